@@ -10,17 +10,13 @@ Odd *text* never raises: a document that can be read gives facts or none. Bad *d
 these, and the message says what happened, where, and what to do.
 """
 
+from patterns.errors import PatternError, TrichError
 
-class TrichError(Exception):
-    """Base of every error this package raises on purpose."""
+__all__ = ["DatasetError", "PatternError", "ReadingError", "TrichError", "UsageError"]
 
 
 class UsageError(TrichError, ValueError):
     """The caller asked for something that does not exist or contradicts itself."""
-
-
-class PatternError(TrichError, ValueError):
-    """A pattern table is malformed; the message names the file and the row."""
 
 
 class ReadingError(TrichError, ValueError):
