@@ -1,0 +1,1 @@
+"""Checking: figures scored against gold that people marked."""
