@@ -1,0 +1,1 @@
+"""Language: canonical text with a map back, sentences, words with their parts of speech, counted noun phrases."""

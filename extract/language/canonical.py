@@ -1,0 +1,156 @@
+"""Canonical text: one way to write each thing, with a map back to the source's characters.
+
+Matching runs on canonical text, citations quote the source. Canonical is: Unicode NFC (also where a tone mark was typed before
+the circumflex, which plain NFC leaves apart); every space one plain space and every line break one "\\n"; every dash "-";
+full-width forms as ASCII; invisible characters (soft hyphen, zero-width, direction marks) gone; Đ typed as Ð made Đ; tone
+marks where the traditional style puts them (see `extract.language.tones`). Runs of spaces stay, quotes stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Final
+
+from extract.language.tones import normalize_tone_marks
+
+__all__ = ["Canonical", "canonicalize", "fold"]
+
+_SPACES: Final = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
+_BREAKS: Final = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
+_DASHES: Final = "\u2010\u2011\u2012\u2013\u2014\u2015\u2212\ufe58\ufe63\uff0d"
+_FULL_WIDTH: Final = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_TWINS: Final = (
+    _FULL_WIDTH
+    | dict.fromkeys(_SPACES, " ")
+    | dict.fromkeys(_BREAKS, "\n")
+    | dict.fromkeys(_DASHES, "-")
+    | {"\u00d0": "\u0110", "\u00f0": "\u0111"}
+)
+_TWIN: Final = re.compile(f"[{re.escape(''.join(_TWINS))}]")
+
+_UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
+_UNSEEN_CHARACTER: Final = re.compile(f"[{_UNSEEN}]")
+# A text without any of these (and in NFC) becomes canonical one character for one: no map is kept.
+_RESHAPED: Final = re.compile(f"[\r\u0300-\u036f{_UNSEEN}]")
+# Characters that stand alone in Unicode and never join the character before them; all else is composed cluster by cluster.
+_SIMPLE: Final = "\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
+_SPOT: Final = re.compile(f"\r\n|[{_SIMPLE}]?[^{_SIMPLE}]+")
+
+_TONES: Final = "\u0300\u0301\u0303\u0309"
+_LATE_QUALITY: Final = re.compile(f"(?<=[aeoAEO])([{_TONES}]+)([\u0302\u0306])")
+_MARKS: Final = re.compile("[\u0300-\u036f]")
+_EDGE_PUNCTUATION: Final = re.compile(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
+
+
+@dataclass(frozen=True, slots=True)
+class Canonical:
+    """A source text and its canonical text. The maps are empty where every character has its place in both."""
+
+    source: str
+    text: str
+    _starts: array[int] = field(default_factory=lambda: array("I"), repr=False, compare=False)
+    _ends: array[int] = field(default_factory=lambda: array("I"), repr=False, compare=False)
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the source that exactly the canonical characters `start` to `end` came from."""
+        if not self._ends:
+            return start, end
+        first = self._starts[start] if start < len(self._starts) else len(self.source)
+        return (first, self._ends[end - 1]) if end > start else (first, first)
+
+    def to_canonical(self, offset: int) -> int:
+        """The place in the canonical text of a source offset; a removed character stands where the next one does."""
+        return min(bisect_right(self._ends, offset) if self._ends else offset, len(self.text))
+
+
+def canonicalize(text: str) -> Canonical:
+    """Give any text its canonical form. Canonical text is its own canonical form, and NFC and NFD of a text share one."""
+    if _RESHAPED.search(text) is None and unicodedata.is_normalized("NFC", text):
+        return Canonical(text, normalize_tone_marks(_same_length(text)))
+    return _reshape(text)
+
+
+def fold(text: str) -> str:
+    """A key for searching: lower case, without marks and outer punctuation ("TP. Thanh Hóa" is "tp thanh hoa")."""
+    plain = _MARKS.sub("", unicodedata.normalize("NFD", text)).casefold().replace("đ", "d")
+    return " ".join(_EDGE_PUNCTUATION.sub(" ", plain).split())
+
+
+def _same_length(text: str) -> str:
+    return _TWIN.sub(lambda match: _TWINS[match[0]], text)
+
+
+def _reshape(text: str) -> Canonical:
+    parts: list[str] = []
+    starts, ends = array("I"), array("I")
+
+    def keep(low: int, high: int) -> None:
+        parts.append(text[low:high])
+        starts.extend(range(low, high))
+        ends.extend(range(low + 1, high + 1))
+
+    done = 0
+    for spot in _SPOT.finditer(text):
+        low, high = spot.span()
+        if low > done:
+            keep(done, low)
+        composed, firsts, lasts = _compose_cached(spot[0]) if high - low <= 8 else _compose(spot[0])
+        parts.append(composed)
+        starts.extend([low + first for first in firsts])
+        ends.extend([low + last for last in lasts])
+        done = high
+    keep(done, len(text))
+    canonical = normalize_tone_marks(_same_length("".join(parts)))
+    if not canonical:  # nothing left: empty maps would claim that every character kept its place
+        starts, ends = array("I", [len(text)]), array("I", [len(text)])
+    return Canonical(text, canonical, starts, ends)
+
+
+def _compose(stretch: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    if stretch == "\r\n":
+        return "\n", (0,), (2,)
+    clusters = [(_composed(cluster), first, last) for cluster, first, last in _clusters(stretch)]
+    composed = "".join(cluster for cluster, _, _ in clusters)
+    firsts = tuple(first for cluster, first, _ in clusters for _ in cluster)
+    lasts = tuple(last for cluster, _, last in clusters for _ in cluster)
+    return composed, firsts, lasts
+
+
+_compose_cached = lru_cache(maxsize=4096)(_compose)
+
+
+def _clusters(stretch: str) -> Iterable[tuple[str, int, int]]:
+    """Base characters with what joins them, invisible characters left out: cluster, start, end in the stretch."""
+    cluster, first, last = "", 0, 0
+    for place, character in enumerate(stretch):
+        if _UNSEEN_CHARACTER.match(character):
+            continue
+        character = _TWINS.get(character, character)
+        if cluster and _joins(cluster, character):
+            cluster, last = cluster + character, place + 1
+        else:
+            if cluster:
+                yield cluster, first, last
+            cluster, first, last = character, place, place + 1
+    if cluster:
+        yield cluster, first, last
+
+
+def _joins(cluster: str, character: str) -> bool:
+    if unicodedata.combining(character):
+        return True
+    tail = cluster[-3:]  # the longest that one starter can still compose with: Hangul L, V, T
+    return character > "\u0900" and unicodedata.normalize("NFC", tail + character) != unicodedata.normalize(
+        "NFC", tail
+    ) + unicodedata.normalize("NFC", character)
+
+
+def _composed(cluster: str) -> str:
+    apart = unicodedata.normalize("NFD", cluster)
+    return unicodedata.normalize("NFC", _LATE_QUALITY.sub(r"\2\1", apart))
