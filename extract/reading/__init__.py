@@ -1,0 +1,91 @@
+"""From inputs to documents: untouched text, where each block of it stands in the source, and what the source says of itself.
+
+Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), article tables (.jsonl, .csv, .parquet),
+gold files (.json), each also with .gz, and `-`, which is JSON lines on standard input. Documents come one at a time, so memory
+does not grow with the inputs. What cannot be read is a document too: its outcome is `failed`, its error names file and line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from extract.errors import ReadingError
+from extract.model import Document
+from extract.reading.identity import Registry, digest
+from extract.reading.options import COLUMNS, ReadOptions
+from extract.reading.paths import READ_SUFFIXES, SUFFIXES, Source, Unreadable, walk
+from extract.reading.records import failed
+from extract.reading.view import view
+
+__all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "read", "view"]
+
+
+def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[Document]:
+    """The documents of all inputs, in order, each with an id of its own in this run."""
+    options = options or ReadOptions()
+    registry = Registry()
+    try:
+        _count_stems(inputs, registry)
+        for source in walk(inputs, options.notice):
+            for document in _documents(source, options):
+                yield registry.admit(_identified(document, source, registry))
+    finally:
+        registry.close()
+
+
+def _count_stems(inputs: Sequence[str], registry: Registry) -> None:
+    for source in walk(inputs, lambda notice: None):
+        if isinstance(source, Source) and source.kind != "standard input":
+            registry.count_stem(source.stem)
+
+
+def _identified(document: Document, source: Source | Unreadable, registry: Registry) -> Document:
+    """The document with an id: its own, else its file's stem, else the hash of its address or of its content."""
+    if document.id:
+        return document
+    if isinstance(source, Source) and document.source == source.label and registry.is_unique(source.stem):
+        return replace(document, id=source.stem)
+    if document.outcome == "failed" or not document.sha256:
+        return replace(document, id=digest(document.source)[:16])
+    if document.media_type == "text/html" and document.url:
+        return replace(document, id=digest(document.url)[:16])
+    return replace(document, id=document.sha256[:16])
+
+
+def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Document]:
+    if isinstance(source, Unreadable):
+        yield failed(source.label, source.reason)
+        return
+    try:
+        yield from _read_source(source, options)
+    except ReadingError as problem:
+        yield failed(source.label, str(problem))
+
+
+def _read_source(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """Each kind's reader is imported when the first file of that kind is met."""
+    if source.kind == "text":
+        from extract.reading.texts import read_text
+
+        yield read_text(source, options)
+    elif source.kind == "page":
+        from extract.reading.pages import read_page
+
+        yield read_page(source, options)
+    elif source.kind == "json":
+        from extract.reading.json_articles import read_json
+
+        yield from read_json(source, options)
+    elif source.kind == "csv":
+        from extract.reading.csv_articles import read_csv
+
+        yield from read_csv(source, options)
+    elif source.kind == "parquet":
+        from extract.reading.parquet_articles import read_parquet
+
+        yield from read_parquet(source, options)
+    else:
+        from extract.reading.json_articles import read_jsonl
+
+        yield from read_jsonl(source, options)

@@ -1,0 +1,138 @@
+"""Article tables in CSV: a record at a time, whatever parts the cells, with line breaks inside quotes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import BinaryIO, Final
+
+from extract.errors import ReadingError
+from extract.model import Document
+from extract.reading.decoding import decode
+from extract.reading.files import lines, opened
+from extract.reading.json_articles import empty, too_long
+from extract.reading.options import ReadOptions
+from extract.reading.paths import Source
+from extract.reading.records import Origin, article, failed
+
+CSV: Final = "text/csv"
+DELIMITERS: Final = ",;\t|"
+UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
+
+
+def read_csv(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """One document a record after the header line; commas, semicolons, tabs or bars part the cells, as the header shows.
+
+    Records are counted from 1, the header not among them: `#row=1` is the first article.
+    """
+    # The csv module refuses cells above 128 KiB unless told; its limit is one for the process, so it is only ever raised.
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_line_bytes))
+    row = 0
+    try:
+        with opened(source) as handle:
+            text = _TextLines(handle, options)
+            for row, record in enumerate(_records(source, text, options), 1):
+                yield _document(record, f"{source.label}#row={row}", text, options)
+    except ReadingError as problem:
+        yield failed(f"{source.label}#row={row + 1}" if row else source.label, str(problem), media_type=CSV)
+        return
+    if row == 0:
+        yield empty(source, CSV)
+
+
+def _document(record: dict[str, str] | ReadingError, place: str, text: _TextLines, options: ReadOptions) -> Document:
+    try:
+        if isinstance(record, ReadingError):
+            raise record
+        return article(record, Origin(place, CSV, text.encoding, "", text.warnings), options)
+    except ReadingError as problem:
+        return failed(place, str(problem), media_type=CSV)
+
+
+def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator[dict[str, str] | ReadingError]:
+    """Each record by column name, or why it is none; raises ReadingError where the header is not one of an article table."""
+    first = next(text, "")
+    delimiter = max(DELIMITERS, key=first.count)
+    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    if header and options.column("text") not in header:
+        names = ", ".join(repr(name[:40]) for name in header[:12])
+        raise ReadingError(
+            f"the table has no column {options.column('text')!r}; its columns are {names}. Name the column of the text in the options"
+        )
+    reader = csv.reader(text, delimiter=delimiter)
+    while True:
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except (ReadingError, csv.Error) as problem:
+            # What stands between here and the next line start is lost with this record; the next one begins a fresh line.
+            yield ReadingError(f"the record that ends at line {text.number} of the file is broken: {problem}")
+            reader = csv.reader(text, delimiter=delimiter)
+            continue
+        if cells:
+            yield _record(header, cells, text.number)
+
+
+def _record(header: list[str], cells: list[str], line: int) -> dict[str, str] | ReadingError:
+    if len(cells) != len(header):
+        return ReadingError(
+            f"the record that ends at line {line} of the file has {len(cells)} cells where the header has {len(header)} columns"
+        )
+    return dict(zip(header, cells, strict=True))
+
+
+class _TextLines:
+    """The lines of a table, decoded one by one and bounded; `number` is the last line given."""
+
+    def __init__(self, handle: BinaryIO, options: ReadOptions) -> None:
+        self._options = options
+        self.number = 0
+        self.warnings: tuple[str, ...] = ()
+        self.encoding = options.encoding or "utf-8"
+        start: bytes = handle.peek(2)[:2]  # type: ignore[attr-defined]  # files and gzip files have it, BinaryIO does not say so
+        wide = self.encoding.lower().replace("-", "").startswith(("utf16", "utf32"))
+        if start in UTF_16_MARKS or wide:
+            self._lines = self._wide_lines(handle, self.encoding if wide else "utf-16")
+        else:
+            self._lines = self._byte_lines(handle)
+
+    def __iter__(self) -> _TextLines:
+        return self
+
+    def __next__(self) -> str:
+        line = next(self._lines)
+        if isinstance(line, ReadingError):
+            raise line
+        return line
+
+    def _byte_lines(self, handle: BinaryIO) -> Iterator[str | ReadingError]:
+        """Errors are given, not raised: a generator that raised could give no further line."""
+        for self.number, line in lines(handle, self._options.max_line_bytes):
+            if line is None:
+                yield ReadingError(f"line {self.number}: {too_long(self._options)}")
+                continue
+            try:
+                decoded = decode(line, self._options.encoding)
+            except ReadingError as problem:
+                yield problem
+                continue
+            if decoded.warnings:
+                self.encoding, self.warnings = decoded.encoding, decoded.warnings
+            yield decoded.text
+
+    def _wide_lines(self, handle: BinaryIO, encoding: str) -> Iterator[str | ReadingError]:
+        self.encoding = encoding
+        limit = self._options.max_line_bytes // 2
+        wrapped = io.TextIOWrapper(handle, encoding, newline="")
+        try:
+            while line := wrapped.readline(limit + 1):
+                self.number += 1
+                if len(line) > limit:
+                    raise ReadingError(f"line {self.number}: {too_long(self._options)}")
+                yield line
+        except UnicodeError:
+            raise ReadingError(f"line {self.number + 1}: the bytes are not {encoding}") from None
+        finally:
+            wrapped.detach()

@@ -1,0 +1,87 @@
+"""The day of publication, from what an input says of it, as an ISO date or date-time.
+
+Vietnamese writes the day first (22/09/2021). An ISO date is kept as given. Words ("22 tháng 9 năm 2021", datelines) are read by
+dateparser, imported when the first one is met, and only where day, month and year all stand there: nothing comes from the clock.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?(?:\d\d)?)?)?")
+_ZONE = re.compile(r"\s?(?:Z|[+-]\d\d:?(?:\d\d)?)$")
+_DAY_FIRST = re.compile(
+    r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)", re.DOTALL
+)
+_TIME_FIRST = re.compile(r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?)[\s,|-]+(?P<day>\d.*)", re.DOTALL)
+_TIME = re.compile(r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp][Mm])?")
+_WORDY_DATE = re.compile(r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d")
+_YEARS: Final = range(1900, 2200)
+_DATEPARSER: Final = {"DATE_ORDER": "DMY", "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
+
+
+def iso_date(written: str) -> str:
+    """The date or date-time as ISO 8601, or an empty string where there is no whole date."""
+    written = " ".join(written.split())
+    return (_from_iso(written) or _day_first(written) or _from_words(written)) if written else ""
+
+
+def dateline(written: str) -> str:
+    """The date of a visible dateline ("Thứ Tư, 22/09/2021 - 17:10"), as `iso_date`, or an empty string."""
+    return iso_date(written) if len(written) <= 80 and any(character.isdigit() for character in written) else ""
+
+
+def _from_iso(written: str) -> str:
+    if not _ISO.fullmatch(written):
+        return ""
+    moment = _ZONE.sub("", written[10:]).replace(",", ".").strip()
+    try:
+        day = date.fromisoformat(written[:10])
+        datetime.fromisoformat(f"{day}T{moment[1:15] if moment[:1] == 'T' else moment[:15] or '00:00'}")
+    except ValueError:
+        return ""
+    return written if day.year in _YEARS else ""
+
+
+def _day_first(written: str) -> str:
+    swapped = _TIME_FIRST.fullmatch(written)
+    if swapped:
+        written = f"{swapped['day']} {swapped['time']}"
+    found = _DAY_FIRST.fullmatch(written)
+    if not found:
+        return ""
+    try:
+        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return ""
+    return f"{day}{_time(found['rest'])}" if day.year in _YEARS else ""
+
+
+def _time(rest: str) -> str:
+    """`T17:10` for what follows a date, or nothing; twelve-hour clocks are told by AM and PM unless the hour contradicts them."""
+    found = _TIME.match(rest)
+    if not found:
+        return ""
+    hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
+    half = (found["half"] or "").lower()
+    hour = hour + 12 if half == "pm" and hour < 12 else 0 if half == "am" and hour == 12 else hour
+    if hour > 23 or minute > 59 or int(second or 0) > 59:
+        return ""
+    return f"T{hour:02}:{minute:02}" + (f":{second}" if second else "")
+
+
+def _from_words(written: str) -> str:
+    if len(written) > 80 or not _WORDY_DATE.search(written):
+        return ""
+    import dateparser
+
+    try:
+        moment = dateparser.parse(written, languages=["vi", "en"], settings=_DATEPARSER)
+    except Exception:  # dateparser raises whatever its parsers raise; odd text is no error of ours
+        return ""
+    if moment is None or moment.year not in _YEARS:
+        return ""
+    timed = moment.hour or moment.minute
+    return moment.isoformat(timespec="minutes") if timed else moment.date().isoformat()

@@ -1,0 +1,119 @@
+"""From bytes to characters: UTF-8, UTF-16 and UTF-32 by their marks, then windows-1258, the Vietnamese code page.
+
+windows-1258 writes tone marks as combining characters, so what it decodes to is composed (NFC); that is part of decoding,
+and the document says so in a warning. Nothing is guessed that the letters do not bear out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from extract.errors import ReadingError
+
+MARKS: Final[tuple[tuple[bytes, str], ...]] = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+CODE_PAGE: Final = "windows-1258"
+MIN_PLAUSIBLE: Final = 0.95  # of the characters outside ASCII: Vietnamese letters or the punctuation of print
+MAX_CONTROLS: Final = 0.1
+MAX_REPLACED: Final = 0.01
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+_VIETNAMESE = frozenset(
+    unicodedata.normalize("NFC", base + tone)
+    for base in "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
+    for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
+) | frozenset("đĐ")
+_PRINT = frozenset("“”‘’–—…•·«»°±²³×÷§©®™₫€£\u00a0½¼")
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text, the encoding that it was read with, and what a reader should be told about that."""
+
+    text: str
+    encoding: str
+    warnings: tuple[str, ...] = ()
+
+
+def decode(raw: bytes, encoding: str = "") -> Decoded:
+    """Decode a text; raises ReadingError where the bytes are no text, or text in an encoding that cannot be told."""
+    decoded = _decode_strictly(raw, encoding)
+    if looks_binary(decoded.text):
+        raise ReadingError("this is not text: too many of its characters are control characters")
+    return decoded
+
+
+def decode_page(raw: bytes, encoding: str = "") -> Decoded:
+    """Decode a web page: as `decode`, and by the charset that the page declares; a few bad bytes are replaced as browsers do."""
+    try:
+        return decode(raw, encoding)
+    except ReadingError:
+        if encoding:
+            raise
+        return _decode_as_declared(raw)
+
+
+def looks_binary(text: str) -> bool:
+    """Whether a tenth of the characters or more are control characters."""
+    controls = sum(1 for _ in _CONTROL.finditer(text)) if text else 0
+    return controls > MAX_CONTROLS * len(text)
+
+
+def without_surrogates(text: str) -> str:
+    """The text with each lone surrogate (half a character, which UTF-8 cannot write) as U+FFFD."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _decode_strictly(raw: bytes, encoding: str) -> Decoded:
+    chosen = encoding or next((name for mark, name in MARKS if raw.startswith(mark)), "utf-8")
+    try:
+        return Decoded(raw.decode(chosen), chosen.removesuffix("-sig"))
+    except (UnicodeDecodeError, UnicodeError) as problem:
+        fallback = None if encoding or chosen != "utf-8" else _decode_code_page(raw)
+        if fallback is None:
+            raise ReadingError(_undecodable(chosen, problem)) from None
+        return fallback
+
+
+def _undecodable(encoding: str, problem: UnicodeError) -> str:
+    where = f" at byte {problem.start}" if isinstance(problem, UnicodeDecodeError) else ""
+    return f"the bytes are not {encoding}{where}; convert the file to UTF-8 or name its encoding"
+
+
+def _decode_code_page(raw: bytes) -> Decoded | None:
+    """The bytes as windows-1258, where the letters that come out are those of Vietnamese."""
+    try:
+        text = unicodedata.normalize("NFC", raw.decode("cp1258"))
+    except UnicodeDecodeError:
+        return None
+    foreign = _OUTSIDE_ASCII.findall(text)
+    plausible = sum(character in _VIETNAMESE or character in _PRINT for character in foreign)
+    if plausible < MIN_PLAUSIBLE * len(foreign) or looks_binary(text):
+        return None
+    return Decoded(text, CODE_PAGE, ("read as windows-1258, since the bytes are not UTF-8; tone marks composed",))
+
+
+def _decode_as_declared(raw: bytes) -> Decoded:
+    declared = _DECLARED.search(raw[:4096])
+    name = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+    try:
+        text = raw.decode(name, "replace")
+    except (LookupError, UnicodeError):
+        name, text = "utf-8", raw.decode("utf-8", "replace")
+    replaced = text.count("\ufffd")
+    if replaced > MAX_REPLACED * len(text) or looks_binary(text):
+        raise ReadingError(f"the page cannot be decoded as {name}; convert it to UTF-8 or name its encoding")
+    warnings = (f"{replaced} bytes that are not {name} replaced by U+FFFD",) if replaced else ()
+    return Decoded(text, name, warnings)

@@ -1,0 +1,58 @@
+"""What a reader may be told: the names of a table's columns, limits that keep memory constant, an encoding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final, Literal
+
+from extract.errors import UsageError
+
+COLUMNS: Final[tuple[str, ...]] = ("id", "title", "publisher", "published", "url", "text")
+MEBIBYTE: Final = 1 << 20
+
+Parser = Literal["lexbor", "beautifulsoup"]
+
+
+def silent(notice: str) -> None:
+    """Take no notice."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How inputs are read.
+
+    `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one text, page
+    or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without being loaded.
+    `encoding` overrides what is found by looking. `parser` chooses who parses pages; lexbor is seven times as fast.
+    `notice` is called with one sentence for what is left aside on purpose, such as pictures in a folder.
+    """
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    max_bytes: int = 64 * MEBIBYTE
+    max_line_bytes: int = 64 * MEBIBYTE
+    encoding: str = ""
+    parser: Parser = "lexbor"
+    notice: Callable[[str], None] = silent
+
+    def __post_init__(self) -> None:
+        unknown = sorted(set(self.columns) - set(COLUMNS))
+        if unknown:
+            raise UsageError(f"no column is called {', '.join(unknown)}; a table's columns are {', '.join(COLUMNS)}")
+        if self.max_bytes < 1 or self.max_line_bytes < 1:
+            raise UsageError("max_bytes and max_line_bytes must be at least 1")
+        if self.encoding:
+            _check_encoding(self.encoding)
+
+    def column(self, name: str) -> str:
+        """The name that a table of this run gives to one of COLUMNS."""
+        return self.columns.get(name, name)
+
+
+def _check_encoding(encoding: str) -> None:
+    try:
+        known = isinstance("".encode(encoding), bytes)
+    except LookupError:
+        known = False
+    if not known:
+        raise UsageError(f"Python knows no text encoding {encoding!r}; try utf-8, utf-16 or windows-1258")

@@ -1,0 +1,82 @@
+"""Article tables in Parquet, by small batches of rows; pyarrow is imported when the first one is opened."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
+
+from extract.errors import ReadingError
+from extract.model import Document
+from extract.reading.files import opened
+from extract.reading.json_articles import empty, too_long
+from extract.reading.options import COLUMNS, ReadOptions
+from extract.reading.paths import Source
+from extract.reading.records import Origin, article, failed
+
+if TYPE_CHECKING:
+    from pyarrow.parquet import ParquetFile
+
+PARQUET: Final = "application/vnd.apache.parquet"
+BATCH_ROWS: Final = 64
+PAGE_BUFFER: Final = 1 << 20  # bytes of a column that are read at a time, so that no whole column lies in memory
+
+
+def read_parquet(source: Source, options: ReadOptions) -> Iterator[Document]:
+    """One document a row; rows are counted from 1."""
+    row = 0
+    try:
+        with opened(source) as handle, _seekable(source, handle) as file:
+            for row, record in enumerate(_records(file, options), 1):
+                yield _document(record, f"{source.label}#row={row}", options)
+    except ReadingError as problem:
+        yield failed(f"{source.label}#row={row + 1}" if row else source.label, str(problem), media_type=PARQUET)
+        return
+    if row == 0:
+        yield empty(source, PARQUET)
+
+
+def _document(record: dict[str, object], place: str, options: ReadOptions) -> Document:
+    text = record.get(options.column("text"))
+    try:
+        if isinstance(text, str) and len(text) > options.max_line_bytes:
+            raise ReadingError(too_long(options))
+        return article(record, Origin(place, PARQUET), options)
+    except ReadingError as problem:
+        return failed(place, str(problem), media_type=PARQUET)
+
+
+def _seekable(source: Source, handle: BinaryIO) -> IO[bytes]:
+    """Parquet is read from its end: a compressed file is first unpacked into a temporary one."""
+    if not source.gzipped:
+        return handle
+    unpacked = tempfile.TemporaryFile()
+    shutil.copyfileobj(handle, unpacked)
+    unpacked.seek(0)
+    return unpacked
+
+
+def _records(file: IO[bytes], options: ReadOptions) -> Iterator[dict[str, object]]:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    if not file.seek(0, 2):
+        return
+    file.seek(0)
+    try:
+        table = pq.ParquetFile(file, pre_buffer=False, buffer_size=PAGE_BUFFER)
+        for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=_columns(table, options), use_threads=False):
+            yield from batch.to_pylist()
+    except (pa.ArrowException, OSError) as problem:
+        raise ReadingError(f"it is not a Parquet file that can be read: {str(problem).splitlines()[0][:200]}") from None
+
+
+def _columns(table: ParquetFile, options: ReadOptions) -> list[str]:
+    names: list[Any] = table.schema_arrow.names
+    if options.column("text") not in names:
+        found = ", ".join(repr(str(name)[:40]) for name in names[:12])
+        raise ReadingError(
+            f"the table has no column {options.column('text')!r}; its columns are {found}. Name the column of the text in the options"
+        )
+    return [options.column(name) for name in COLUMNS if options.column(name) in names]

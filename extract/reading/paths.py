@@ -1,0 +1,148 @@
+"""Which files a run reads: inputs named by a person, folders walked in sorted order, each file's kind told by its suffix."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Final, Literal
+
+FileKind = Literal["text", "page", "jsonl", "csv", "parquet", "json", "standard input"]
+
+SUFFIXES: Final[dict[str, FileKind]] = {
+    ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
+    ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "json",
+}  # fmt: skip
+READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with .gz"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read. `label` is its path as the documents name it: always writable as UTF-8."""
+
+    path: str
+    kind: FileKind
+    gzipped: bool = False
+    known: bool = True
+
+    @property
+    def label(self) -> str:
+        return label(self.path)
+
+    @property
+    def stem(self) -> str:
+        """The file's name without its suffixes of kind and compression."""
+        name = self.label.rpartition("/")[2] if os.sep == "/" else PurePath(self.label).name
+        if self.gzipped:
+            name = name[: -len(".gz")]
+        return name.rpartition(".")[0] or name
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An input or folder that gives no file, and why."""
+
+    path: str
+    reason: str
+
+    @property
+    def label(self) -> str:
+        return label(self.path)
+
+
+def label(path: str) -> str:
+    """A path that can be written as UTF-8; bytes of a file name that are no UTF-8 are shown as \\udcXX."""
+    return path.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def walk(inputs: Sequence[str], notice: Callable[[str], None]) -> Iterator[Source | Unreadable]:
+    """The files of all inputs, in the order given; a folder's in sorted order, sub-folders where their names sort."""
+    for path in inputs:
+        if path == "-":
+            yield Source("-", "standard input")
+        else:
+            yield from _walk_input(path, notice)
+
+
+def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | Unreadable]:
+    try:
+        mode = os.stat(path).st_mode
+    except (OSError, ValueError) as problem:
+        yield Unreadable(path, _reason(problem))
+        return
+    if not stat.S_ISDIR(mode):
+        yield _named_file(path)
+        return
+    skipped: Counter[str] = Counter()
+    found = False
+    for item in _walk_folder(path, (), skipped):
+        found = True
+        yield item
+    aside = _skipped(skipped)
+    if not found:
+        yield Unreadable(path, f"the folder holds no file that can be read ({aside or 'it is empty'}); read are {READ_SUFFIXES}")
+    elif aside:
+        notice(f"{label(path)}: {aside}; read are {READ_SUFFIXES}")
+
+
+def _named_file(path: str) -> Source:
+    """A file that a person named is read whatever its suffix: as text, if it is text."""
+    return _known_file(path) or Source(path, "text", gzipped=path.lower().endswith(".gz"), known=False)
+
+
+def _known_file(path: str) -> Source | None:
+    name = path.lower()
+    gzipped = name.endswith(".gz")
+    suffix = os.path.splitext(name.removesuffix(".gz"))[1]
+    kind = SUFFIXES.get(suffix)
+    return Source(path, kind, gzipped) if kind else None
+
+
+def _walk_folder(folder: str, above: tuple[tuple[int, int], ...], skipped: Counter[str]) -> Iterator[Source | Unreadable]:
+    """One folder and those below. `above` are the folders on the way here: a link back to one of them is a loop and is left."""
+    try:
+        here = os.stat(folder)
+        place = (here.st_dev, here.st_ino)
+        if place in above:
+            skipped["link to a folder above"] += 1
+            return
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name for entry in entries if not entry.name.startswith(".")))
+    except OSError as problem:
+        yield Unreadable(folder, _reason(problem))
+        return
+    for name in names:
+        path = os.path.join(folder, name)
+        if os.path.isdir(path):
+            yield from _walk_folder(path, (*above, place), skipped)
+        else:
+            yield from _file_in_folder(path, skipped)
+
+
+def _file_in_folder(path: str, skipped: Counter[str]) -> Iterator[Source | Unreadable]:
+    source = _known_file(path)
+    if source is None:
+        skipped[os.path.splitext(path)[1].lower() or "no suffix"] += 1
+    elif os.path.isfile(path):
+        yield source
+    elif os.path.islink(path):
+        yield Unreadable(path, "the link leads nowhere")
+    else:
+        skipped["no regular file"] += 1
+
+
+def _skipped(skipped: Counter[str]) -> str:
+    total = sum(skipped.values())
+    kinds = ", ".join(f"{count} {label(kind)}" for kind, count in skipped.most_common(8))
+    return f"{total} {'file' if total == 1 else 'files'} left aside: {kinds}" if total else ""
+
+
+def _reason(problem: OSError | ValueError) -> str:
+    if isinstance(problem, FileNotFoundError):
+        return "there is no such file or folder; check the path"
+    if isinstance(problem, PermissionError):
+        return "it may not be read by this user; check its permissions"
+    return f"it cannot be opened: {getattr(problem, 'strerror', None) or problem}"
