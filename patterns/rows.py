@@ -8,6 +8,8 @@ from typing import Literal
 
 from patterns.tables import Row
 
+Kind = Literal["count", "percent", "ratio", "money", "measure", "duration", "rank", "multiple", "score"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral(Row):
@@ -28,14 +30,39 @@ class Scale(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Row):
-    """A unit that follows the number (or, with `side` before, precedes it: "$10"), and the kind of figure it makes."""
+    """A unit that follows the number (or, with `side` before, precedes it: "$10"), and the kind of figure it makes.
+
+    `only_after`, `not_after`: words before the figure; `only_before`, `not_before`: words behind the unit.
+    """
 
     surfaces: tuple[str, ...]
     symbol: str
-    kind: Literal["percent", "money", "measure", "duration", "multiple", "score", "rank", "count"]
-    side: Literal["after", "before"] = "after"
-    not_after: tuple[str, ...] = ()
-    not_before: tuple[str, ...] = ()
+    kind: Literal["percent", "money", "measure", "duration", "multiple", "score"]
+    side: Literal["", "before"]
+    only_after: tuple[str, ...]
+    not_after: tuple[str, ...]
+    only_before: tuple[str, ...]
+    not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Expression(Row):
+    """A fixed expression that is a figure as a whole ("gấp đôi": 2 `lần`); of kind `duration` it needs a unit ("nửa năm")."""
+
+    surfaces: tuple[str, ...]
+    value: Decimal
+    kind: Kind
+    unit: str
+    only_after: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RankCue(Row):
+    """Words before a bare number that make it a position ("đứng thứ 15/63"); `bound` at_most for "nhóm 10 tỉnh dẫn đầu"."""
+
+    surfaces: tuple[str, ...]
+    bound: Literal["exact", "at_most"]
+    only_before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,31 +72,57 @@ class Qualifier(Row):
     surfaces: tuple[str, ...]
     bound: Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
     side: Literal["before", "after"]
-    not_before: tuple[str, ...] = ()
-    not_after: tuple[str, ...] = ()
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeCue(Row):
-    """Words before a number that make it the size of a change, or, with `none`, keep it a level ("tăng lên")."""
+    """Words before a figure that make it the size of a change, or, with `none`, keep it a level ("tăng lên")."""
 
-    pattern: str
+    surfaces: tuple[str, ...]
     change: Literal["increase", "decrease", "none"]
+    kinds: tuple[str, ...]
+    not_after: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatusCue(Row):
-    """Words that make the figures in their scope a goal or a forecast."""
+    """Words that make the figures in their scope a goal or a forecast, or end such a scope (`actual`)."""
 
-    pattern: str
+    surfaces: tuple[str, ...]
     status: Literal["target", "forecast", "actual"]
-    scope: Literal["after", "before", "sentence", "block", "list"]
+    scope: Literal["clause", "sentence", "list", "here"]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFact(Row):
-    """A context in which a number is no fact: `before` ends where the number begins, `number` is its shape, `after` follows."""
+    """A context in which a number is no fact: words right `before` it, words right `after` it, or the `shape` of the whole.
 
-    before: str
-    number: str
-    after: str
+    `takes`: which figures it vetoes: `bare` (no unit, no counted noun behind), `count` (no unit), `any`.
+    """
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    shape: str
+    takes: Literal["bare", "count", "any"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionCue(Row):
+    """Words that tie figures to their named source, or that are part of such a name; the table's head explains the roles."""
+
+    role: Literal["said", "shows", "according", "paper", "honorific", "office", "body", "surname", "nation", "between", "end"]
+    surfaces: tuple[str, ...]
+    reach: Literal["on", "here"] = "here"
+    not_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Abbreviation(Row):
+    """A word that says whether a sentence goes on after the dot before or behind it; the table's head explains the roles."""
+
+    role: Literal["leads", "opens"]
+    surfaces: tuple[str, ...]

@@ -17,7 +17,9 @@ from extract.language.tones import normalize_tone_marks
 
 SHARED = Path(os.environ.get("TRICH_SHARED", Path(__file__).parents[2] / "shared"))
 
-odd_letters = st.sampled_from("aâêơđăoòaàuyýqQgi\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00ad\u200b\ufeff\r\n\u2028 \u00a0\u2013\uff15Ð")
+odd_letters = st.sampled_from(
+    "aâêơđăoòaàuyýqQgi\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00ad\u200b\ufeff\r\n\u2028 \u00a0\u2013\uff15Ð"
+)
 texts = st.one_of(st.text(), st.text(odd_letters, max_size=30))
 
 
@@ -42,7 +44,9 @@ def conformance(suite: str) -> list[dict[str, Any]]:
         pytest.param("Ðồng Nai", "Đồng Nai", id="Eth thay Đ"),
         pytest.param("“hoà” ‘khoẻ’", "“hòa” ‘khỏe’", id="nháy giữ nguyên"),
         pytest.param("HOÀ BÌNH, Thuỷ, KHOẺ, hoán, thuyền", "HÒA BÌNH, Thủy, KHỎE, hoán, thuyền", id="kiểu cũ"),
-        pytest.param("qúy, quý, gì, gìa, già, giặt, tòan, thuở", "quý, quý, gì, già, già, giặt, toàn, thuở", id="qu và gi"),
+        pytest.param(
+            "qúy, quý, gì, gìa, già, giặt, tòan, thuở", "quý, quý, gì, già, già, giặt, toàn, thuở", id="qu và gi"
+        ),
         pytest.param("José Léon Río São", "José Léon Río São", id="tên nước ngoài"),
         pytest.param("", "", id="rỗng"),
         pytest.param("\u200b", "", id="chỉ có ký tự vô hình"),
@@ -102,7 +106,12 @@ def test_tone_marks_are_moved_without_changing_length(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("Thanh Hóa", "thanh hoa"), ("Đà Nẵng", "da nang"), ("  TP. Hồ Chí Minh ", "tp ho chi minh"), ("1.710 tổ", "1.710 to")],
+    [
+        ("Thanh Hóa", "thanh hoa"),
+        ("Đà Nẵng", "da nang"),
+        ("  TP. Hồ Chí Minh ", "tp ho chi minh"),
+        ("1.710 tổ", "1.710 to"),
+    ],
 )
 def test_folding(text: str, key: str) -> None:
     assert fold(text) == key

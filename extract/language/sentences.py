@@ -1,0 +1,97 @@
+"""Where sentences begin and end in canonical text.
+
+A line break always ends a sentence. Within a line a run of ".", "!", "?" or "…" ends one where what follows can begin one:
+not a small letter, not after a title or another abbreviation, an initial, or the number of a list item. Quotes and brackets that close
+behind the stop stay with the sentence. A missing space ("xong.Sau đó") counts as one where a word is plainly finished.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Final
+
+from patterns.rows import Abbreviation
+from patterns.tables import read_table
+
+__all__ = ["Abbreviations", "split_sentences"]
+
+_LINE: Final = re.compile(r"[^\n]*[^\n ][^\n]*")
+_CLOSING: Final = "\"'”’»)\\]}"
+_STOP: Final = re.compile(
+    rf"(?P<stop>[.!?…]+)[{_CLOSING}]*(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
+    re.MULTILINE,
+)
+_WORD_BEFORE: Final = re.compile(r"[^\W\d_]+(?:[.\-&][^\W\d_]+)*\Z")
+_WORD_AFTER: Final = re.compile(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
+_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_ITEM: Final = re.compile(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\Z")
+_LONGEST_WORD: Final = 16
+_GOES_ON: Final = ",;:)%/"
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviations:
+    """The two word lists of `patterns/abbreviations.tsv`, ready to look up."""
+
+    leads: frozenset[str]
+    opens: frozenset[str]
+
+    @classmethod
+    def of(cls, rows: tuple[Abbreviation, ...]) -> Abbreviations:
+        """The lists of these rows."""
+        leads, opens = (
+            frozenset(s for row in rows if row.role == role for s in row.surfaces) for role in ("leads", "opens")
+        )
+        return cls(leads, opens)
+
+
+@cache
+def _built_in() -> Abbreviations:
+    return Abbreviations.of(read_table(files("patterns") / "abbreviations.tsv", Abbreviation))
+
+
+def split_sentences(
+    text: str, start: int, end: int, abbreviations: Abbreviations | None = None
+) -> list[tuple[int, int]]:
+    """The sentences of `text[start:end]`, canonical text, as spans of `text` without the spaces around them."""
+    known = abbreviations or _built_in()
+    return [span for line in _LINE.finditer(text, start, end) for span in _split_line(text, *line.span(), known)]
+
+
+def _split_line(text: str, start: int, end: int, known: Abbreviations) -> Iterator[tuple[int, int]]:
+    while text[start] == " ":
+        start += 1
+    while text[end - 1] == " ":
+        end -= 1
+    for stop in _STOP.finditer(text, start, end):
+        if stop.end() < end and _ends_sentence(text, start, end, stop, known):
+            yield start, stop.end() - len(stop[0]) + len(stop[0].rstrip(" "))
+            start = stop.end()
+    if start < end:
+        yield start, end
+
+
+def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], known: Abbreviations) -> bool:
+    after = _WORD_AFTER.match(text, stop.end(), end)
+    word = after[1] if after else ""
+    if word[:1].islower() or text[stop.end()] in _GOES_ON:
+        return False
+    if stop["stop"] != ".":
+        return text[stop.start() - 1 : stop.start()] not in ("(", "[")
+    head = text[max(start, stop.start() - _LONGEST_WORD) : stop.start()]
+    if stop.start() - start <= _LONGEST_WORD and _ITEM.match(head):
+        return False
+    before = _WORD_BEFORE.search(head)
+    return before is None or _word_ends_sentence(before[0], word, known)
+
+
+def _word_ends_sentence(before: str, after: str, known: Abbreviations) -> bool:
+    if before in known.leads:
+        return after in known.opens and _INITIALS.match(before) is not None
+    if not before[-1].isupper() or _INITIALS.match(before) is None:
+        return True
+    return len(after) > 1 and (after in known.opens or not after.isascii() or after.isdigit())

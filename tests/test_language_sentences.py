@@ -1,0 +1,87 @@
+"""Sentences: where they end, and the dots at which they do not."""
+
+from __future__ import annotations
+
+import re
+from importlib.resources import files
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.language.canonical import canonicalize
+from extract.language.sentences import split_sentences
+from patterns.rows import Abbreviation
+from patterns.tables import read_table
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text, 0, len(text))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Theo TS. Lê Minh và PGS.TS. Trần Hà, TP. HCM có 22 quận.",
+        "ThS. Nguyễn An, Th.S Lê Bình, GS. Vũ Chi cùng dự.",
+        "Xã có 1.710 hộ, ngày 22.4 thu 3.5 tấn, v.v. và còn nữa.",
+        "Nguyễn V. A. gặp J. K. Rowling và George W. Bush.",
+        "Đường St. Louis, No. 1, Tr. 5, Q. 1 đều xa.",
+        "Họ đi chợ... rồi về nhà… và ngủ.",
+        "Anh hỏi: “Thế à?” rồi đi.",
+        "Một danh sách (...) Được rút gọn.",
+        "Xem trangmoi.vn/Tin để biết; T.Ư và U.S. Army cũng vậy.",
+        "1. Kết quả đạt được",
+        "a. Mục tiêu chung",
+    ],
+)
+def test_one_sentence(text: str) -> None:
+    assert sentences(text) == [text]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("Xong. Sau đó đi.", ["Xong.", "Sau đó đi."]),
+        ("Có 30%. 3 tháng sau còn 20%.", ["Có 30%.", "3 tháng sau còn 20%."]),
+        ("“Tốt.” Ông nói. (“Vâng.”) Hết!", ["“Tốt.”", "Ông nói.", "(“Vâng.”)", "Hết!"]),
+        ("Đã làm xong.Trong khi đó mưa.", ["Đã làm xong.", "Trong khi đó mưa."]),
+        ("Thu 15.258.Về sau giảm.", ["Thu 15.258.", "Về sau giảm."]),
+        (
+            "Bắt chị H. Sau đó thả. Vitamin C. Ngoài ra có D.",
+            ["Bắt chị H.", "Sau đó thả.", "Vitamin C.", "Ngoài ra có D."],
+        ),
+        ("Lúa, ngô... Ngoài ra có đậu", ["Lúa, ngô...", "Ngoài ra có đậu"]),
+        ("Dòng một\n  Dòng hai  \n\nDòng ba", ["Dòng một", "Dòng hai", "Dòng ba"]),
+        ("1. Kết quả. 2. Mục tiêu.", ["1. Kết quả.", "2. Mục tiêu."]),
+        ("", []),
+        (" \n \n", []),
+    ],
+)
+def test_several_sentences(text: str, parts: list[str]) -> None:
+    assert sentences(text) == parts
+
+
+@given(st.one_of(st.text(), st.text(st.sampled_from('aBC.!? \n"”)(1-…,é'), max_size=40)))
+def test_sentences_hold_all_but_spaces_and_never_overlap(text: str) -> None:
+    canonical = canonicalize(text).text
+    spans = split_sentences(canonical, 0, len(canonical))
+    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    held = "".join(canonical[start:end] for start, end in spans)
+    assert re.sub(r"[ \n]", "", held) == re.sub(r"[ \n]", "", canonical)
+    assert all(canonical[start] != " " and canonical[end - 1] != " " for start, end in spans)
+
+
+def test_only_the_asked_stretch_is_split() -> None:
+    text = "Một. Hai. Ba."
+    assert split_sentences(text, 5, 9) == [(5, 9)]
+
+
+@pytest.mark.parametrize(
+    "row", read_table(files("patterns") / "abbreviations.tsv", Abbreviation), ids=lambda row: row.id
+)
+def test_examples_of_abbreviations(row: Abbreviation) -> None:
+    for example in row.examples:
+        text = example.replace("[", "").replace("]", "")
+        parts = sentences(text)
+        assert len(parts) == (2 if row.role == "opens" else 1), parts
