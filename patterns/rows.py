@@ -114,9 +114,11 @@ class NotFact(Row):
 class AttributionCue(Row):
     """Words that tie figures to their named source, or that are part of such a name; the table's head explains the roles."""
 
-    role: Literal["said", "shows", "according", "paper", "honorific", "office", "body", "surname", "nation", "between", "end"]
+    role: Literal[
+        "said", "asks", "asker", "shows", "according", "paper", "honorific", "office", "body", "surname", "nation", "between", "end"
+    ]
     surfaces: tuple[str, ...]
-    reach: Literal["on", "here"] = "here"
+    reach: Literal["on", "here", "weak"] = "here"
     not_before: tuple[str, ...] = ()
 
 
@@ -126,3 +128,27 @@ class Abbreviation(Row):
 
     role: Literal["leads", "opens"]
     surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeRow(Row):
+    """An expression of time, or the words that lead or join such expressions; the table's head teaches the slots."""
+
+    role: Literal["time", "lead", "join"]
+    pattern: str
+    starts: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    veto: Literal["yes", "no"] = "yes"
+    after: str = ""
+    not_after: str = ""
+    not_before: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceCue(Row):
+    """Words that stand for a place without naming it ("toàn tỉnh"); `target` says which."""
+
+    surfaces: tuple[str, ...]
+    target: Literal["province", "city", "district", "commune", "VN", "world"]
+    not_after: tuple[str, ...]
+    not_before: tuple[str, ...]
