@@ -99,15 +99,14 @@ class StatusCue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NotFact(Row):
-    """A context in which a number is no fact: words right `before` it, words right `after` it, or the `shape` of the whole.
+    """A context in which a number is no fact: words right `before` it, the `shape` of text from it on, or both.
 
-    `takes`: which figures it vetoes: `bare` (no unit, no counted noun behind), `count` (no unit), `any`.
+    `takes`: which figures it vetoes: `bare` (no unit, no counted noun behind), `count` (no unit), `any`; `never` none.
     """
 
     before: tuple[str, ...]
-    after: tuple[str, ...]
     shape: str
-    takes: Literal["bare", "count", "any"]
+    takes: Literal["bare", "count", "any", "never"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

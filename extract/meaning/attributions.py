@@ -1,0 +1,118 @@
+"""Who the text says gives a figure: cues tied to named sources, quotations, and what a sentence carries on from the one before.
+
+By the guidelines the source is the nearest named person or organisation of the sentence, or of the quoted or reported passage
+that the sentence plainly continues. Unnamed groups and bodies that merely set a target are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from extract.meaning.sources import Name, NameReader, alternatives, capitalised
+from patterns.rows import AttributionCue
+
+_CLAUSE: Final = re.compile(r"[;:?!“”\"]|[.…](?=\s)")
+_CLOSES: Final = re.compile(r"(?:\s(?:thêm|tiếp|lại|như vậy|với\s[^,.]{2,40}))?\s*(?:[.!…]?\s*$|[.]\s)")
+_OPENS_QUOTE: Final = re.compile(r"[\s:,]*[“\"]")
+_TURN: Final = re.compile(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """A cue with its source: offsets in the sentence. `scope` is the stretch whose figures it gives; `bare` where the name is a
+    pronoun or an office alone, to be known from what went before; `held` where the name is the body of an office-holder who is
+    not named here ("Chủ tịch UBND tỉnh"); `person` where it is a person's."""
+
+    start: int
+    end: int
+    name_start: int
+    name_end: int
+    scope_start: int
+    scope_end: int
+    row: str
+    rows: tuple[str, ...] = ()
+    reach: Literal["on", "here", "weak"] = "here"
+    bare: bool = False
+    held: bool = False
+    person: bool = False
+
+
+class AttributionFinder:
+    """Finds the attributions of one sentence of canonical text."""
+
+    def __init__(self, rows: Sequence[AttributionCue]) -> None:
+        self._names = NameReader(rows)
+        cues = [row for row in rows if row.role in ("said", "asks", "shows", "according")]
+        self._rows = {form: row for row in cues for form in _forms(row)}
+        self._vetoes = {
+            row.id: re.compile(rf"\s(?:{alternatives(row.not_before)})(?!\w)") for row in cues if row.not_before
+        }
+        askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
+        self._asker = re.compile(rf"(?:{alternatives(askers)})\b[^:]*:")
+        self._cue = re.compile(rf"(?<!\w)(?:{alternatives(self._rows)})(?!\w)")
+
+    def find(self, text: str) -> tuple[Attribution, ...]:
+        """The attributions of the sentence, in the order of their cues."""
+        found = []
+        for match in self._cue.finditer(text):
+            row = self._rows[match[0]]
+            veto = self._vetoes.get(row.id)
+            if veto and veto.match(text, match.end()):
+                continue
+            attribution = self._source_after(text, match, row) if row.role == "according" else self._speaker(text, match, row)
+            if attribution:
+                found.append(attribution)
+        return tuple(found)
+
+    def turn(self, text: str) -> Attribution | None:
+        """The speaker whose turn in an interview this sentence opens ("Ông Đỗ Văn A: …"); the asker's has an empty name."""
+        match = _TURN.match(text)
+        if match is None:
+            return None
+        asker = self._asker.match(text)
+        if asker:
+            return Attribution(0, match.end(), 0, 0, len(text), len(text), "attributions:asker")
+        name = self._names.before(text, 0, match.end("name"))
+        if name is None or not name.person:
+            return None
+        return Attribution(0, match.end(), name.start, name.end, match.end(), len(text), "attributions:asker", name.rows, "on")
+
+    def _source_after(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
+        name = self._names.after(text, match.end())
+        if name is None:
+            return None
+        return _attribution(match, name, row, 0, len(text))
+
+    def _speaker(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
+        start = _clause_start(text, match.start())
+        name = self._names.before(text, start, match.start())
+        if name is None or (row.role == "asks" and not name.person and not name.bare) or (row.role == "shows" and not self._names.has_paper(text, start, name.end)):
+            return None
+        if _CLOSES.match(text, match.end()) and not _OPENS_QUOTE.match(text, match.end()):
+            return _attribution(match, name, row, 0, match.start())
+        return _attribution(match, name, row, match.end(), len(text))
+
+
+def _forms(row: AttributionCue) -> Sequence[str]:
+    """The surfaces as they are matched: a verb follows its speaker, so only words before a name may begin a sentence."""
+    return capitalised(row.surfaces) if row.role == "according" else row.surfaces
+
+
+def _attribution(match: re.Match[str], name: Name, row: AttributionCue, start: int, end: int) -> Attribution:
+    reference = f"attributions:{row.id}"
+    return Attribution(
+        match.start(), match.end(), name.start, name.end, start, end, reference, name.rows, row.reach, name.bare, name.held, name.person
+    )  # fmt: skip
+
+
+def _clause_start(text: str, end: int) -> int:
+    start = 0
+    for match in _CLAUSE.finditer(text, 0, end):
+        if match[0] != "." or text[max(0, match.start() - 3) : match.start()].strip()[-2:].islower():
+            start = match.end()
+    while start < end and text[start] in " ,–-—":
+        start += 1
+    return start

@@ -1,0 +1,303 @@
+"""The names of sources: where a person's or an organisation's name begins and ends beside an attribution cue.
+
+Sources of the rules: Vietnamese names are a surname and one to four further words, all with a capital; an organisation's name
+begins with a word for its sort ("Bộ", "Tổng cục") and runs on, partly in small letters, up to a comma or a word that cannot be
+part of a name. By the guidelines a person is named without the office ("Thứ trưởng Bộ Y tế Đỗ Văn A" is "Đỗ Văn A").
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from patterns.rows import AttributionCue
+
+CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
+_WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
+_RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
+_TIME: Final = re.compile(
+    r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
+)
+_BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
+_NOT_SPEAKER: Final = re.compile(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
+_PLACED: Final = re.compile(r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$")
+_CROWD: Final = re.compile(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
+_PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
+_BODILY: Final = ("attributions:body",)
+_DEPUTY: Final = re.compile(r"đại diện|lãnh đạo", re.IGNORECASE)
+_STARTERS: Final = frozenset(
+    "Hiện Nay Theo Còn Riêng Và Nhưng Song Do Tuy Khi Trong Tại Vì Nếu Như Sau Trước Cổng Đến Ngoài Với Từ Bởi Dù Mới Để Qua Thực Tôi Ai Họ "
+    "Chúng Người Cả Mỗi Các Những Một Hai Nhiều Kết Dự Cơ Số Phía Giới Báo PV BTC Anh Chị Ông Bà Cô Em Đây Đó Này".split()
+)
+_THIS: Final = re.compile(r"(?:vị|cơ quan|bộ|sở|công ty|đơn vị|người|doanh nghiệp|tập đoàn|ngân hàng|tổ chức|hãng)\s(?:\w+\s){0,2}này$", re.IGNORECASE)
+_GLUE: Final = re.compile(r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|của|từ|do|tại|trên|về|bởi)\s)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """The span of a source's name and the rows that found it; `bare` where only "ông", "vị này" or an office stands for the name."""
+
+    start: int
+    end: int
+    rows: tuple[str, ...] = ()
+    bare: bool = False
+    held: bool = False
+
+    @property
+    def person(self) -> bool:
+        """Whether an honorific, a surname or an office marks the name as a person's."""
+        return any(row in _PERSONAL for row in self.rows) and not self.held and not any(row in _BODILY for row in self.rows)
+
+
+def capitalised(surfaces: Iterable[str]) -> list[str]:
+    """The surfaces and their forms at the beginning of a sentence, longest first."""
+    return sorted({form for s in surfaces for form in (s, s[0].upper() + s[1:])}, key=lambda s: (-len(s), s))
+
+
+def alternatives(surfaces: Iterable[str]) -> str:
+    """A pattern of any of the surfaces, the longest first; something that never matches where there are none."""
+    joined = "|".join(re.escape(s) for s in sorted(set(surfaces), key=lambda s: (-len(s), s)))
+    return joined or r"(?!)"
+
+
+class NameReader:
+    """Reads names before a verb and after "theo"."""
+
+    def __init__(self, rows: Sequence[AttributionCue]) -> None:
+        self._rows = {(row.role, form): f"attributions:{row.id}" for row in rows for form in capitalised(row.surfaces)}
+        forms = {role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}}
+        honorific = alternatives(capitalised(forms.get("honorific", [])))
+        office = alternatives(forms.get("office", []) + [f for f in capitalised(forms.get("office", []))])
+        body = alternatives(forms.get("body", []) + [s[0].upper() + s[1:] for s in forms.get("body", [])])
+        surname = alternatives(forms.get("surname", []))
+        self._person = re.compile(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
+        self._office = re.compile(rf"(?<!\w)({office})(?!\w)")
+        self._body = re.compile(rf"(?<!\w)({body})(?!\w)")
+        body_rows = [row for row in rows if row.role == "body"]
+        self._body_veto = re.compile(rf"\s(?:{alternatives(v for row in body_rows for v in row.not_before)})(?!\w)")
+        self._surnamed = re.compile(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
+        self._surname = re.compile(rf"(?<!\w)({surname})(?!\w)")
+        self._nation = re.compile(rf"({alternatives(forms.get('nation', []))})\s(?=[{CAPITALS}])")
+        self._run = re.compile(_RUN)
+        self._run_end = re.compile(rf"(?<![\w-]){_RUN}$")
+        self._bare = re.compile(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
+        self._between = re.compile(rf"[\s,–-]+({alternatives(forms.get('between', []))})$")
+        self._may_part = re.compile(rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong|\()(?!\w)")
+        self._paper = re.compile(rf"({alternatives(forms.get('paper', []))})(?!\w)")
+        nouns = set(forms.get("paper", []))
+        verbs = [s for role in ("said", "end", "between") for s in forms.get(role, []) if s not in nouns or role == "end"]
+        self._stop = re.compile(rf"\s(?:({alternatives(verbs)})(?!\w)|[(–-]|\d)|[,;:.“”\"!?](?!\w)")
+
+    def row(self, role: str, surface: str) -> tuple[str, ...]:
+        """The reference of the row of that role with that surface, as a tuple of one, or nothing."""
+        found = self._rows.get((role, surface))
+        return (found,) if found else ()
+
+    def has_paper(self, text: str, start: int, end: int) -> tuple[str, ...]:
+        """The row of the first word for a report or data in the stretch, as a tuple of one, or nothing."""
+        match = re.compile(self._paper.pattern, re.IGNORECASE).search(text, start, end)
+        return self.row("paper", match[1]) or self.row("paper", match[1].lower()) if match else ()
+
+    def before(self, text: str, start: int, verb: int) -> Name | None:
+        """The speaker whose verb begins at `verb`, looked for from `start` on."""
+        end, rows = self._strip(text, start, verb)
+        if end <= start:
+            return None
+        comma = text.rfind(",", start, end) + 1 or start
+        bare_end = len(text[:end].rstrip(" ,–-"))
+        if bare_end < end and end - bare_end <= 3:
+            found = self._last_person(text, start, bare_end) or self._titled_after(text, start, bare_end, closed=True)
+            return Name(found.start, found.end, (*found.rows, *rows), found.bare, found.held) if found else None
+        found = self._last_person(text, start, end) or self._titled_after(text, start, end) or self._holder(text, comma, end) or self._organisation(text, comma, end)
+        found = found or self._plain(text, comma, end) or self._pronoun(text, comma, end)
+        return Name(found.start, found.end, (*found.rows, *rows), found.bare, found.held) if found else None
+
+    def after(self, text: str, at: int) -> Name | None:
+        """The source named right after "theo", also behind a word for what it issued ("theo số liệu của …")."""
+        at, rows = self._skip_paper(text, at)
+        person = self._person.match(text, at)
+        if person:
+            return self._named(text, person, rows)
+        office = self._office.match(text, at)
+        if office:
+            return self._after_office(text, office, rows)
+        body = self._body.match(text, at)
+        if body and not self._body_veto.match(text, body.end()):
+            return self._body_name(text, body, rows)
+        run = self._run.match(text, at)
+        if run is None or run[0].split()[0] in _STARTERS:
+            return None
+        lone = " " not in run[0] and not run[0].isascii() and text[run.end() : run.end() + 2].strip().islower()
+        return None if lone else Name(run.start(), run.end(), rows)
+
+    def _skip_paper(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
+        while text[at : at + 1].isspace():
+            at += 1
+        rows: tuple[str, ...] = ()
+        while paper := self._paper.match(text, at):
+            rows += self.row("paper", paper[1])
+            glue = _GLUE.match(text, paper.end())
+            at = glue.end() if glue else paper.end()
+        return at, rows
+
+    def _strip(self, text: str, start: int, end: int) -> tuple[int, tuple[str, ...]]:
+        """The end of the speaker's phrase: adverbs, times and brackets between it and the verb left out."""
+        rows: tuple[str, ...] = ()
+        while True:
+            part = text[start:end]
+            cut = self._between.search(part)
+            if cut:
+                rows += self.row("between", cut[1])
+                end = start + cut.start()
+                continue
+            shorter = _BRACKET.sub("", _TIME.sub("", part)).rstrip(" –-")
+            if len(shorter) == len(part):
+                return end, rows
+            end = start + len(shorter)
+
+    def _last_person(self, text: str, start: int, end: int) -> Name | None:
+        for match in reversed(list(self._person.finditer(text, start, end))):
+            if self._inside_name(text, match.start()):
+                continue
+            rest = text[match.end() : end]
+            if _NOT_SPEAKER.search(text, start, match.start()) and rest:
+                continue
+            if not rest or self._is_apposition(rest):
+                return self._named(text, match, ())
+        return None
+
+    def _is_apposition(self, rest: str) -> bool:
+        """Whether the words between a name and its verb tell who the person is ("- Giám đốc Sở Y tế")."""
+        if len(rest) > 160:
+            return False
+        if re.match(r"\s?[(–-]", rest):
+            return True
+        if not rest.startswith(", "):
+            return False
+        return bool(self._office.match(rest, 2)) or (rest[2:3].islower() and not self._body.match(rest, 2)) or rest[2:3].isdigit()
+
+    def _inside_name(self, text: str, at: int) -> bool:
+        """Whether a word with a capital is the next word of a name that began before it ("Nha Trang", "Phạm Anh Tuấn")."""
+        if not text[at].isupper() or at < 2 or text[at - 1] != " ":
+            return False
+        word = text[:at].split()[-1]
+        return word[0].isupper() and word[-1].isalnum() and not word.isupper()
+
+    def _first_body(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        for match in self._body.finditer(text, start, end):
+            veto = self._body_veto.match(text, match.end())
+            if not veto and not self._inside_name(text, match.start()):
+                return match
+        return None
+
+    def _named(self, text: str, match: re.Match[str], rows: tuple[str, ...]) -> Name:
+        start = match.start()
+        office = self._office.search(text, match.end(1), match.end())
+        if office:
+            start = office.end() + 1
+            rows += self.row("office", office[1])
+        return Name(start, match.end(), (*rows, *self.row("honorific", match[1])))
+
+    def _titled_after(self, text: str, start: int, end: int, closed: bool = False) -> Name | None:
+        """A name that begins the clause and is explained after a comma: "Marc Weber, giám đốc một quỹ, cho rằng".
+
+        `closed` where a comma stands before the verb, so that any explanation will do.
+        """
+        office = self._office.match(text, start)
+        at = office.end() + 1 if office else start
+        run = self._run.match(text, at)
+        if run is None or run.end() >= end or run[0].split()[0] in _STARTERS or not text.startswith(", ", run.end()):
+            return None
+        explained = self._office.match(text, run.end() + 2) or (closed and " " in run[0] and not self._body.match(text, at))
+        return Name(at, run.end(), self.row("office", office[1]) if office else ()) if explained else None
+
+    def _holder(self, text: str, start: int, end: int) -> Name | None:
+        """The person or body behind an office that ends the stretch: "Thứ trưởng Bộ Y tế Đỗ Văn A", "lãnh đạo UBND tỉnh"."""
+        office = self._office.search(text, start, end)
+        if office is None:
+            return self._full_name(text, start, end)
+        return self._held(text, office, end, ())
+
+    def _after_office(self, text: str, office: re.Match[str], rows: tuple[str, ...]) -> Name | None:
+        stop = self._stop.search(text, office.end())
+        return self._held(text, office, stop.start() if stop else len(text), rows)
+
+    def _held(self, text: str, office: re.Match[str], end: int, rows: tuple[str, ...]) -> Name | None:
+        rows += self.row("office", office[1])
+        full = self._full_name(text, office.end(), end)
+        if full:
+            return Name(full.start, end, (*rows, *full.rows))
+        body = self._first_body(text, office.end(), end)
+        if body:
+            held = not _DEPUTY.match(office[1])
+            return self._trimmed(text, Name(body.start(), end, (*rows, *self.row("body", body[1])), held=held))
+        while inner := self._office.match(text, office.end() + 1, end):
+            office = inner
+        nation = self._nation.match(text, office.end() + 1, end)
+        at = nation.end() if nation else office.end() + 1
+        rows += self.row("nation", nation[1]) if nation else ()
+        run = self._run.match(text, at, end)
+        return Name(run.start(), run.end(), rows) if run and run.end() == end else None
+
+    def _full_name(self, text: str, start: int, end: int) -> Name | None:
+        """The Vietnamese full name of two to four words, three at best, that ends the stretch."""
+        starts = [m.start() for m in self._surname.finditer(text, start, end)]
+        sized = [(at, len(text[at:end].split())) for at in starts if self._surnamed.fullmatch(text, at, end)]
+        fitting = [at for at, size in sized if 3 <= size <= 4] or [at for at, size in sized if size == 2 and at > start + 1]
+        if not fitting:
+            return None
+        surname = self._surname.match(text, fitting[0])
+        return Name(fitting[0], end, self.row("surname", surname[1]) if surname else ())
+
+    def _organisation(self, text: str, start: int, end: int) -> Name | None:
+        body = self._first_body(text, start, end)
+        if body is None:
+            return None
+        name = self._trimmed(text, Name(body.start(), end, self.row("body", body[1])))
+        if name and name.end < end and not self._may_part.match(text[name.end : end]):
+            return None
+        return name
+
+    def _trimmed(self, text: str, name: Name) -> Name | None:
+        """The name of an organisation up to a word that ends it; nothing where it has no word of its own or is far too long."""
+        stop = self._stop.search(text, name.start, name.end)
+        end = stop.start() if stop else name.end
+        rows = (*name.rows, *self.row("end", stop[1])) if stop and stop[1] else name.rows
+        words = text[name.start : end].split()
+        if len(words) > 16:
+            return None
+        if len(words) == 1 and not words[0].isupper():
+            return Name(name.start, end, rows, bare=True, held=name.held)
+        if not any(w[0].isupper() for w in words) and not self._body.fullmatch(text, name.start, end):
+            return None
+        return Name(name.start, end, rows, held=name.held)
+
+    def _body_name(self, text: str, body: re.Match[str], rows: tuple[str, ...]) -> Name | None:
+        return self._trimmed(text, Name(body.start(), len(text), (*rows, *self.row("body", body[1]))))
+
+    def _plain(self, text: str, start: int, end: int) -> Name | None:
+        """A name without any word for what it is, right before the verb ("Reuters", "du khách Văn Lê")."""
+        run = self._run_end.search(text[:end], start)
+        if run is None or _PLACED.search(text[start : run.start()]) or _CROWD.match(text[start:end].lstrip()):
+            return None
+        at = run.start()
+        words = run[0].split()
+        while words and words[0] in _STARTERS and not text[start:at].strip():
+            at += len(words.pop(0)) + 1
+        nation = self._nation.match(text, at, end)
+        if nation and len(words) > len(nation[1].split()) + 1:
+            at, words = nation.end(), words[len(nation[1].split()) :]
+        lone = len(words) == 1 and not words[0].isascii() and not text[start:at].strip()
+        if not words or lone or len(text[start:at].split()) > 6:
+            return None
+        return Name(at, end)
+
+    def _pronoun(self, text: str, start: int, end: int) -> Name | None:
+        part = text[start:end]
+        if len(part.split()) > 5:
+            return None
+        found = self._bare.search(part) or _THIS.search(part)
+        return Name(end, end, bare=True) if found else None
