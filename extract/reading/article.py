@@ -1,0 +1,197 @@
+"""Which pieces of a page are its article: the title, the lead, the body; or none, where the page is a list of headlines.
+
+The body is the smallest element that holds nearly all of the page's unlinked prose. Prose is what tells an article from what
+stands around it: headlines of other stories are links, and their teasers stand beside such a link.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from extract.reading.furniture import BYLINE_WORDS, LEAD_WORDS, words
+from extract.reading.metadata import Metadata
+from extract.reading.pieces import Piece
+from extract.reading.tree import Element
+
+PROSE_LENGTH: Final = 60  # characters from which a paragraph counts as prose
+LINKED: Final = 0.5  # share of linked characters from which a piece is a link
+HOLD: Final = 0.7  # share of its parent's prose that a child must hold to be descended into
+CARD_LENGTH: Final = 500  # characters up to which the surroundings of a linked headline are its teaser
+SHORT_BODY: Final = 400
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """The title as shown, its piece where it stands on the page, and the pieces of the body, lead first; none if no article."""
+
+    title: str
+    heading: Piece | None
+    body: tuple[Piece, ...]
+
+
+def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Article:
+    """The article among a page's pieces. `titles` are the page's h1 elements, also those in what was left out."""
+    heading = _heading(found, stated)
+    title = heading.text.replace("\n", " ") if heading else _stated_title(stated, titles)
+    cards = _cards(found)
+    prose = [piece for piece in found if _is_prose(piece) and piece not in cards]
+    container = _container(prose)
+    if container is None:
+        return Article(title, heading, ())
+    start = found.index(heading) + 1 if heading in found else 0
+    inside = [piece for piece in found if _holds(container, piece.element)]
+    lead = _lead(found[start:], inside, stated)
+    body = _without_labels([piece for piece in inside if piece is not heading], cards, stated)
+    if heading is not None and heading in inside:
+        body = [piece for piece in body if found.index(piece) > start - 1] or body
+    if _is_list(found, body, cards, stated):
+        return Article(title, heading, ())
+    body = [replace(piece, role="lead") if _same(piece, lead) else piece for piece in body]
+    if lead is not None and not any(_same(piece, lead) for piece in inside):
+        body.insert(0, replace(lead, role="lead"))
+    return Article(title, heading, tuple(body))
+
+
+def _same(piece: Piece, other: Piece | None) -> bool:
+    return other is not None and piece.element is other.element and piece.place == other.place
+
+
+def _is_prose(piece: Piece) -> bool:
+    return piece.role != "caption" and len(piece.text) >= PROSE_LENGTH and piece.link_share < LINKED
+
+
+def _holds(container: Element, element: Element) -> bool:
+    return element is container or any(above is container for above in element.ancestors())
+
+
+def _container(prose: Sequence[Piece]) -> Element | None:
+    """Descend from the root as long as one child holds nearly all the prose."""
+    weights: dict[Element, int] = {}
+    for piece in prose:
+        for element in (piece.element, *piece.element.ancestors()):
+            weights[element] = weights.get(element, 0) + len(piece.text)
+    current = next((element for element in weights if element.parent is None), None)
+    while current is not None:
+        children = [child for child in current.children if isinstance(child, Element) and child in weights]
+        best = max(children, key=lambda child: weights[child], default=None)
+        if best is None or weights[best] < HOLD * weights[current]:
+            return current
+        current = best
+    return None
+
+
+def _cards(found: Sequence[Piece]) -> set[Piece]:
+    """Teasers: what stands with a linked headline in one small element."""
+    lengths: dict[Element, int] = {}
+    members: dict[Element, list[Piece]] = {}
+    for piece in found:
+        for element in (piece.element, *piece.element.ancestors()):
+            lengths[element] = lengths.get(element, 0) + len(piece.text)
+            if lengths[element] <= CARD_LENGTH:
+                members.setdefault(element, []).append(piece)
+    cards: set[Piece] = set()
+    for piece in found:
+        if piece.role == "heading" and piece.link_share >= LINKED:
+            around = [e for e in (piece.element, *piece.element.ancestors()) if lengths[e] <= CARD_LENGTH]
+            cards.update(members[around[-1]] if around else [piece])
+    return cards
+
+
+def _heading(found: Sequence[Piece], stated: Metadata) -> Piece | None:
+    """The piece that shows the title: an h1, else any short piece, that says what the head states."""
+    h1 = [piece for piece in found if any(e.tag == "h1" for e in (piece.element, *piece.element.ancestors()))]
+    h1 = [piece for piece in h1 if piece.text.strip()]
+    for piece in sorted(h1, key=lambda piece: -_agreement(piece.text, stated)):
+        if _agreement(piece.text, stated) >= 0.5 or not stated.titles:
+            return piece
+    exact = [piece for piece in found if piece.link_share < LINKED and _opens_title(piece.text, stated)]
+    return max(exact, key=lambda piece: len(piece.text), default=None)
+
+
+def _agreement(text: str, stated: Metadata) -> float:
+    """The share of words that a text and the nearest stated title have in common."""
+    shown = set(_WORD.findall(text.casefold()))
+    best = 0.0
+    for title in stated.titles:
+        said = set(_WORD.findall(title.casefold()))
+        best = max(best, len(shown & said) / len(shown | said) if said else 0.0)
+    return best
+
+
+def _opens_title(text: str, stated: Metadata) -> bool:
+    """Whether a stated title is this text, or begins with it before the site's name."""
+    plain = " ".join(text.split()).casefold()
+    return len(plain) >= 8 and any(
+        title.casefold() == plain or re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain)
+        for title in stated.titles
+    )
+
+
+def _stated_title(stated: Metadata, titles: Sequence[Element]) -> str:
+    shown = max((element.text for element in titles), key=lambda text: _agreement(text, stated), default="")
+    if shown and _agreement(shown, stated) >= 0.5:
+        return shown
+    return stated.titles[0] if stated.titles else ""
+
+
+def _lead(after_title: Sequence[Piece], inside: Sequence[Piece], stated: Metadata) -> Piece | None:
+    """The lead: what the page's own description repeats, or what is called so, between the title and the body's end."""
+    wanted = _plain(stated.description)[:80]
+    last = inside[-1] if inside else None
+    for piece in after_title[:60]:
+        if piece.role in ("caption", "table") or piece.link_share >= LINKED:
+            continue
+        plain = _plain(piece.text)
+        if len(wanted) >= 40 and len(plain) >= 40 and (plain.startswith(wanted[:40]) or wanted[:40] in plain[:120]):
+            return piece
+        around = (piece.element, *list(piece.element.ancestors())[:2])
+        if len(plain) >= PROSE_LENGTH and any(not LEAD_WORDS.isdisjoint(words(element)) for element in around):
+            return piece
+        if piece is last:
+            break
+    return None
+
+
+def _plain(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata) -> list[Piece]:
+    """The pieces that are read: links to other pages, their labels and bylines go."""
+    kept: list[Piece] = []
+    linked_before = False
+    for piece in inside:
+        if piece in cards or (piece.link_share >= LINKED and piece.role != "table"):
+            while kept and _is_label(kept[-1]) and not linked_before:
+                kept.pop()
+            linked_before = True
+        elif not _is_byline(piece, stated):
+            kept.append(piece)
+            linked_before = False
+    return kept
+
+
+def _is_label(piece: Piece) -> bool:
+    return len(piece.text) < 40 and (piece.text.endswith(":") or piece.role == "heading")
+
+
+def _is_byline(piece: Piece, stated: Metadata) -> bool:
+    if len(piece.text) > PROSE_LENGTH:
+        return False
+    around = (piece.element, *list(piece.element.ancestors())[:1])
+    return piece.text.strip() == stated.author or any(not BYLINE_WORDS.isdisjoint(words(element)) for element in around)
+
+
+def _is_list(found: Sequence[Piece], body: Sequence[Piece], cards: set[Piece], stated: Metadata) -> bool:
+    """A page of headlines: it is typed as no article, and links outweigh what prose is left, or are cards in plenty."""
+    if stated.is_article:
+        return False
+    prose = sum(len(piece.text) for piece in body if _is_prose(piece))
+    table = sum(len(piece.text) for piece in body if piece.role == "table")
+    linked = sum(piece.linked for piece in found)
+    return prose + table < linked and (prose < SHORT_BODY or len(cards) > 10)

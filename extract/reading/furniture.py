@@ -1,0 +1,73 @@
+"""What stands around an article and is none of it: menus, related stories, sharing, comments, forms, advertisements.
+
+An element is furniture by its tag, by its ARIA role, because it is hidden, or by a word of its class or id. Class names are
+English or unaccented Vietnamese on every site; the words here are general and no site's own. An element that holds most of the
+page's text is never furniture, whatever it is called: many pages wrap everything in one form or in a `has-sidebar`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract.reading.tree import Element
+
+DROPPED_TAGS: Final = frozenset(
+    "script style noscript template iframe object embed svg canvas video audio map head select option datalist textarea button "
+    "input dialog nav menu".split()
+)
+GUARDED_TAGS: Final = frozenset("header footer aside form".split())
+DROPPED_ROLES: Final = frozenset("navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split())
+WORDS: Final = frozenset(
+    "related relate relation relations relatednews share sharing social socials comment comments cmt breadcrumb breadcrumbs "
+    "menu nav navbar navigation sidebar tag tags hashtag keyword keywords footer banner ads ad adv advert advertising "
+    "advertisement adsense promo promotion sponsor sponsored popup modal tooltip login signin register search subscribe "
+    "newsletter rating rate vote poll toolbar pagination paging pager copyright recommend recommended recommendation "
+    "popular trending mostread mostview readmore seemore other others othernews print feedback rss carousel marquee ticker "
+    "weather bookmark reaction like follow "
+    "lienquan binhluan chiase tukhoa quangcao qc docthem xemthem docnhieu xemnhieu tinkhac tinmoi tinlienquan "
+    "cungchuyenmuc danhgia timkiem dangnhap thamdo".split()
+)
+PHRASES: Final = (
+    "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu", "tin-khac",
+    "tin-moi", "cung-chuyen-muc", "most-read", "most-view", "read-more", "see-more", "also-like", "bottom-page", "back-top",
+)  # fmt: skip
+CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich photocms captions".split())
+LEAD_WORDS: Final = frozenset("sapo lead description chapeau standfirst teaser summary intro tomtat".split())
+BYLINE_WORDS: Final = frozenset("author authors byline tacgia source nguon".split())
+DATE_WORDS: Final = frozenset("date time datetime pdate publish published publishdate timer ngay ngaydang pubdate posted created".split())
+
+_WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+def names(element: Element) -> str:
+    """The class and id of an element."""
+    return f"{element.get('class')} {element.get('id')}".strip()
+
+
+def words(element: Element) -> frozenset[str]:
+    """The words in an element's class and id: `BoxTin-lienQuan` has box, tin, lien, quan."""
+    written = names(element)
+    return frozenset(word.lower() for word in _WORD.findall(written)) | frozenset(written.lower().split()) if written else frozenset()
+
+
+def is_dropped(element: Element) -> bool:
+    """Whether nothing of the element is ever seen or read, whatever it holds."""
+    return (
+        element.tag in DROPPED_TAGS
+        or "hidden" in element.attributes
+        or (bool(element.get("style")) and _HIDDEN_STYLE.search(element.get("style")) is not None)
+    )
+
+
+def is_furniture(element: Element) -> bool:
+    """Whether the element's name says that it stands around an article."""
+    if element.tag in GUARDED_TAGS or element.get("role").lower() in DROPPED_ROLES:
+        return True
+    if element.tag in ("html", "body", "main", "article", "h1"):
+        return False
+    found = words(element)
+    if not found:
+        return False
+    return not WORDS.isdisjoint(found) or any(phrase in names(element).lower().replace("_", "-") for phrase in PHRASES)

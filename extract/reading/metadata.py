@@ -1,0 +1,196 @@
+"""What a page says of itself in its head: JSON-LD, meta elements, links, its address.
+
+A field is taken from the most deliberate place that fills it: JSON-LD of an article, then meta elements. Nothing here
+looks at the visible page.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from extract.reading.dates import iso_date
+from extract.reading.decoding import without_surrogates
+from extract.reading.tree import Element
+
+ARTICLE_TYPES: Final = frozenset(
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting TechArticle Report".split()
+)
+PUBLISHED_NAMES: Final = (
+    "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
+    "dc.date.issued", "dcterms.created", "dc.date", "article:published", "date",
+)  # fmt: skip
+MODIFIED_NAMES: Final = ("article:modified_time", "datemodified", "lastmod", "last-modified", "og:updated_time")
+AUTHOR_NAMES: Final = ("article:author", "author", "dc.creator", "byl")
+SECTION_NAMES: Final = ("article:section", "articlesection")
+TITLE_NAMES: Final = ("og:title", "twitter:title", "title", "headline")
+DESCRIPTION_NAMES: Final = ("description", "og:description", "twitter:description")
+MAX_SCRIPT: Final = 1_000_000
+
+# A stamp in an address: /2021/09/22/, or -20210922171000123 at the end of its last part.
+_DAY_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=/|$|-)")
+_STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,3}(?:\.[a-z]{2,5})?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """What the head of a page states; empty strings where it states nothing. `is_article` is what JSON-LD types it as."""
+
+    titles: tuple[str, ...] = ()
+    description: str = ""
+    author: str = ""
+    publisher: str = ""
+    published: str = ""
+    published_from: str = ""
+    modified: str = ""
+    section: str = ""
+    url: str = ""
+    is_article: bool = False
+
+
+def metadata(root: Element) -> Metadata:
+    """The metadata of a page."""
+    head = _Head(root)
+    publisher = head.meta(("og:site_name", "application-name")) or _name(head.article.get("publisher"))
+    published, published_from = _published(head)
+    url = head.url
+    return Metadata(
+        titles=tuple(dict.fromkeys(t for t in (_string(head.article.get("headline")), head.meta(TITLE_NAMES), head.title) if t)),
+        description=head.meta(DESCRIPTION_NAMES) or _string(head.article.get("description")),
+        author=_author(head, publisher),
+        publisher=publisher or urlsplit(url).hostname or "",
+        published=published, published_from=published_from,
+        modified=iso_date(_string(head.article.get("dateModified"))) or iso_date(head.meta(MODIFIED_NAMES)),
+        section=head.meta(SECTION_NAMES) or _string(head.article.get("articleSection")) or head.crumb,
+        url=url, is_article=bool(head.article),
+    )  # fmt: skip
+
+
+def address_date(url: str) -> str:
+    """The day that an address is stamped with, as an ISO date; empty where it has no stamp."""
+    path = urlsplit(url).path if url.startswith(("http://", "https://")) else ""
+    for pattern in (_DAY_PATH, _STAMP):
+        found = pattern.search(path)
+        if found:
+            return iso_date(f"{found[1]}-{int(found[2]):02}-{int(found[3]):02}")
+    return ""
+
+
+class _Head:
+    """The head's elements, gathered in one pass."""
+
+    def __init__(self, root: Element) -> None:
+        self._meta: dict[str, str] = {}
+        self.title = ""
+        self._canonical = ""
+        self.article: dict[str, object] = {}
+        self.crumb = ""
+        for element in root.walk():
+            if element.tag == "meta":
+                self._take_meta(element)
+            elif element.tag == "title" and not self.title:
+                self.title = element.text
+            elif element.tag == "link" and "canonical" in element.get("rel").lower().split():
+                self._canonical = self._canonical or element.get("href").strip()
+            elif element.tag == "script" and "ld+json" in element.get("type").lower():
+                self._take_script("".join(element.strings()))
+
+    def meta(self, names: tuple[str, ...]) -> str:
+        return next((self._meta[name] for name in names if name in self._meta), "")
+
+    @property
+    def url(self) -> str:
+        page = self.article.get("mainEntityOfPage")
+        stated = (self._canonical, self.meta(("og:url",)), _string(page.get("@id") if isinstance(page, dict) else page))
+        return next((url for url in stated if url.startswith(("http://", "https://"))), "")
+
+    def _take_meta(self, element: Element) -> None:
+        content = " ".join(element.get("content").split())
+        for attribute in ("property", "name", "itemprop"):
+            name = element.get(attribute).strip().lower()
+            if name and content:
+                self._meta.setdefault(name, content)
+
+    def _take_script(self, script: str) -> None:
+        for item in _items(script):
+            types = item.get("@type")
+            names = {str(name) for name in types} if isinstance(types, list) else {str(types)}
+            if names & ARTICLE_TYPES and not self.article:
+                self.article = item
+            elif "BreadcrumbList" in names and not self.crumb:
+                self.crumb = _last_crumb(item)
+
+
+def _items(script: str) -> Iterator[dict[str, object]]:
+    """The objects of a JSON-LD script, those of lists and graphs one by one; none where it is broken."""
+    if len(script) > MAX_SCRIPT:
+        return
+    try:
+        value = json.loads(script, strict=False)
+    except (ValueError, RecursionError):
+        return
+    waiting = [value]
+    while waiting:
+        item = waiting.pop(0)
+        if isinstance(item, list):
+            waiting.extend(item)
+        elif isinstance(item, dict):
+            yield item
+            waiting.extend(v for k, v in item.items() if k == "@graph")
+
+
+def _string(value: object) -> str:
+    if isinstance(value, list):
+        value = value[0] if value else ""
+    return " ".join(without_surrogates(value).split()) if isinstance(value, str) else ""
+
+
+def _name(value: object) -> str:
+    if isinstance(value, list):
+        return "; ".join(dict.fromkeys(name for name in map(_name, value) if name))
+    return _string(value.get("name")) if isinstance(value, dict) else _string(value)
+
+
+def _last_crumb(item: dict[str, object]) -> str:
+    crumbs = item.get("itemListElement")
+    last = crumbs[-1] if isinstance(crumbs, list) and crumbs else None
+    if not isinstance(last, dict):
+        return ""
+    return _name(last) or _name(last.get("item"))
+
+
+def _published(head: _Head) -> tuple[str, str]:
+    stated = iso_date(_string(head.article.get("datePublished")))
+    if stated:
+        return stated, "json-ld"
+    stated = next((date for name in PUBLISHED_NAMES if (date := iso_date(head.meta((name,))))), "")
+    return stated, "meta" if stated else ""
+
+
+def _author(head: _Head, publisher: str) -> str:
+    """Who is named as author; a site, its address or a profile's address is no author."""
+    for name in (_name(head.article.get("author")), *(head.meta((name,)) for name in AUTHOR_NAMES)):
+        if name and not _is_site(name, publisher, head.url):
+            return name
+    return ""
+
+
+def _is_site(name: str, publisher: str, url: str) -> bool:
+    plain, host = _letters(name), _letters((urlsplit(url).hostname or "").removeprefix("www.").split(".")[0])
+    return (
+        "://" in name
+        or bool(re.search(r"\.(?:vn|com|net|org)\b", name.lower()))
+        or plain in _letters(publisher)
+        or plain == host
+        or plain in ("admin", "adminadmin", "administrator")
+    )
+
+
+def _letters(name: str) -> str:
+    spread = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
+    return "".join(character for character in spread if character.isalnum())
