@@ -1,0 +1,70 @@
+"""What a run found, counted while it is written: the numbers of its closing table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from extract.model import KINDS, OUTCOMES, Fact, Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The closing table of a run: documents by outcome, facts by kind, facts by place from the most frequent down.
+
+    Outcomes and kinds stand in the order of the closed lists, those that did not occur left out. `warnings` are about
+    the files as a whole, such as a sheet that was split.
+    """
+
+    documents: int
+    facts: int
+    outcomes: Mapping[str, int]
+    kinds: Mapping[str, int]
+    places: Mapping[str, int]
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Counts:
+    """The running counts of one data set."""
+
+    documents: int = 0
+    facts: int = 0
+    outcomes: Counter[str] = field(default_factory=Counter)
+    kinds: Counter[str] = field(default_factory=Counter)
+    places: Counter[str] = field(default_factory=Counter)
+    publishers: Counter[str] = field(default_factory=Counter)
+
+    def add(self, outcome: Outcome, publisher: str, facts: Iterable[Fact]) -> None:
+        """Count one document and its facts."""
+        self.documents += 1
+        self.outcomes[outcome] += 1
+        if publisher:
+            self.publishers[publisher] += 1
+        for fact in facts:
+            self.facts += 1
+            self.kinds[fact.kind] += 1
+            if fact.place:
+                self.places[fact.place] += 1
+
+    def summary(self, *, top: int = 10, warnings: Iterable[str] = ()) -> Summary:
+        """The counts as a `Summary` with the `top` most frequent places."""
+        return Summary(
+            documents=self.documents,
+            facts=self.facts,
+            outcomes=listed(self.outcomes, OUTCOMES),
+            kinds=listed(self.kinds, KINDS),
+            places=most_frequent(self.places, top),
+            warnings=tuple(warnings),
+        )
+
+
+def listed(counts: Mapping[str, int], order: Iterable[str]) -> dict[str, int]:
+    """The counts that are not zero, in this order."""
+    return {name: counts[name] for name in order if counts.get(name)}
+
+
+def most_frequent(counts: Mapping[str, int], top: int) -> dict[str, int]:
+    """The `top` most frequent, ties in the order of their names."""
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:top])

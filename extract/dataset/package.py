@@ -1,0 +1,207 @@
+"""`datapackage.json`: what the files of a data set are, by the Data Package standard, version 2.
+
+The descriptor is also how a folder is known to hold a data set of ours, and whose: it records the settings of the run.
+It holds no date and no machine's name, so the same input gives the same descriptor.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Mapping, Sequence
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Final
+
+from extract.dataset.counts import Counts, listed, most_frequent
+from extract.dataset.schema import ABOUT, COLUMNS, KEYS, TABLES, Column, TableName
+from extract.errors import DatasetError
+from extract.model import KINDS, OUTCOMES, SCHEMA_VERSION
+
+FILE: Final = "datapackage.json"
+PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
+OWN: Final = "trich"
+SOURCES: Final = 500
+
+FILES: Final[Mapping[str, tuple[str, ...]]] = {
+    "csv": ("facts.csv", "documents.csv"),
+    "jsonl": ("facts.jsonl", "documents.jsonl"),
+    "parquet": ("facts.parquet", "documents.parquet"),
+    "sqlite": ("trich.sqlite",),
+    "xlsx": ("trich.xlsx",),
+}
+_MEDIA_TYPES: Final = {
+    "csv": "text/csv",
+    "jsonl": "application/jsonl",
+    "parquet": "application/vnd.apache.parquet",
+    "sqlite": "application/vnd.sqlite3",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FIELD_TYPES: Final = {"text": "string", "integer": "integer", "decimal": "number", "date": "date"}
+LICENSES: Final = (
+    {
+        "name": "other-pd",
+        "title": "Facts (all columns that are not marked as quotations): figures and what they say are facts, in which "
+        "there is no copyright.",
+    },
+    {
+        "name": "other-closed",
+        "title": "Quotations (columns marked `rights: quotation`): short passages quoted with their source; all "
+        "rights in them remain with their authors and publishers.",
+    },
+)
+
+
+def table_schema(table: TableName) -> dict[str, Any]:
+    """The Table Schema of a table: types, closed lists, keys, and the SDMX concept of each column that has one."""
+    schema: dict[str, Any] = {
+        "fields": [_field(column) for column in COLUMNS[table]],
+        "missingValues": [""],
+        "primaryKey": [KEYS[table]],
+    }
+    return schema
+
+
+def _field(column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {"name": column.name, "type": _FIELD_TYPES[column.type], "description": column.description}
+    if column.example:
+        field["example"] = column.example
+    field["constraints"] = _constraints(column)
+    field["rights"] = "quotation" if column.quotation else "fact"
+    if column.concept:
+        field["sdmx"] = column.concept
+    return field
+
+
+def _constraints(column: Column) -> dict[str, Any]:
+    given: dict[str, Any] = {"required": column.required}
+    if column.unique:
+        given["unique"] = True
+    if column.enum:
+        given["enum"] = list(column.enum)
+    if column.pattern and column.type == "text":
+        given["pattern"] = column.pattern
+    if column.minimum is not None:
+        given["minimum"] = column.minimum
+    if column.maximum is not None:
+        given["maximum"] = column.maximum
+    return given
+
+
+def describe(
+    folder: Path,
+    files: Mapping[str, Sequence[str]],
+    counts: Counts,
+    settings: Mapping[str, str],
+    warnings: Sequence[str],
+    *,
+    spreadsheet: bool,
+) -> dict[str, Any]:
+    """The descriptor of the data set whose files (by format) stand finished in `folder`."""
+    resources = [resource for name, group in files.items() for resource in _resources(folder, name, group)]
+    descriptor: dict[str, Any] = {
+        "$schema": PROFILE,
+        "name": "trich-facts",
+        "title": "Facts in Vietnamese texts, with their citations",
+        "description": "One row a figure: what it counts, where, when, who says so, and where it was read from.",
+        "version": f"{SCHEMA_VERSION}.0.0",
+        "licenses": list(LICENSES),
+        "resources": resources,
+    }
+    sources = [{"title": name} for name in most_frequent(counts.publishers, SOURCES)]
+    if sources:
+        descriptor["sources"] = sources
+    descriptor[OWN] = {
+        "schema_version": SCHEMA_VERSION,
+        "settings": dict(sorted(settings.items())),
+        "spreadsheet": spreadsheet,
+        "counts": {
+            "documents": counts.documents,
+            "facts": counts.facts,
+            "outcomes": listed(counts.outcomes, OUTCOMES),
+            "kinds": listed(counts.kinds, KINDS),
+        },
+        "warnings": list(warnings),
+    }
+    return descriptor
+
+
+def _resources(folder: Path, format_name: str, files: Sequence[str]) -> list[dict[str, Any]]:
+    if len(files) == len(TABLES):
+        return [
+            {"name": f"{table}-{format_name}", **_file(folder, format_name, name), **_tabular(table, format_name)}
+            for table, name in zip(TABLES, files, strict=True)
+        ]
+    both = f"Both tables. {ABOUT['facts']} {ABOUT['documents']}"
+    return [{"name": f"{OWN}-{format_name}", **_file(folder, format_name, name), "description": both} for name in files]
+
+
+def _file(folder: Path, format_name: str, name: str) -> dict[str, Any]:
+    path = folder / name
+    with path.open("rb") as file:
+        digest = sha256()
+        while chunk := file.read(1 << 20):
+            digest.update(chunk)
+    return {
+        "path": name,
+        "format": format_name,
+        "mediatype": _MEDIA_TYPES[format_name],
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest.hexdigest()}",
+    }
+
+
+def _tabular(table: TableName, format_name: str) -> dict[str, Any]:
+    schema = table_schema(table)
+    if table == "facts":
+        to = {"resource": f"documents-{format_name}", "fields": ["doc"]}
+        schema["foreignKeys"] = [{"fields": ["doc"], "reference": to}]
+    described: dict[str, Any] = {"type": "table", "description": ABOUT[table], "schema": schema}
+    if format_name in ("csv", "jsonl"):
+        described["encoding"] = "utf-8"
+    return described
+
+
+def write(folder: Path, descriptor: Mapping[str, Any]) -> None:
+    """Write the descriptor into the folder."""
+    text = json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n"
+    (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+def read(folder: Path) -> dict[str, Any] | None:
+    """The descriptor of the data set in the folder; None where there is none, or one that is not ours."""
+    try:
+        descriptor = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError, ValueError):
+        return None
+    return descriptor if isinstance(descriptor, dict) and isinstance(descriptor.get(OWN), dict) else None
+
+
+def described_files(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The files of a data set by format, as its descriptor lists them; names that are not ours are left out."""
+    listed_files = {
+        str(resource.get("path")) for resource in descriptor.get("resources", ()) if isinstance(resource, dict)
+    }
+    own = {name: [file for file in files if file in listed_files] for name, files in FILES.items()}
+    return {name: files for name, files in own.items() if files}
+
+
+def replaceable_files(
+    folder: Path, formats: Collection[str], *, settings: Mapping[str, str], overwrite: bool
+) -> set[str]:
+    """The files of the data set that now stands in the folder and that a run with these settings may replace.
+
+    Raises DatasetError if the folder holds another run's data and `overwrite` is not set, or files that are not ours.
+    """
+    descriptor = read(folder)
+    ours = {file for files in described_files(descriptor or {}).values() for file in files}
+    wanted = {file for name in formats for file in FILES[name]} | {FILE}
+    foreign = sorted(file for file in wanted - ours if (folder / file).exists() and not (file == FILE and descriptor))
+    if foreign:
+        raise DatasetError(
+            f"{folder}: holds {', '.join(foreign)}, which no run of trich wrote; move it away or name another folder"
+        )
+    if descriptor and not overwrite and descriptor[OWN].get("settings") != dict(settings):
+        raise DatasetError(
+            f"{folder}: holds the data of another run (other inputs or options); name another folder or overwrite it"
+        )
+    return ours

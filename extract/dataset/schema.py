@@ -1,0 +1,274 @@
+"""The columns of the two tables, declared once.
+
+Everything that describes the data set is made from this module: the JSON Schemas, the Table Schema of
+`datapackage.json`, the types of Parquet and SQLite, and the column tables of `outputs/README.md`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from extract.model import BOUNDS, CHANGES, DOCUMENT_COLUMNS, FACT_COLUMNS, KINDS, OUTCOMES, STATUSES
+
+Type = Literal["text", "integer", "decimal", "date"]
+TableName = Literal["facts", "documents"]
+
+TABLES: Final[tuple[TableName, ...]] = ("facts", "documents")
+READINGS: Final = ("vi", "en", "words", "vi!", "en!", "words!")
+DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"
+HEX16: Final = r"^[0-9a-f]{16}$"
+HEX64: Final = r"^[0-9a-f]{64}$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column: what it holds, what it may hold, and what it means.
+
+    `required` columns are never null. `concept` is the SDMX concept the column is an instance of. A `quotation` column
+    holds words of the source, whose rights stay with the publisher; the others hold facts.
+    """
+
+    name: str
+    type: Type = "text"
+    required: bool = False
+    enum: tuple[str, ...] = ()
+    pattern: str = ""
+    minimum: int | None = None
+    maximum: int | None = None
+    unique: bool = False
+    concept: str = ""
+    quotation: bool = False
+    example: str = ""
+    description: str
+
+
+FACTS: Final[tuple[Column, ...]] = (
+    Column(
+        name="fact", required=True, pattern=HEX16, unique=True, example="5f1d7a0c93be2486",
+        description="Id of the fact: a hash of `doc`, `start` and `end`. A better reading of the same figure keeps "
+        "the id.",
+    ),
+    Column(
+        name="doc", required=True, example="bao-cao-thang-9",
+        description="Id of the document that states the fact; the key of the `documents` table.",
+    ),
+    Column(
+        name="figure", required=True, quotation=True, example="1,67 triệu",
+        description="The number expression as it stands in the source: digits or numeral words with the scale word, "
+        "percent sign, currency or unit of measure; without the qualifier before it and without the "
+        "counted noun.",
+    ),
+    Column(
+        name="start", type="integer", required=True, minimum=0, example="118",
+        description="Where the figure begins in the document's text, in code points from 0.",
+    ),
+    Column(
+        name="end", type="integer", required=True, minimum=0, example="128",
+        description="Where the figure ends, exclusive: `text[start:end]` is the figure.",
+    ),
+    Column(
+        name="value", type="decimal", required=True, concept="OBS_VALUE", example="1670000",
+        description="The exact value, with scale words applied; percents as written (97,8% is 97.8); the lower end of "
+        'a range; the part of an "a out of b".',
+    ),
+    Column(
+        name="value_max", type="decimal", example="40",
+        description='The upper end of a range ("30 - 40%": `value` 30, `value_max` 40); null for a single value.',
+    ),
+    Column(
+        name="whole", type="decimal", example="63",
+        description='The total of an "a out of b" ("đứng thứ 15/63": `value` 15, `whole` 63); else null.',
+    ),
+    Column(
+        name="kind", required=True, enum=KINDS, example="count",
+        description="What sort of quantity it is: things counted, a percentage, an a-out-of-b, money, a physical "
+        'measure (ages too), an amount of time, a position, a "times as much", points or an index value.',
+    ),
+    Column(
+        name="unit", concept="UNIT_MEASURE", example="tài khoản",
+        description="Canonical unit: `%`, `pp` (percentage points), the ISO 4217 code of a currency, the symbol or "
+        "word of a measure (`ha`, `km`, `tấn`), `lần` for multiples, `điểm` for scores, the head noun of "
+        "what is counted.",
+    ),
+    Column(
+        name="per", example="ha/năm",
+        description='Denominator of a price or a rate ("85.000 đồng/kg": `kg`; "250 triệu đồng/ha/năm": `ha/năm`); '
+        "else null.",
+    ),
+    Column(
+        name="digits", type="integer", required=True, minimum=0, example="3",
+        description='How many significant digits the source wrote ("1,67 triệu": 3): the precision of the value.',
+    ),
+    Column(
+        name="reading", required=True, enum=READINGS, example="vi",
+        description="How separators were read: `vi` (1.710 and 97,8), `en` (1,710 and 97.8) or `words`; with `!` "
+        "where only the context decided between two readings.",
+    ),
+    Column(
+        name="bound", required=True, enum=BOUNDS, example="over",
+        description="What the qualifier nearest to the figure says: exactly, about, nearly, more than, less than, at "
+        "least, at most that much.",
+    ),
+    Column(
+        name="change", required=True, enum=CHANGES, example="none",
+        description='`increase` or `decrease` when the figure is the size of a change ("tăng 7%"); `none` when it is '
+        "a level.",
+    ),
+    Column(
+        name="status", required=True, enum=STATUSES, concept="OBS_STATUS", example="actual",
+        description="`actual`; `target` for goals, plans, commitments and rules; `forecast` for what is expected.",
+    ),
+    Column(
+        name="indicator", concept="INDICATOR", quotation=True, example="tài khoản định danh điện tử",
+        description="What is counted or measured, in the source's words (in NFC): the noun phrase without figure, "
+        "qualifier and verb.",
+    ),
+    Column(
+        name="indicator_id", concept="INDICATOR", example="e_identity_accounts",
+        description="Id of the indicator in the pattern tables, where it is a known one; else null.",
+    ),
+    Column(
+        name="place", concept="REF_AREA", example="Thanh Hóa",
+        description="Canonical name of the place the figure is about: a province, a country, `Thế giới`, or finer "
+        "from small to large (`Quỳnh Phụ, Thái Bình`).",
+    ),
+    Column(
+        name="place_code", concept="REF_AREA", example="38",
+        description="Official code of the place. Codes were used again in the mergers of 1 July 2025: read it with "
+        "`place_era`.",
+    ),
+    Column(
+        name="place_era", type="date", pattern=DATE, example="2025-07-01",
+        description="First day of the era of administrative units that `place_code` belongs to; `2025-07-01` since "
+        "the mergers.",
+    ),
+    Column(
+        name="period", concept="TIME_PERIOD", example="../2023-10-15",
+        description="The time the figure is about, in EDTF with quarters as SDMX writes them: `2023`, `2023-09`, "
+        "`2023-Q3`, `2023-09-15`, `2021-12/2023-09`, open ends `../2023-10-15` and `2023-10-15/..`.",
+    ),
+    Column(
+        name="period_start", type="date", pattern=DATE, example="2023-07-01",
+        description="First day of the period; null where it is unknown or open.",
+    ),
+    Column(
+        name="period_end", type="date", pattern=DATE, example="2023-09-30",
+        description="Last day of the period, inclusive; null where it is unknown or open.",
+    ),
+    Column(
+        name="attribution", concept="DATA_PROVIDER", quotation=True, example="Tổng cục Thống kê",
+        description="Who the text says gives the figure, in the source's words (in NFC): a person or an organisation; "
+        "else null.",
+    ),
+    Column(
+        name="sentence", required=True, quotation=True, example="Đến nay, tỉnh có 12 xã đạt chuẩn.",
+        description="The sentence the figure stands in, as it stands in the source.",
+    ),
+    Column(
+        name="prefix", quotation=True, example="Đến nay, tỉnh có ",
+        description="The characters just before the figure, so that the quotation can be found again in a changed "
+        "text.",
+    ),
+    Column(
+        name="suffix", quotation=True, example=" xã đạt chuẩn.",
+        description="The characters just after the figure, for the same purpose.",
+    ),
+    Column(
+        name="locator", example="/html/body/article/p[3]",
+        description="Where the passage stands in the source: XPath of a page, page and box of a PDF, sheet and cell "
+        "of a workbook.",
+    ),
+    Column(
+        name="url", example="https://example.vn/bai-1",
+        description="Address of the document; null where it has none.",
+    ),
+    Column(name="title", quotation=True, example="Chuyển đổi số ở miền núi", description="Title of the document."),
+    Column(name="publisher", example="Báo Ví Dụ", description="Who published the document."),
+    Column(
+        name="published", example="2023-10-20",
+        description="When the document was published: an ISO 8601 date, or date and time.",
+    ),
+    Column(
+        name="snapshot",
+        description="The stored copy the figure was read from: file, offset and digest; null for a plain file.",
+    ),
+    Column(
+        name="retrieved", example="2024-01-05",
+        description="When the document was fetched: an ISO 8601 date, or date and time.",
+    ),
+    Column(
+        name="confidence", type="decimal", required=True, minimum=0, maximum=1, example="0.93",
+        description="From 0 to 1: a number whose order agrees with being right. It is no probability.",
+    ),
+    Column(
+        name="story",
+        description="The group of reprints the document belongs to; null until stories are grouped.",
+    ),
+    Column(
+        name="sources", type="integer", minimum=1,
+        description="How many independent sources state the fact; null until stories are grouped.",
+    ),
+)  # fmt: skip
+
+DOCUMENTS: Final[tuple[Column, ...]] = (
+    Column(
+        name="doc", required=True, unique=True, example="bao-cao-thang-9",
+        description="Id of the document: the input's own id, else the file's stem, else a hash of its address or "
+        "content.",
+    ),
+    Column(
+        name="source", required=True, example="corpus/bao-cao.txt",
+        description="The input as it was given: file and line, or address.",
+    ),
+    Column(
+        name="url", example="https://example.vn/bai-1",
+        description="Address of the document; null where it has none.",
+    ),
+    Column(name="title", quotation=True, example="Chuyển đổi số ở miền núi", description="Title of the document."),
+    Column(name="publisher", example="Báo Ví Dụ", description="Who published the document."),
+    Column(name="author", example="Lan Chi", description="Who wrote it."),
+    Column(
+        name="published", example="2023-10-20",
+        description="When it was published: an ISO 8601 date, or date and time.",
+    ),
+    Column(name="published_from", example="meta", description="Where the date of publication was read from."),
+    Column(
+        name="retrieved", example="2024-01-05",
+        description="When it was fetched: an ISO 8601 date, or date and time.",
+    ),
+    Column(name="media_type", example="text/html", description="Media type of the input."),
+    Column(
+        name="encoding", example="utf-8",
+        description="Character encoding the input was decoded from, legacy Vietnamese fonts included.",
+    ),
+    Column(name="sha256", pattern=HEX64, description="SHA-256 of the input's bytes."),
+    Column(
+        name="text_sha256", pattern=HEX64,
+        description="SHA-256 of the document's text in UTF-8: the text all offsets point into.",
+    ),
+    Column(
+        name="snapshot",
+        description="The stored copy that was read: file, offset and digest; null for a plain file.",
+    ),
+    Column(
+        name="facts", type="integer", required=True, minimum=0, example="12",
+        description="How many facts were read from it.",
+    ),
+    Column(
+        name="outcome", required=True, enum=OUTCOMES, example="ok",
+        description="`ok`; `no_facts`: read, and it states none; `no_text`: nothing to read in it; `not_article`: a "
+        "page, but no article; `failed`: could not be read, `error` says why.",
+    ),
+    Column(name="error", description="Why a `failed` input could not be read."),
+    Column(name="warnings", description='What was odd about it but did not stop the reading, parted by " | ".'),
+)  # fmt: skip
+
+COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {"facts": FACTS, "documents": DOCUMENTS}
+NAMES: Final[dict[TableName, tuple[str, ...]]] = {"facts": FACT_COLUMNS, "documents": DOCUMENT_COLUMNS}
+KEYS: Final[dict[TableName, str]] = {"facts": "fact", "documents": "doc"}
+ABOUT: Final[dict[TableName, str]] = {
+    "facts": "The facts: one row a figure that a document states.",
+    "documents": "The inputs: one row each, those without facts and those that failed included.",
+}

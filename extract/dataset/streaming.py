@@ -1,0 +1,57 @@
+"""Facts as JSONL on a stream, document by document: `trich run … -o -`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import TracebackType
+from typing import BinaryIO
+
+from extract.dataset.cells import fact_row, writable
+from extract.dataset.counts import Counts, Summary
+from extract.dataset.text import json_lines
+from extract.model import Document, Fact, Outcome
+
+
+class FactStream:
+    """Takes documents as a `DatasetWriter` does, and writes their facts at once; documents without facts write nothing.
+
+    Errors of the stream (a reader that went away) are the stream's own.
+    """
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out = out
+        self._counts = Counts()
+
+    def __enter__(self) -> FactStream:
+        return self
+
+    def add(
+        self,
+        document: Document,
+        facts: Sequence[Fact] = (),
+        *,
+        outcome: Outcome | None = None,
+        error: str = "",
+        warnings: Sequence[str] = (),
+    ) -> None:
+        """Write the facts of one document, one JSON object a line, as in `facts.jsonl`."""
+        if outcome is None:
+            outcome = "no_facts" if document.outcome == "ok" and not facts else document.outcome
+        self._counts.add(outcome, writable(document.publisher), facts)
+        if facts:
+            self._out.write(json_lines("facts", [fact_row(fact) for fact in facts]).encode())
+            self._out.flush()
+
+    def summary(self, *, top: int = 10) -> Summary:
+        """What was written so far."""
+        return self._counts.summary(top=top)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        return
+
+
+def stream_facts(out: BinaryIO) -> FactStream:
+    """Facts as JSONL on a binary stream (`sys.stdout.buffer`): a writer with the methods of a data set's."""
+    return FactStream(out)

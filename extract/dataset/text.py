@@ -1,0 +1,136 @@
+"""CSV and JSONL: exact values as text, UTF-8 without a byte order mark, lines that end in \\n.
+
+The CSV of a spreadsheet run differs in two things: it begins with a byte order mark, by which spreadsheet programs
+know UTF-8, and a text that they would run as a formula begins with an apostrophe. `figure` and number columns are
+never touched.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from extract.dataset.cells import Cell, Row
+from extract.dataset.schema import COLUMNS, NAMES, TABLES, TableName
+
+BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
+# Apostrophes before such a character are counted in, so that `undefused` can always take one away again.
+_FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
+_DEFUSED: Final = {
+    table: tuple(n for n, c in enumerate(COLUMNS[table]) if c.type in ("text", "date") and c.name != "figure")
+    for table in TABLES
+}
+_encode_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def defused(text: str) -> str:
+    """The text, with an apostrophe before it if a spreadsheet would take it for a formula."""
+    return "'" + text if _FORMULA.match(text) else text
+
+
+def undefused(text: str) -> str:
+    """What `defused` was given."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text) else text
+
+
+def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
+    """The rows as CSV (RFC 4180, but lines end in \\n), only the cells that need it in quotes."""
+    lines: list[str] = []
+    # The writer quotes cells that hold a character of its line end: \r\n makes it quote a lone \r too.
+    csv.writer(_Lines(lines), lineterminator="\r\n").writerows(rows)
+    return "".join([line[:-2] + "\n" for line in lines])
+
+
+class _Lines:
+    """What `csv.writer` writes to: it calls `write` once a row."""
+
+    __slots__ = ("write",)
+
+    def __init__(self, lines: list[str]) -> None:
+        self.write = lines.append
+
+
+def json_lines(table: TableName, rows: Iterable[Row]) -> str:
+    """The rows as JSON objects, one a line, every column in each."""
+    names = NAMES[table]
+    return "".join([_encode_json(dict(zip(names, row, strict=True))) + "\n" for row in rows])
+
+
+class _TextTables:
+    """Two open files, `facts` and `documents`, of one text format."""
+
+    suffix: str
+
+    def __init__(self, folder: Path) -> None:
+        self.files = tuple(f"{table}.{self.suffix}" for table in TABLES)
+        self._open: dict[TableName, BinaryIO] = {}
+        for table, name in zip(TABLES, self.files, strict=True):
+            self._open[table] = (folder / name).open("wb")
+            self._open[table].write(self.head(table))
+
+    def head(self, table: TableName) -> bytes:
+        return b""
+
+    def lines(self, table: TableName, rows: Sequence[Row]) -> str:
+        raise NotImplementedError
+
+    def write(self, table: TableName, rows: Sequence[Row]) -> None:
+        self._open[table].write(self.lines(table, rows).encode())
+
+    def close(self) -> Sequence[str]:
+        for file in self._open.values():
+            file.close()
+        return ()
+
+    def abandon(self) -> None:
+        for file in self._open.values():
+            with suppress(OSError):
+                file.close()
+
+
+class CsvTables(_TextTables):
+    """`facts.csv` and `documents.csv`."""
+
+    suffix = "csv"
+
+    def __init__(self, folder: Path, *, spreadsheet: bool = False) -> None:
+        self._spreadsheet = spreadsheet
+        super().__init__(folder)
+
+    def head(self, table: TableName) -> bytes:
+        return (BYTE_ORDER_MARK if self._spreadsheet else b"") + csv_lines([NAMES[table]]).encode()
+
+    def lines(self, table: TableName, rows: Sequence[Row]) -> str:
+        return csv_lines(_defused_rows(table, rows) if self._spreadsheet else rows)
+
+
+def _defused_rows(table: TableName, rows: Iterable[Row]) -> Iterator[list[Cell]]:
+    for row in rows:
+        cells = list(row)
+        for n in _DEFUSED[table]:
+            cell = cells[n]
+            if isinstance(cell, str):
+                cells[n] = defused(cell)
+        yield cells
+
+
+def undefused_row(table: TableName, cells: Sequence[str]) -> list[str]:
+    """The cells of a spreadsheet run's row as they were before they were defused."""
+    read = list(cells)
+    for n in _DEFUSED[table]:
+        read[n] = undefused(read[n])
+    return read
+
+
+class JsonTables(_TextTables):
+    """`facts.jsonl` and `documents.jsonl`: null for null, decimals as strings, integers as numbers."""
+
+    suffix = "jsonl"
+
+    def lines(self, table: TableName, rows: Sequence[Row]) -> str:
+        return json_lines(table, rows)

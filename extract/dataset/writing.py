@@ -1,0 +1,237 @@
+"""Writing a data set: document by document, in batches, and in place only when all of it is whole.
+
+with open_dataset(Path("outputs"), ["csv", "sqlite"], settings={"inputs": "corpus"}) as dataset:
+    for document, facts in results:
+        dataset.add(document, facts)
+dataset.summary()
+"""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Protocol
+
+from extract.dataset import package, staging
+from extract.dataset.cells import Row, document_row, fact_row, writable
+from extract.dataset.counts import Counts, Summary
+from extract.dataset.schema import TABLES, TableName
+from extract.errors import DatasetError, UsageError
+from extract.model import Document, Fact, Outcome
+
+BATCH: Final = 8192
+
+
+class Tables(Protocol):
+    """The files of one format while they are written."""
+
+    @property
+    def files(self) -> Sequence[str]:
+        """The names of the files, all in the folder that was given."""
+
+    def write(self, table: TableName, rows: Sequence[Row]) -> None:
+        """Append rows, at least one, to a table."""
+
+    def close(self) -> Sequence[str]:
+        """Finish the files; gives warnings about what the format could not hold."""
+
+    def abandon(self) -> None:
+        """Let go of the files, which will be removed."""
+
+
+def _csv(folder: Path, spreadsheet: bool) -> Tables:
+    from extract.dataset.text import CsvTables
+
+    return CsvTables(folder, spreadsheet=spreadsheet)
+
+
+def _jsonl(folder: Path, spreadsheet: bool) -> Tables:
+    from extract.dataset.text import JsonTables
+
+    return JsonTables(folder)
+
+
+def _parquet(folder: Path, spreadsheet: bool) -> Tables:
+    from extract.dataset.parquet import ParquetTables
+
+    return ParquetTables(folder)
+
+
+def _sqlite(folder: Path, spreadsheet: bool) -> Tables:
+    from extract.dataset.sqlite import SqliteTables
+
+    return SqliteTables(folder)
+
+
+def _xlsx(folder: Path, spreadsheet: bool) -> Tables:
+    from extract.dataset.workbook import WorkbookTables
+
+    return WorkbookTables(folder)
+
+
+# Each imports its module when it is asked for: a run that writes CSV must not wait for pyarrow.
+OPENERS: Final[dict[str, Callable[[Path, bool], Tables]]] = {
+    "csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "sqlite": _sqlite, "xlsx": _xlsx,
+}  # fmt: skip
+
+
+def open_dataset(
+    folder: Path,
+    formats: Sequence[str],
+    *,
+    settings: Mapping[str, str],
+    spreadsheet: bool = False,
+    overwrite: bool = False,
+) -> DatasetWriter:
+    """A data set to be written into `folder`, in each of `formats` (`csv`, `jsonl`, `parquet`, `sqlite`, `xlsx`).
+
+    `settings` says what was asked for (inputs and options); it is recorded, and it decides whether the folder may be
+    written again: a data set of the same settings is replaced, one of others only with `overwrite`. Files that are no
+    data set of ours are never replaced. `spreadsheet` makes the CSV safe to open in a spreadsheet program.
+
+    Raises UsageError for an unknown format, DatasetError for a folder that cannot be written or must not be.
+    """
+    unknown = sorted(set(formats) - set(OPENERS))
+    if unknown or not formats:
+        raise UsageError(f"format {', '.join(unknown) or '(none)'}: known formats are {', '.join(OPENERS)}")
+    chosen = [name for name in OPENERS if name in formats]
+    return DatasetWriter(Path(folder), chosen, dict(settings), spreadsheet=spreadsheet, overwrite=overwrite)
+
+
+class DatasetWriter:
+    """A data set while it is written, in a `with` block: its end puts the files in place, an error leaves none."""
+
+    def __init__(
+        self, folder: Path, formats: Sequence[str], settings: Mapping[str, str], *, spreadsheet: bool, overwrite: bool
+    ) -> None:
+        self.folder = folder
+        self._formats = formats
+        self._settings = {writable(name): writable(value) for name, value in settings.items()}
+        self._spreadsheet = spreadsheet
+        self._overwrite = overwrite
+        self._counts = Counts()
+        self._rows: dict[TableName, list[Row]] = {table: [] for table in TABLES}
+        self._ids: set[int] = set()
+        self._tables: dict[str, Tables] = {}
+        self._outdated: set[str] = set()
+        self._warnings: list[str] = []
+
+    def __enter__(self) -> DatasetWriter:
+        with _disk_errors(self.folder):
+            self.folder.mkdir(parents=True, exist_ok=True)
+            staging.recover(self.folder)
+            self._outdated = package.replaceable_files(
+                self.folder, self._formats, settings=self._settings, overwrite=self._overwrite
+            )
+            self._staging = staging.Staging(self.folder)
+        try:
+            with _disk_errors(self.folder):
+                for name in self._formats:
+                    self._tables[name] = OPENERS[name](self._staging.path, self._spreadsheet)
+        except BaseException:
+            self._abandon()
+            raise
+        return self
+
+    def add(
+        self,
+        document: Document,
+        facts: Sequence[Fact] = (),
+        *,
+        outcome: Outcome | None = None,
+        error: str = "",
+        warnings: Sequence[str] = (),
+    ) -> None:
+        """Write one document's row and its facts.
+
+        Without `outcome` it is the document's own, or `no_facts` for a document that was read and has none; `error` and
+        `warnings` are added to the document's. Raises DatasetError for an id used before, and where the disk refuses.
+        """
+        if outcome is None:
+            outcome = "no_facts" if document.outcome == "ok" and not facts else document.outcome
+        self._claim(document, facts)
+        said = (*document.warnings, *warnings)
+        self._rows["documents"].append(document_row(document, len(facts), outcome, error or document.error, said))
+        self._rows["facts"].extend(map(fact_row, facts))
+        self._counts.add(outcome, writable(document.publisher), facts)
+        self._write_batches(BATCH)
+
+    def _claim(self, document: Document, facts: Sequence[Fact]) -> None:
+        key = hash(document.id)  # 64 bits: a set of the ids themselves would grow with every document
+        if key in self._ids:
+            raise DatasetError(
+                f"{document.source}: its id {document.id!r} was used by an earlier input; ids must differ"
+            )
+        self._ids.add(key)
+        if len({fact.fact for fact in facts}) < len(facts):
+            raise DatasetError(f"{document.source}: two facts were read from the same place; a figure gives one fact")
+
+    def _write_batches(self, least: int) -> None:
+        for table in TABLES:
+            rows = self._rows[table]
+            if not rows or len(rows) < least:
+                continue
+            self._rows[table] = []
+            with _disk_errors(self.folder):
+                for tables in self._tables.values():
+                    tables.write(table, rows)
+
+    def summary(self, *, top: int = 10) -> Summary:
+        """What was written so far: the closing table of a run."""
+        return self._counts.summary(top=top, warnings=self._warnings)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        if error is not None:
+            self._abandon()
+            return
+        try:
+            self._publish()
+        except BaseException:
+            self._abandon()
+            raise
+
+    def _publish(self) -> None:
+        self._write_batches(1)
+        with _disk_errors(self.folder):
+            for tables in self._tables.values():
+                self._warnings.extend(tables.close())
+            files = {name: tuple(tables.files) for name, tables in self._tables.items()}
+            described = package.describe(
+                self._staging.path, files, self._counts, self._settings, self._warnings, spreadsheet=self._spreadsheet
+            )
+            package.write(self._staging.path, described)
+            names = [name for group in files.values() for name in group] + [package.FILE]
+            self._staging.publish(names, sorted(self._outdated - set(names)))
+
+    def _abandon(self) -> None:
+        for tables in self._tables.values():
+            try:
+                tables.abandon()
+            except Exception:  # noqa: BLE001, S112 - the error that made us stop is the one to tell
+                continue
+        self._staging.discard()
+
+
+@contextmanager
+def _disk_errors(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise DatasetError(f"{folder}: {_reason(error)}; nothing in it was changed") from error
+
+
+def _reason(error: OSError) -> str:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return "the disk is full; free some space or name a folder elsewhere"
+    if error.errno == errno.EFBIG:
+        return "a file grew larger than the system allows; write another format or fewer inputs"
+    if isinstance(error, PermissionError):
+        return "no permission to write there; name another folder"
+    if isinstance(error, (FileExistsError, NotADirectoryError)):
+        return "is a file, not a folder; name another folder"
+    return f"cannot be written ({error.strerror or error})"
