@@ -1,4 +1,7 @@
-"""Fixtures of all tests: where the shared material lies, if it is there."""
+"""What all tests share: where the shared material lies, if it is there, and how long property tests search.
+
+`HYPOTHESIS_PROFILE=fuzz` tries many more examples, new ones each time; without it a run is short and always the same.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,19 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+settings.register_profile("short", max_examples=60, derandomize=True, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("fuzz", max_examples=5000, deadline=None, suppress_health_check=SLOW)
+settings.load_profile("fuzz" if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" else "short")
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
     """Test ids keep Vietnamese letters."""
-    return val if isinstance(val, str) else None
+    return val if isinstance(val, str) and val.isprintable() and len(val) < 80 else None
 
 
 @pytest.fixture(scope="session")

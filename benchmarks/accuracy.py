@@ -1,0 +1,69 @@
+"""The pipeline over gold folders, each measure beside its bar: `python -m benchmarks.accuracy [FOLDER...] [--by kind]`."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import perf_counter
+from typing import Final
+
+import extract
+from benchmarks.articles import ROOT, SHARED
+from extract.checking.gold import GoldDocument
+from extract.checking.scoring import Score, load_gold, render, score
+from extract.model import Fact
+
+FOLDERS: Final = (ROOT / "tests" / "gold", *(SHARED / "gold" / name for name in ("seeds", "dev", "train")))
+BARS: Final = {
+    "figure_f1": 0.95,
+    "span_exact_accuracy": 0.97,
+    "value_accuracy": 0.995,
+    "core_f1": 0.87,
+    "per_accuracy": 0.95,
+    "confidence_auroc": 0.75,
+}
+
+
+def reach(folder: Path, pipeline: extract.Pipeline) -> Score:
+    """What the pipeline scores on a gold folder; its documents are read as articles, with their title and date."""
+    gold = load_gold(folder)
+    return score(gold, (fact for document in gold.values() for fact in _facts(pipeline, document)))
+
+
+def _facts(pipeline: extract.Pipeline, document: GoldDocument) -> Iterator[Fact]:
+    facts = pipeline.extract(document.text, published=document.published or None, title=document.title or None)
+    return (replace(fact, doc=document.id) for fact in facts)
+
+
+def bars(result: Score) -> list[str]:
+    """The measures that have a bar, each with whether it is met."""
+    reached = result.measures()
+    return [
+        f"  {name:22} {reached.get(name, 0):.4f}  bar {bar}  {'met' if reached.get(name, 0) >= bar else 'MISSED'}"
+        for name, bar in BARS.items()
+    ]
+
+
+def main() -> None:
+    """Score each folder and print bars, then the full report."""
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("folders", nargs="*", type=Path, default=FOLDERS)
+    options.add_argument("--by", choices=("kind", "doc"))
+    options.add_argument("--errors", type=int, default=0, metavar="N")
+    chosen = options.parse_args()
+    pipeline = extract.Pipeline()
+    for folder in chosen.folders:
+        if not folder.is_dir():
+            print(f"{folder}: not at hand")
+            continue
+        start = perf_counter()
+        result = reach(folder, pipeline)
+        print(f"{folder}: {len(result.documents)} documents in {perf_counter() - start:.1f} s")
+        print("\n".join(bars(result)))
+        print(render(result, by=chosen.by, errors=chosen.errors), flush=True)
+
+
+if __name__ == "__main__":
+    main()

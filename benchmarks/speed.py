@@ -1,0 +1,105 @@
+"""`make bench`: our speed beside the naive pipeline, the floor and word segmentation alone, as whole processes in one run.
+
+All read the same articles in turn, so that a busy machine is busy for all of them; ratios matter, not absolutes. Then the
+start-up times and the memory.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from shutil import rmtree
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from benchmarks import memory, startup
+from benchmarks.articles import NEWS, SHARED, write_sample
+from benchmarks.processes import TRICH, Process, run
+
+NAIVE: Final = SHARED / "bench" / "naive_pipeline.py"
+HERE: Final = Path(__file__).resolve().parent
+BAR: Final = 30
+
+
+def commands(source: Path, folder: Path) -> dict[str, list[str]]:
+    """What is measured, by name, as command lines over the articles of `source`."""
+    python, out = sys.executable, str(folder / "out.csv")
+    ours = [*TRICH, "run", str(source), "-o", str(folder / "ours"), "--format", "csv", "--workers", "1"]
+    chosen = {
+        "trich run": ours,
+        "floor": [python, str(HERE / "floor.py"), str(source), out],
+        "word_tokenize": [python, str(HERE / "words.py"), str(source)],
+        "naive pipeline": [python, str(NAIVE), str(source), out],
+    }
+    missing = [name for name in ("underthesea", "pandas") if find_spec(name) is None]
+    if "underthesea" in missing:
+        print("word_tokenize: not measured, underthesea is not installed")
+        del chosen["word_tokenize"]
+    if missing or not NAIVE.is_file():
+        print(f"naive pipeline: not measured, it needs {NAIVE} (set TRICH_SHARED), underthesea and pandas")
+        del chosen["naive pipeline"]
+    return chosen
+
+
+def measure(chosen: dict[str, list[str]], folder: Path, repeats: int, naive_repeats: int) -> dict[str, list[Process]]:
+    """Run all commands in turn, round after round; the slow naive pipeline in the first rounds only."""
+    taken: dict[str, list[Process]] = {name: [] for name in chosen}
+    for number in range(repeats):
+        for name, command in chosen.items():
+            if name != "naive pipeline" or number < naive_repeats:
+                rmtree(folder / "ours", ignore_errors=True)
+                taken[name].append(run(command))
+    return taken
+
+
+def report(taken: dict[str, list[Process]], count: int) -> list[str]:
+    """Documents a second by the median, peak memory, and how many times as fast ours is."""
+    seconds = {name: median(process.seconds for process in processes) for name, processes in taken.items()}
+    lines = []
+    for name, taken_here in taken.items():
+        peak = max(process.megabytes for process in taken_here)
+        ratio = seconds[name] / seconds["trich run"]
+        lines.append(
+            f"{name:16} {seconds[name]:8.2f} s  {count / seconds[name]:8.1f} documents/s  {peak:6.0f} MB  "
+            f"ours is {ratio:7.2f} times as fast  (median of {len(taken_here)})"
+        )
+    if "naive pipeline" in seconds:
+        reached = seconds["naive pipeline"] / seconds["trich run"]
+        lines.append(f"naive pipeline to ours: {reached:.1f} (bar {BAR}: {'met' if reached >= BAR else 'MISSED'})")
+    return lines
+
+
+def main() -> None:
+    """Measure speed, start-up and memory, and print them."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    options.add_argument("--articles", type=int, default=200)
+    options.add_argument("--seed", type=int, default=200)
+    options.add_argument("--repeats", type=int, default=5, help="rounds of the quick ones")
+    options.add_argument("--naive-repeats", type=int, default=1, help="rounds that the naive pipeline takes part in")
+    options.add_argument(
+        "--memory-articles", type=int, default=200, help="articles of the memory runs; 0 leaves them out"
+    )
+    options.add_argument(
+        "--memory-all", action="store_true", help="memory on the whole corpus, 1, 4 and 16 times (long)"
+    )
+    chosen = options.parse_args()
+    if not NEWS.is_file():
+        print(f"speed: not measured, no articles at {NEWS}; set TRICH_SHARED to the folder that holds corpus/")
+    else:
+        with TemporaryDirectory() as name:
+            folder = Path(name)
+            count, characters = write_sample(folder / "articles.jsonl", chosen.articles, chosen.seed)
+            print(f"{count} articles, {characters:,} characters, one worker, start-up included")
+            taken = measure(commands(folder / "articles.jsonl", folder), folder, chosen.repeats, chosen.naive_repeats)
+            print("\n".join(report(taken, count)), flush=True)
+    print("\n".join(startup.report()), flush=True)
+    if NEWS.is_file() and (chosen.memory_all or chosen.memory_articles):
+        for line in memory.report(memory.EVERY_ARTICLE if chosen.memory_all else chosen.memory_articles):
+            print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
