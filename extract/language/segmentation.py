@@ -1,0 +1,166 @@
+"""Vietnamese words out of syllables, by the model that ships with underthesea.
+
+The model is a linear-chain CRF over two labels: a syllable begins a word (B-W), or goes on with it (I-W). Of each syllable in
+a window of five around the judged one, of each pair and each three in a row, it knows the text, the text in lower case, whether
+that is in a dictionary, whether it is written with capitals, and whether it is a number. With two labels decoding is a few
+additions a syllable, so it happens here: the weights of a syllable or a pair are summed once and remembered. The
+results are those of underthesea's own call, some ten times faster; a test compares them.
+"""
+
+from __future__ import annotations
+
+import pickle
+from collections.abc import Callable, Collection, Sequence
+from itertools import product
+from pathlib import Path
+from typing import Any, Final
+
+from extract.errors import ReadingError
+from extract.language.crfsuite import read_binary_model
+
+__all__ = ["Segmenter"]
+
+Sums = tuple[float, ...]  # for each place of a window, what it says for "goes on" rather than "begins"
+
+# Windows of one, two and three syllables by where they lie around the judged syllable, from the left.
+_PLACES: Final = (
+    ("T[-2]", "T[-1]", "T[0]", "T[1]", "T[2]"),
+    ("T[-2,-1]", "T[-1,0]", "T[0,1]", "T[1,2]"),
+    ("T[-2,0]", "T[-1,1]", "T[0,2]"),
+)
+_NEVER: Final = -1e9
+_REMEMBERED: Final = 20_000  # different syllables, pairs
+
+
+class _PlainPickle(pickle.Unpickler):
+    """Reads sets, lists and strings, and refuses everything that could run code."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
+
+
+class _Aspect:
+    """What the windows of one length say by one aspect: a table of weights for each place, and the texts any of them knows."""
+
+    def __init__(self, tables: Sequence[dict[str, float]]) -> None:
+        self.texts = frozenset[str]().union(*tables)
+        self._tables = tables
+
+    def sums(self, text: str) -> Sums:
+        return tuple([table.get(text, 0.0) for table in self._tables])
+
+
+class _Windows:
+    """The weights of the windows of one length."""
+
+    def __init__(self, places: Sequence[str], weights: dict[str, dict[str, float]], dictionary: Collection[str]) -> None:
+        aspects = [
+            _Aspect([weights.get(place + name, {}) for place in places])
+            for name in ("", ".lower", ".is_in_dict", ".istitle", ".isdigit")
+        ]
+        self._texts, self._lowers, *answers = aspects
+        self.before_text, self.after_text = (_total([aspect.sums(mark) for aspect in aspects]) for mark in ("BOS", "EOS"))
+        # What the three answers say together, by the answers.
+        self._answered = {
+            given: _total([aspect.sums(str(answer)) for aspect, answer in zip(answers, given, strict=True)])
+            for given in product((False, True), repeat=3)
+        }
+        self._dictionary = dictionary
+
+    def sums(self, text: str) -> Sums:
+        """What the window with this text (syllables parted by spaces) says, for each of its places."""
+        lower = text.lower()
+        title = not text[:1].islower() and not any(syllable[:1].islower() for syllable in text.split(" "))
+        sums = self._answered[lower in self._dictionary, title, text.isdigit()]
+        if text in self._texts.texts:
+            sums = _total([sums, self._texts.sums(text)])
+        if lower in self._lowers.texts:
+            sums = _total([sums, self._lowers.sums(lower)])
+        return sums
+
+
+def _total(rows: Sequence[Sums]) -> Sums:
+    return tuple([sum(column) for column in zip(*rows, strict=True)])
+
+
+def _remembering(function: Callable[[str], Sums]) -> Callable[[str], Sums]:
+    """The function with a memory that is emptied when it is full (quicker than `lru_cache` when most calls hit)."""
+    memory: dict[str, Sums] = {}
+
+    def remembered(text: str) -> Sums:
+        found = memory.get(text)
+        if found is None:
+            if len(memory) >= _REMEMBERED:
+                memory.clear()
+            found = memory[text] = function(text)
+        return found
+
+    return remembered
+
+
+class Segmenter:
+    """Says which syllables go on with the word before them. Loading takes about 0.1 s and needs a folder of underthesea's model."""
+
+    def __init__(self, folder: Path) -> None:
+        """Load the model in `folder`; raises ReadingError when a file is missing or not what it should be."""
+        model = read_binary_model(folder / "models.bin")
+        if model.labels != ("B-W", "I-W"):
+            raise ReadingError(f"{folder}: labels {model.labels} where B-W and I-W were expected; reinstall underthesea")
+        weights: dict[str, dict[str, float]] = {}
+        for name, weight in model.advantages.items():
+            template, _, text = name.partition("=")
+            weights.setdefault(template, {})[text] = weight
+        dictionary = _read_dictionary(folder / "dictionary.bin")
+        self._windows = [_Windows(places, weights, dictionary) for places in _PLACES]
+        ones, pairs, threes = self._windows
+        self._sums = (_remembering(ones.sums), _remembering(pairs.sums), threes.sums)  # threes seldom come back
+        self._transitions = model.transitions
+
+    def continues(self, syllables: Sequence[str], apart: Collection[int] = ()) -> list[bool]:
+        """For each syllable whether it goes on with the word before; never so at the indices of `apart`."""
+        advantages = self._advantages(syllables)
+        for index in apart:
+            advantages[index] = _NEVER
+        return self._best_path(advantages)
+
+    def _advantages(self, syllables: Sequence[str]) -> list[float]:
+        pairs = [f"{a} {b}" for a, b in zip(syllables, syllables[1:])]  # noqa: B905 (the last has no partner)
+        threes = [f"{pair} {c}" for pair, c in zip(pairs, syllables[2:])]  # noqa: B905
+        u, p, t = (
+            [windows.before_text] * 2 + [sums(text) for text in texts] + [windows.after_text] * 2
+            for windows, sums, texts in zip(self._windows, self._sums, (syllables, pairs, threes), strict=True)
+        )
+        return [
+            u0[0] + u1[1] + u2[2] + u3[3] + u4[4] + p0[0] + p1[1] + p2[2] + p3[3] + t0[0] + t1[1] + t2[2]
+            for u0, u1, u2, u3, u4, p0, p1, p2, p3, t0, t1, t2, _ in zip(
+                u, u[1:], u[2:], u[3:], u[4:], p, p[1:], p[2:], p[3:], t, t[1:], t[2:], syllables
+            )  # fmt: skip  # noqa: B905 (the lists run on past the last syllable)
+        ]
+
+    def _best_path(self, advantages: Sequence[float]) -> list[bool]:
+        """Viterbi over the two labels."""
+        (begin_begin, begin_on), (on_begin, on_on) = self._transitions
+        begin, on = 0.0, advantages[0] if advantages else 0.0
+        came_on: list[tuple[bool, bool]] = []
+        for advantage in advantages[1:]:
+            to_begin, to_on = on + on_begin > begin + begin_begin, on + on_on > begin + begin_on
+            came_on.append((to_begin, to_on))
+            begin, on = (
+                on + on_begin if to_begin else begin + begin_begin,
+                (on + on_on if to_on else begin + begin_on) + advantage,
+            )
+        path = [on > begin]
+        for to_begin, to_on in reversed(came_on):
+            path.append(to_on if path[-1] else to_begin)
+        return path[::-1] if advantages else []
+
+
+def _read_dictionary(path: Path) -> frozenset[str]:
+    try:
+        with path.open("rb") as file:
+            words = _PlainPickle(file).load()
+        if not isinstance(words, set):
+            raise ValueError(f"a {type(words).__name__} where a set was expected")
+    except (OSError, ValueError, pickle.UnpicklingError, EOFError) as error:
+        raise ReadingError(f"{path}: no dictionary ({error}); reinstall underthesea") from error
+    return frozenset(words)

@@ -1,0 +1,169 @@
+"""Words with their parts of speech, with underthesea's models.
+
+A sentence is cut into syllables, signs and the stretches the caller isolates (numbers: "4.233" must not be glued to "tổ"), joined to words by
+`Segmenter`, and each word gets underthesea's tag: N noun, Np name, Nc classifier, Nu unit, Ny abbreviation, V verb, A adjective, M numeral, E
+preposition, R adverb, P pronoun, L determiner ("các"), C and Cc conjunctions, T particle, X other, CH sign.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from extract.errors import ReadingError
+from extract.language.segmentation import Segmenter
+
+if TYPE_CHECKING:
+    from underthesea_core import CRFTagger
+
+__all__ = ["Tagger", "Token"]
+
+_SEGMENTATION: Final = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
+_PARTS_OF_SPEECH: Final = "pipeline/pos_tag/models/pos_crf_vlsp2013_20230303/models.bin"
+_REMEMBERED: Final = 20_000
+
+_PIECE: Final = re.compile(
+    r"(?:https?://|www\.)\S+"
+    r"|[A-ZĐƯ]+\d*(?:[.&/-][A-ZĐƯÂÊÔ0-9]+)+(?![^\W\d_A-Z])"  # KT-XH, TP.HCM, T.Ư, F-16
+    r"|[^\W\d_]\w*(?:['’][^\W\d_]\w*)*"
+    r"|\d\w*(?:[.,:/-]\d\w*)*"
+    r"|\.{2,}|\S"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word: `text` is the string's `[start:end]` as it is written, `tag` its part of speech."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class Tagger:
+    """Cuts and tags sentences; the models are loaded at the first call (0.3 s) from the installed underthesea package."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        """Take the models from `folder`, the root of underthesea's package; by default from where it is installed."""
+        self._folder = folder
+        self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
+
+    def tag(self, text: str, isolated: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
+        """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M, glued to nothing."""
+        pieces = _pieces(text, isolated)
+        numbers = set(isolated)
+        spans = self._words(text, pieces, numbers)
+        words = [text[start:end] for start, end in spans]
+        tags = self.parts_of_speech(words)
+        return tuple(
+            Token(start, end, word, "M" if (start, end) in numbers else tag)
+            for (start, end), word, tag in zip(spans, words, tags, strict=True)
+        )
+
+    def parts_of_speech(self, words: Sequence[str]) -> list[str]:
+        """The tags of a sentence's words, the same as underthesea's model `v2.0` gives."""
+        if not words:
+            return []
+        return [tag.removeprefix("B-") for tag in self._tagger.tag(self._features(words))]
+
+    def _words(self, text: str, pieces: Sequence[tuple[int, int]], numbers: set[tuple[int, int]]) -> list[tuple[int, int]]:
+        apart = {
+            place + step
+            for place, (start, end) in enumerate(pieces)
+            if (start, end) in numbers or not text[start].isalnum()
+            for step in (0, 1)
+            if place + step < len(pieces)
+        }
+        words: list[tuple[int, int]] = []
+        continues = self._segmenter.continues([text[start:end] for start, end in pieces], apart)
+        for (start, end), goes_on in zip(pieces, continues, strict=True):
+            if goes_on and words:
+                words[-1] = (words[-1][0], end)
+            else:
+                words.append((start, end))
+        return words
+
+    def _features(self, words: Sequence[str]) -> list[list[str]]:
+        """The 20 features of each word that the model was trained with, by `features.bin` beside it."""
+        ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
+        twos = [_BEFORE_TWO] * 2 + [_bigram(a, b) for a, b in zip(words, words[1:])] + [_BEHIND_TWO] * 2  # noqa: B905
+        threes = ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:])] + ["EOS"] * 2  # noqa: B905
+        return [
+            [
+                *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
+                *twos[place][0], *twos[place + 1][1], *twos[place + 2][2], *twos[place + 3][3],
+                "T[-2,0]=" + threes[place], "T[-1,1]=" + threes[place + 1], "T[0,2]=" + threes[place + 2],
+            ]
+            for place in range(len(words))
+        ]  # fmt: skip
+
+    def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
+        found = self._unigrams.get(word)
+        if found is None:
+            if len(self._unigrams) >= _REMEMBERED:
+                self._unigrams.clear()
+            title = not any(part[:1].islower() for part in word.split(" "))
+            found = self._unigrams[word] = _unigram(word, word.lower(), str(title))
+        return found
+
+    @cached_property
+    def _root(self) -> Path:
+        if self._folder is not None:
+            return self._folder
+        spec = find_spec("underthesea")
+        if spec is None or not spec.submodule_search_locations:
+            raise ReadingError("the package underthesea is not installed; its models cut the words (pip install underthesea)")
+        return Path(spec.submodule_search_locations[0])
+
+    @cached_property
+    def _segmenter(self) -> Segmenter:
+        return Segmenter(self._root / _SEGMENTATION)
+
+    @cached_property
+    def _tagger(self) -> CRFTagger:
+        from underthesea_core import CRFTagger
+
+        path = self._root / _PARTS_OF_SPEECH
+        if not path.is_file():
+            raise ReadingError(f"{path} is missing; reinstall underthesea")
+        tagger = CRFTagger()
+        tagger.load(str(path))
+        return tagger
+
+
+def _pieces(text: str, isolated: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    pieces: list[tuple[int, int]] = []
+    done = 0
+    for start, end in isolated:
+        pieces += [piece.span() for piece in _PIECE.finditer(text, done, start)]
+        pieces.append((start, end))
+        done = end
+    return pieces + [piece.span() for piece in _PIECE.finditer(text, done)]
+
+
+def _unigram(text: str, lower: str, title: str) -> tuple[tuple[str, ...], ...]:
+    """The features of one word for the judged words at distance 2, 1, 0, -1, -2."""
+    return (
+        (f"T[-2]={text}", f"T[-2].lower={lower}"),
+        (f"T[-1]={text}", f"T[-1].lower={lower}", f"T[-1].istitle={title}"),
+        (f"T[0]={text}", f"T[0].lower={lower}", f"T[0].istitle={title}"),
+        (f"T[1]={text}", f"T[1].lower={lower}", f"T[1].istitle={title}"),
+        (f"T[2]={text}", f"T[2].lower={lower}"),
+    )
+
+
+def _bigram(first: str, second: str) -> tuple[tuple[str, ...], ...]:
+    text = f"{first} {second}" if second else first
+    return ((f"T[-2,-1]={text}",), (f"T[-1,0]={text}",), (f"T[0,1]={text}",), (f"T[1,2]={text}",))
+
+
+_BEFORE: Final = _unigram("BOS", "BOS", "BOS")
+_BEHIND: Final = _unigram("EOS", "EOS", "EOS")
+_BEFORE_TWO: Final = _bigram("BOS", "")
+_BEHIND_TWO: Final = _bigram("EOS", "")
