@@ -11,14 +11,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.reading.furniture import BYLINE_WORDS, LEAD_WORDS, words
+from extract.reading.furniture import BYLINE_WORDS, LEAD_WORDS, is_imprint, opens_imprint, words
 from extract.reading.metadata import Metadata
 from extract.reading.pieces import Piece
 from extract.reading.tree import Element
 
 PROSE_LENGTH: Final = 60  # characters from which a paragraph counts as prose
 LINKED: Final = 0.5  # share of linked characters from which a piece is a link
-HOLD: Final = 0.7  # share of its parent's prose that a child must hold to be descended into
+HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 CARD_LENGTH: Final = 500  # characters up to which the surroundings of a linked headline are its teaser
 SHORT_BODY: Final = 400
 
@@ -36,11 +36,12 @@ class Article:
 
 def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Article:
     """The article among a page's pieces. `titles` are the page's h1 elements, also those in what was left out."""
+    imprint = _imprint(found)
+    found = [piece for piece in found if piece not in imprint]
     heading = _heading(found, stated)
-    title = heading.text.replace("\n", " ") if heading else _stated_title(stated, titles)
+    title = " ".join(heading.text.split()) if heading else _stated_title(stated, titles)
     cards = _cards(found)
-    prose = [piece for piece in found if _is_prose(piece) and piece not in cards]
-    container = _container(prose)
+    container = _container([piece for piece in found if _is_own(piece) and piece not in cards and piece is not heading])
     if container is None:
         return Article(title, heading, ())
     start = found.index(heading) + 1 if heading in found else 0
@@ -61,8 +62,19 @@ def _same(piece: Piece, other: Piece | None) -> bool:
     return other is not None and piece.element is other.element and piece.place == other.place
 
 
+def _is_own(piece: Piece) -> bool:
+    """Whether a piece speaks for the place where it stands: no link, no caption, no label."""
+    return piece.role != "caption" and piece.link_share < LINKED
+
+
 def _is_prose(piece: Piece) -> bool:
-    return piece.role != "caption" and len(piece.text) >= PROSE_LENGTH and piece.link_share < LINKED
+    return piece.role not in ("caption", "heading") and len(piece.text) >= PROSE_LENGTH and piece.link_share < LINKED
+
+
+def _imprint(found: Sequence[Piece]) -> set[Piece]:
+    """The address block of the site: a piece that begins like one, and its neighbours in one element that go on like one."""
+    opening = {piece.element.parent for piece in found if opens_imprint(piece.text)}
+    return {piece for piece in found if piece.element.parent in opening and is_imprint(piece.text)}
 
 
 def _holds(container: Element, element: Element) -> bool:
@@ -70,7 +82,8 @@ def _holds(container: Element, element: Element) -> bool:
 
 
 def _container(prose: Sequence[Piece]) -> Element | None:
-    """Descend from the root as long as one child holds nearly all the prose."""
+    """Descend from the root as long as one child, itself no paragraph, holds most of the prose."""
+    leaves = {piece.element for piece in prose if not piece.place}
     weights: dict[Element, int] = {}
     for piece in prose:
         for element in (piece.element, *piece.element.ancestors()):
@@ -79,7 +92,7 @@ def _container(prose: Sequence[Piece]) -> Element | None:
     while current is not None:
         children = [child for child in current.children if isinstance(child, Element) and child in weights]
         best = max(children, key=lambda child: weights[child], default=None)
-        if best is None or weights[best] < HOLD * weights[current]:
+        if best is None or best in leaves or weights[best] < HOLD * weights[current]:
             return current
         current = best
     return None
@@ -127,7 +140,9 @@ def _opens_title(text: str, stated: Metadata) -> bool:
     """Whether a stated title is this text, or begins with it before the site's name."""
     plain = " ".join(text.split()).casefold()
     return len(plain) >= 8 and any(
-        title.casefold() == plain or re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain)
+        title.casefold() == plain
+        or re.match(r"\s*[-–—|»:]", title[len(plain) :])
+        and title.casefold().startswith(plain)
         for title in stated.titles
     )
 

@@ -13,13 +13,23 @@ from typing import Final
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?(?:\d\d)?)?)?")
 _ZONE = re.compile(r"\s?(?:Z|[+-]\d\d:?(?:\d\d)?)$")
 _DAY_FIRST = re.compile(
-    r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)", re.DOTALL
+    r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
+    re.DOTALL,
 )
 _TIME_FIRST = re.compile(r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?)[\s,|-]+(?P<day>\d.*)", re.DOTALL)
-_TIME = re.compile(r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp][Mm])?")
-_WORDY_DATE = re.compile(r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d")
+_TIME = re.compile(
+    r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp][Mm])?"
+)
+_WORDY_DATE = re.compile(
+    r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d"
+)
 _YEARS: Final = range(1900, 2200)
-_DATEPARSER: Final = {"DATE_ORDER": "DMY", "PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
+_DATEPARSER: Final = {
+    "DATE_ORDER": "DMY",
+    "PARSERS": ["absolute-time"],
+    "REQUIRE_PARTS": ["day", "month", "year"],
+    "STRICT_PARSING": True,
+}
 
 
 def iso_date(written: str) -> str:
@@ -78,7 +88,7 @@ def _from_words(written: str) -> str:
     import dateparser
 
     try:
-        moment = dateparser.parse(written, languages=["vi", "en"], settings=_DATEPARSER)
+        moment: datetime | None = dateparser.parse(written, languages=["vi", "en"], settings=_DATEPARSER)
     except Exception:  # dateparser raises whatever its parsers raise; odd text is no error of ours
         return ""
     if moment is None or moment.year not in _YEARS:

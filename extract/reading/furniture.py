@@ -8,6 +8,7 @@ page's text is never furniture, whatever it is called: many pages wrap everythin
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from extract.reading.tree import Element
@@ -17,7 +18,9 @@ DROPPED_TAGS: Final = frozenset(
     "input dialog nav menu".split()
 )
 GUARDED_TAGS: Final = frozenset("header footer aside form".split())
-DROPPED_ROLES: Final = frozenset("navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split())
+DROPPED_ROLES: Final = frozenset(
+    "navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split()
+)
 WORDS: Final = frozenset(
     "related relate relation relations relatednews share sharing social socials comment comments cmt breadcrumb breadcrumbs "
     "menu nav navbar navigation sidebar tag tags hashtag keyword keywords footer banner ads ad adv advert advertising "
@@ -32,24 +35,41 @@ PHRASES: Final = (
     "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu", "tin-khac",
     "tin-moi", "cung-chuyen-muc", "most-read", "most-view", "read-more", "see-more", "also-like", "bottom-page", "back-top",
 )  # fmt: skip
+_NAMES: Final = WORDS.union(PHRASES)
 CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich photocms captions".split())
 LEAD_WORDS: Final = frozenset("sapo lead description chapeau standfirst teaser summary intro tomtat".split())
-BYLINE_WORDS: Final = frozenset("author authors byline tacgia source nguon".split())
-DATE_WORDS: Final = frozenset("date time datetime pdate publish published publishdate timer ngay ngaydang pubdate posted created".split())
+AUTHOR_WORDS: Final = frozenset("author authors byline tacgia".split())
+BYLINE_WORDS: Final = AUTHOR_WORDS.union(("source", "nguon"))
+DATE_WORDS: Final = frozenset(
+    "date time datetime pdate publish published publishdate timer ngay ngaydang pubdate posted created".split()
+)
+
+# Two of these in one short piece, the first at its start, make it an imprint: the address block at the foot of a site.
+_IMPRINT = re.compile(
+    r"địa chỉ\s*:|điện thoại\s*:|\bđt\s*:|\bfax\b|e-?mail\s*:|hotline|đường dây nóng|tổng biên tập|giấy phép|bản quyền|copyright|©"
+    r"|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|\(?\b0\d{1,3}\)?[ .]?\d{3,4}[ .]?\d{3,4}\b",
+    re.IGNORECASE,
+)
+_IMPRINT_LENGTH: Final = 500
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
-def names(element: Element) -> str:
-    """The class and id of an element."""
-    return f"{element.get('class')} {element.get('id')}".strip()
-
-
 def words(element: Element) -> frozenset[str]:
     """The words in an element's class and id: `BoxTin-lienQuan` has box, tin, lien, quan."""
-    written = names(element)
-    return frozenset(word.lower() for word in _WORD.findall(written)) | frozenset(written.lower().split()) if written else frozenset()
+    attributes = element.attributes
+    return _words(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else frozenset()
+
+
+# Classes repeat from page to page; a bounded memory of them halves the time a page takes.
+@lru_cache(maxsize=4096)
+def _words(names: str) -> frozenset[str]:
+    if names == " ":
+        return frozenset()
+    found = {word.lower() for word in _WORD.findall(names)}
+    dashed = names.lower().replace("_", "-")
+    return frozenset(found.union(dashed.split(), (phrase for phrase in PHRASES if phrase in dashed)))
 
 
 def is_dropped(element: Element) -> bool:
@@ -67,7 +87,14 @@ def is_furniture(element: Element) -> bool:
         return True
     if element.tag in ("html", "body", "main", "article", "h1"):
         return False
-    found = words(element)
-    if not found:
-        return False
-    return not WORDS.isdisjoint(found) or any(phrase in names(element).lower().replace("_", "-") for phrase in PHRASES)
+    return not _NAMES.isdisjoint(words(element))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether a text is part of an address block: two different marks of one in a short space."""
+    return len(text) <= _IMPRINT_LENGTH and len({mark[:5].casefold() for mark in _IMPRINT.findall(text)}) > 1
+
+
+def opens_imprint(text: str) -> bool:
+    """Whether a text is an address block's beginning: two marks of one, the first at its start."""
+    return is_imprint(text) and _IMPRINT.match(text.strip()) is not None

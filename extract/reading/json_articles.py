@@ -92,7 +92,9 @@ def read_json(source: Source, options: ReadOptions) -> Iterator[Document]:
         yield _from_item(value, origin, options)
         return
     for number, item in enumerate(value, 1):
-        yield _from_item(item, Origin(f"{source.label}#item={number}", JSON, decoded.encoding, "", decoded.warnings), options)
+        yield _from_item(
+            item, Origin(f"{source.label}#item={number}", JSON, decoded.encoding, "", decoded.warnings), options
+        )
 
 
 def _from_item(item: object, origin: Origin, options: ReadOptions) -> Document:

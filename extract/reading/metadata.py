@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from html import unescape
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -35,6 +36,8 @@ MAX_SCRIPT: Final = 1_000_000
 # A stamp in an address: /2021/09/22/, or -20210922171000123 at the end of its last part.
 _DAY_PATH = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=/|$|-)")
 _STAMP = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?:[01]\d|2[0-3])[0-5]\d[0-5]\d\d{0,3}(?:\.[a-z]{2,5})?$")
+_HOST = re.compile(r"\w\.(?:vn|com|net|org)\b", re.IGNORECASE)
+_BY = re.compile(r"^(?:Theo|Bài|Tác giả|Nguồn|By)\b[\s:]*(?:và ảnh)?[\s:]*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +59,7 @@ class Metadata:
 def metadata(root: Element) -> Metadata:
     """The metadata of a page."""
     head = _Head(root)
-    publisher = head.meta(("og:site_name", "application-name")) or _name(head.article.get("publisher"))
+    publisher = _publisher(head)
     published, published_from = _published(head)
     url = head.url
     return Metadata(
@@ -110,7 +113,7 @@ class _Head:
         return next((url for url in stated if url.startswith(("http://", "https://"))), "")
 
     def _take_meta(self, element: Element) -> None:
-        content = " ".join(element.get("content").split())
+        content = _plain(element.get("content"))
         for attribute in ("property", "name", "itemprop"):
             name = element.get(attribute).strip().lower()
             if name and content:
@@ -147,7 +150,12 @@ def _items(script: str) -> Iterator[dict[str, object]]:
 def _string(value: object) -> str:
     if isinstance(value, list):
         value = value[0] if value else ""
-    return " ".join(without_surrogates(value).split()) if isinstance(value, str) else ""
+    return _plain(value) if isinstance(value, str) else ""
+
+
+def _plain(value: str) -> str:
+    """A stated value on one line; many sites escape it twice."""
+    return " ".join(without_surrogates(unescape(value)).split())
 
 
 def _name(value: object) -> str:
@@ -172,19 +180,31 @@ def _published(head: _Head) -> tuple[str, str]:
     return stated, "meta" if stated else ""
 
 
+def _publisher(head: _Head) -> str:
+    """The publisher's name; a host name only where nothing better is stated."""
+    stated = [name for name in (head.meta(("og:site_name",)), _name(head.article.get("publisher"))) if name]
+    return next((name for name in stated if not _HOST.search(name)), stated[0] if stated else "")
+
+
 def _author(head: _Head, publisher: str) -> str:
-    """Who is named as author; a site, its address or a profile's address is no author."""
     for name in (_name(head.article.get("author")), *(head.meta((name,)) for name in AUTHOR_NAMES)):
-        if name and not _is_site(name, publisher, head.url):
-            return name
+        author = person(name, publisher, head.url)
+        if author:
+            return author
     return ""
+
+
+def person(name: str, publisher: str, url: str) -> str:
+    """The name without "Theo" (according to) before it; empty where it is a site, its address or a profile's address."""
+    name = _BY.sub("", name).strip()
+    return "" if not name or _is_site(name, publisher, url) else name
 
 
 def _is_site(name: str, publisher: str, url: str) -> bool:
     plain, host = _letters(name), _letters((urlsplit(url).hostname or "").removeprefix("www.").split(".")[0])
     return (
         "://" in name
-        or bool(re.search(r"\.(?:vn|com|net|org)\b", name.lower()))
+        or _HOST.search(name) is not None
         or plain in _letters(publisher)
         or plain == host
         or plain in ("admin", "adminadmin", "administrator")

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
 from extract.model import Block, Document, Outcome
 from extract.reading.article import Article, article
-from extract.reading.dates import dateline
+from extract.reading.bylines import author, published
 from extract.reading.decoding import decode_page, without_surrogates
 from extract.reading.files import contents
-from extract.reading.furniture import DATE_WORDS, words
 from extract.reading.identity import digest
-from extract.reading.metadata import Metadata, address_date, metadata
+from extract.reading.metadata import metadata
 from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.pieces import Piece, pieces
-from extract.reading.tree import Element, parse
+from extract.reading.tree import parse
 
 PAGE: Final = "text/html"
-DATELINE_REACH: Final = 40  # elements after the title in which its dateline is looked for
-
-_DATE = re.compile(
-    r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?)?"
-    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d"
-)
 
 
 def read_page(source: Source, options: ReadOptions) -> Document:
@@ -37,12 +29,12 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     stated = metadata(root)
     found = pieces(root)
     read = article(found, stated, [element for element in root.walk() if element.tag == "h1"])
-    published, published_from = _published(root, read, stated)
+    day, day_from = published(root, read, stated)
     text, blocks = _joined(read)
     outcome, error = _outcome(source, found, read)
     return Document(
-        id="", source=source.label, text=text, blocks=blocks, title=read.title, publisher=stated.publisher, author=stated.author,
-        published=published, published_from=published_from, modified=stated.modified, section=stated.section, url=stated.url,
+        id="", source=source.label, text=text, blocks=blocks, title=read.title, publisher=stated.publisher, author=author(root, read, stated),
+        published=day, published_from=day_from, modified=stated.modified, section=stated.section, url=stated.url,
         media_type=PAGE, encoding=decoded.encoding, sha256=digest(stored), warnings=decoded.warnings,
         outcome=outcome, error=error,
     )  # fmt: skip
@@ -67,44 +59,3 @@ def _joined(read: Article) -> tuple[str, tuple[Block, ...]]:
         blocks.append(Block(start, start + len(part.text), part.role, part.locator))
         start += len(part.text) + 1
     return "\n".join(part.text for part in parts), tuple(blocks)
-
-
-def _published(root: Element, read: Article, stated: Metadata) -> tuple[str, str]:
-    """When, and where that was read: the head, the dateline under the title, the stamp in the address."""
-    if not read.body:
-        return "", ""
-    if stated.published:
-        return stated.published, stated.published_from
-    shown = _dateline(root, read)
-    if shown:
-        return shown, "dateline"
-    stamped = address_date(stated.url)
-    return stamped, "address" if stamped else ""
-
-
-def _dateline(root: Element, read: Article) -> str:
-    """The first date in a short element between the title and the body, or in an element called a date near it."""
-    title = read.heading.element if read.heading else None
-    body = {piece.element for piece in read.body}
-    seen_title = False
-    left = DATELINE_REACH
-    for element in root.walk():
-        if element is title:
-            seen_title = True
-        elif seen_title and left and element not in body:
-            left -= 1
-            date = _short_date(element)
-            if date:
-                return date
-    return ""
-
-
-def _short_date(element: Element) -> str:
-    machine = dateline(element.get("datetime")) if element.tag == "time" else ""
-    if machine:
-        return machine
-    text = "".join(child for child in element.children if isinstance(child, str))
-    found = _DATE.search(text) if len(text) <= 400 else None
-    line = " ".join(text.split())
-    named = not DATE_WORDS.isdisjoint(words(element)) or element.tag == "time"
-    return dateline(found[0]) if found and len(line) <= (80 if named else 60) else ""

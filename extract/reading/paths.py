@@ -83,7 +83,9 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
         yield item
     aside = _skipped(skipped)
     if not found:
-        yield Unreadable(path, f"the folder holds no file that can be read ({aside or 'it is empty'}); read are {READ_SUFFIXES}")
+        yield Unreadable(
+            path, f"the folder holds no file that can be read ({aside or 'it is empty'}); read are {READ_SUFFIXES}"
+        )
     elif aside:
         notice(f"{label(path)}: {aside}; read are {READ_SUFFIXES}")
 
@@ -101,7 +103,9 @@ def _known_file(path: str) -> Source | None:
     return Source(path, kind, gzipped) if kind else None
 
 
-def _walk_folder(folder: str, above: tuple[tuple[int, int], ...], skipped: Counter[str]) -> Iterator[Source | Unreadable]:
+def _walk_folder(
+    folder: str, above: tuple[tuple[int, int], ...], skipped: Counter[str]
+) -> Iterator[Source | Unreadable]:
     """One folder and those below. `above` are the folders on the way here: a link back to one of them is a loop and is left."""
     try:
         here = os.stat(folder)

@@ -18,7 +18,7 @@ BLOCK_TAGS: Final = frozenset(
 ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), **dict.fromkeys(("li", "dt", "dd"), "list"),
     **dict.fromkeys(("figure", "figcaption", "caption"), "caption"),
-}  # type: ignore[dict-item]  # fmt: skip
+}  # fmt: skip
 MAJORITY: Final = 0.5
 
 # What a browser runs together to one space. A no-break space is no such white space: it stays.
@@ -130,11 +130,11 @@ def _walk_seen(root: Element) -> tuple[list[Element], set[Element]]:
 
 
 def _lengths(order: Sequence[Element]) -> dict[Element, int]:
-    """How many characters of words each element holds, what is never seen not counted."""
+    """How many characters of words each element holds, links and what is never seen not counted: menus weigh nothing."""
     lengths = dict.fromkeys(order, 0)
     for element in reversed(order):
         lengths[element] += sum(len(child.strip()) for child in element.children if isinstance(child, str))
-        if element.parent is not None:
+        if element.parent is not None and element.tag != "a":
             lengths[element.parent] += lengths[element]
     return lengths
 
@@ -160,7 +160,12 @@ def _role(element: Element, role: Role) -> Role:
 
 
 def _piece(
-    element: Element, children: Sequence[Element | str], in_link: bool, role: Role, left_out: set[Element], place: str = ""
+    element: Element,
+    children: Sequence[Element | str],
+    in_link: bool,
+    role: Role,
+    left_out: set[Element],
+    place: str = "",
 ) -> Piece | None:
     text, linked = _inline(children, in_link, left_out)
     if not text.strip():

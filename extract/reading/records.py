@@ -45,7 +45,8 @@ def article(record: Mapping[str, object], origin: Origin, options: ReadOptions) 
     if cleaned != text:
         warnings.append("lone surrogates in the text replaced by U+FFFD")
     return Document(
-        **values, source=origin.source, text=cleaned, published_from="record" if values["published"] else "",
+        id=values["id"], title=values["title"], publisher=values["publisher"], published=values["published"],
+        url=values["url"], source=origin.source, text=cleaned, published_from="record" if values["published"] else "",
         media_type=origin.media_type, encoding=origin.encoding, sha256=origin.sha256 or digest(cleaned),
         outcome="ok" if cleaned.strip() else "no_text", error="" if cleaned.strip() else f"{origin.source}: the text is empty",
         warnings=tuple(warnings),

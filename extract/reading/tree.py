@@ -132,8 +132,8 @@ def _parse_with_lexbor(page: str) -> Element:
 
 
 def _parse_with_soup(page: str) -> Element:
-    from bs4 import BeautifulSoup, NavigableString, Tag
-    from bs4.element import PreformattedString
+    from bs4 import BeautifulSoup, Tag
+    from bs4.element import NavigableString, PreformattedString
 
     soup = BeautifulSoup(page, "lxml", multi_valued_attributes=None)
     source = soup.find("html")
