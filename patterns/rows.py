@@ -73,7 +73,7 @@ class Qualifier(Row):
     bound: Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
     side: Literal["before", "after"]
     not_after: tuple[str, ...]
-    not_before: tuple[str, ...]
+    not_units: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ class Abbreviation(Row):
 class TimeRow(Row):
     """An expression of time, or the words that lead or join such expressions; the table's head teaches the slots."""
 
-    role: Literal["time", "lead", "join"]
+    role: Literal["time", "lead", "join", "hold", "free"]
     pattern: str
     starts: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
@@ -151,3 +151,18 @@ class PlaceCue(Row):
     target: Literal["province", "city", "district", "commune", "VN", "world"]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuantityCue(Row):
+    """Words before a bare number that show that it states a quantity ("là", "đạt", "trong đó có")."""
+
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndicatorCue(Row):
+    """Words beside a figure that say where the phrase for what it measures stands, begins and ends; the head explains the roles."""
+
+    role: Literal["link", "change", "share", "opener", "head", "alone", "cut", "basis"]
+    surfaces: tuple[str, ...]

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Literal
 
 from extract.figures.time_slots import expanded
 from patterns.rows import TimeRow
 
 _DIGITS: Final = "#"  # in `starts`: a number in digits
+Tense = Literal["hold", "free", ""]
+
 _WINDOW: Final = 120  # how far back the guards and leads look, in code points
 _START: Final = r"(?<!\w)(?<!\d[.,/:\-–])"
 
@@ -77,6 +79,15 @@ class TimeFinder:
         self._starts = re.compile(rf"{_START}(?:\d|(?:{'|'.join(map(re.escape, words))})(?!\w)|(?:sn|q)(?=\d))")
         self._leads = [(row, re.compile(rf"(?<!\w)(?:{row.pattern})[ (]*$"), _compiled(row.not_after, "$")) for row in rows if row.role == "lead"]
         self._joins = [(row, re.compile(row.pattern)) for row in rows if row.role == "join"]
+        self._holds = re.compile("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
+        self._free = re.compile(rf"(?<!\w)(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
+
+    def tense(self, text: str) -> Tense:
+        """Whether a sentence goes on speaking of the time before it, of no particular time, or says nothing of that."""
+        lower = text.lower()
+        if self._holds.match(lower):
+            return "hold"
+        return "free" if self._free.search(lower) else ""
 
     def find(self, text: str) -> list[TimeSpan]:
         """The expressions of time of a sentence or line of canonical text, from left to right, without overlap."""
@@ -151,10 +162,16 @@ def _joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
 def _joined_span(join: str, relation: str, left: TimeSpan, right: TimeSpan) -> TimeSpan:
     rows = (*left.rows, *right.rows, join)
     if relation == "same":
-        return replace(right, start=left.start, lead=left.lead, relation=left.relation if left.relation != "at" else right.relation, rows=rows)
+        return replace(right, start=left.start, lead=left.lead, relation=_of_clock(left, right), rows=rows)
     kept = left.relation if left.relation in ("compare", "aside") else relation
     far = None if relation == "since_now" else right
     return replace(left, end=right.end, relation=kept, far=far, rows=rows)
+
+
+def _of_clock(clock: TimeSpan, day: TimeSpan) -> str:
+    """A stretch of hours ("từ 0h đến 12h ngày 30/4") is at its day; a single hour passes its relation on."""
+    stretch = clock.far or clock.part("hour_to")
+    return day.relation if stretch or clock.relation == "at" else clock.relation
 
 
 def _grain(span: TimeSpan) -> str:
