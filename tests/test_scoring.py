@@ -10,7 +10,7 @@ import sys
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -348,15 +348,14 @@ def garbled(fact: dict[str, Any], others: list[dict[str, Any]], chance: random.R
     return row
 
 
-def reference(shared: Path, gold: Path, predictions: Path) -> dict[str, float]:
-    command = [sys.executable, str(shared / "gold" / "score.py"), str(gold), str(predictions), "--json"]
-    measures: dict[str, float] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return measures
+def reference(shared: Path, gold: Path, predictions: Path, *options: str) -> str:
+    command = [sys.executable, str(shared / "gold" / "score.py"), str(gold), str(predictions), *options]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=True).stdout
 
 
 def same_as_reference(shared: Path, gold: Path, table: Path) -> Score:
     ours = score(load_gold(gold), load_predictions(table))
-    theirs = reference(shared, gold, table)
+    theirs: dict[str, float] = json.loads(reference(shared, gold, table, "--json"))
     assert {name: round(ours.measures()[name], 4) for name in theirs} == {n: round(v, 4) for n, v in theirs.items()}
     return ours
 
@@ -374,3 +373,14 @@ def test_measures_equal_those_of_the_reference_scorer_on_a_gold_of_our_own(share
     gold = gold_folder(tmp_path / "gold")
     for seed in range(5):
         same_as_reference(shared, gold, write_rows(tmp_path / f"{seed}.jsonl", perturbed(gold, seed)))
+
+
+@pytest.mark.parametrize("by", ["kind", "doc"])
+def test_the_report_has_every_line_of_the_reference_scorer(
+    shared: Path, tmp_path: Path, by: Literal["kind", "doc"]
+) -> None:
+    gold = shared / "gold" / "seeds"
+    table = write_rows(tmp_path / "facts.csv", perturbed(gold, seed=1))
+    lines = render(score(load_gold(gold), load_predictions(table)), by=by).split("\n")
+    theirs = reference(shared, gold, table, "--by", by).splitlines()
+    assert [line for line in lines if line in theirs] == theirs
