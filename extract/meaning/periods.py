@@ -48,14 +48,18 @@ class Carried:
 
     def into(self, tense: Tense, status: Status) -> Period | None:
         """What a figure without a time of its own takes over, in a sentence of that tense; None where that would be a guess."""
-        if self.period is None or tense == "free":
+        if self.period is None:
             return None
         if tense == "hold" and self.fresh and self.age <= _HELD:
             return self.period
         if self.relation != "at" or status != "actual":
             return None
+        if len(self.period.edtf) == _DAY and self.fresh:
+            return self.period
+        if tense == "free":
+            return None
         if len(self.period.edtf) == _DAY:
-            return self.period if self.fresh or self.age <= _DAYS_STAY else None
+            return self.period if self.age <= _DAYS_STAY else None
         return self.period if self.fresh and self.age <= (_YEARS_STAY if self.counted else 1) else None
 
     def after(
