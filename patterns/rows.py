@@ -166,3 +166,4 @@ class IndicatorCue(Row):
 
     role: Literal["link", "change", "share", "opener", "head", "alone", "cut", "basis"]
     surfaces: tuple[str, ...]
+    not_after: tuple[str, ...] = ()

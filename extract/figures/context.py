@@ -1,0 +1,61 @@
+"""What stands right before and right after a place in a text, by words: the one way rows ask about their surroundings."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from functools import lru_cache
+from typing import Final, TypeVar
+
+T = TypeVar("T")
+
+_WINDOW: Final = 64
+_TRANSPARENT: Final = re.compile(
+    r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|ngót|"
+    r"trung bình|bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên) $",
+    re.IGNORECASE,
+)
+
+
+def left_words(text: str, at: int, count: int) -> list[str]:
+    """Up to `count` lower-case words (or marks) that end right before `at`, the nearest last."""
+    return text[max(0, at - _WINDOW) : at].lower().split()[-count:]
+
+
+def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> tuple[str, T] | None:
+    """The longest of the lower-case `surfaces` that ends right before `at` (a space between allowed), with its value."""
+    words = left_words(text, at, longest)
+    for first in range(len(words)):
+        surface = " ".join(words[first:]).lstrip("(“\"'‘[")
+        if surface in surfaces:
+            return surface, surfaces[surface]
+    return None
+
+
+def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = True) -> bool:
+    """Whether one of `surfaces` ends right before `at`, qualifiers ("hơn", "khoảng") between them skipped."""
+    before = text[max(0, at - _WINDOW) : at]
+    wanted = _ends_with(tuple(surfaces))
+    for _ in range(4):
+        if wanted.search(before):
+            return True
+        skipped = _TRANSPARENT.search(before) if skip else None
+        if skipped is None:
+            return False
+        before = before[: skipped.start()]
+    return False
+
+
+def follows_any(text: str, at: int, surfaces: Collection[str]) -> bool:
+    """Whether one of `surfaces` starts at `at`, a space between allowed."""
+    return _starts_with(tuple(surfaces)).match(text, at) is not None
+
+
+@lru_cache(maxsize=1024)
+def _ends_with(surfaces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})\s*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def _starts_with(surfaces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"\s?(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,250 @@
+"""Figures of a sentence: every quantity in it, less what is no fact, with its kind, unit and counted noun."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Protocol
+
+from extract.figures.context import follows_any, preceded_by
+from extract.figures.numbers import NumberReader, Style
+from extract.figures.quantities import Quantity, QuantityReader
+from extract.figures.times import TimeSpan
+from extract.figures.units import UnitFinder
+from extract.figures.vetoes import Vetoes
+from extract.language.phrases import noun_phrase
+from extract.language.tokens import Token
+from extract.model import Figure, Step
+from patterns.rows import NotFact, RankCue
+from patterns import Patterns
+
+_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?")
+_CODE: Final = re.compile(r"[\w.,/\-]*")
+_MAX_STEP: Final = 40
+
+
+class Tagging(Protocol):
+    """What tags the words of a sentence, with the given spans as single tokens."""
+
+    def tag(self, text: str, isolated: Sequence[tuple[int, int]]) -> tuple[Token, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Veto:
+    """A number that is no fact, and the row that says so."""
+
+    start: int
+    end: int
+    row: str
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a sentence holds: its figures from left to right, its vetoed numbers, and its words where they were needed."""
+
+    figures: tuple[Figure, ...] = ()
+    vetoes: tuple[Veto, ...] = ()
+    tokens: tuple[Token, ...] = ()
+
+
+class FigureFinder:
+    """Finds the figures of one sentence of canonical text."""
+
+    def __init__(self, patterns: Patterns, tagger: Tagging) -> None:
+        units = UnitFinder(patterns.units)
+        self._reader = QuantityReader(NumberReader(patterns.numerals, patterns.scales), units, patterns.expressions)
+        self._vetoes = Vetoes(patterns.not_facts)
+        self._ranks = {surface: row for row in patterns.ranks for surface in row.surfaces}
+        self._cues = frozenset(surface for row in patterns.quantity_cues for surface in row.surfaces)
+        self._tagger = tagger
+
+    def find(self, text: str, times: Sequence[TimeSpan] = (), style: Style = "vi") -> Findings:
+        """The figures of `text`; numbers inside the veto spans of `times` are none of them."""
+        quantities, vetoes = self._quantities(text, times, style)
+        if not quantities:
+            return Findings((), tuple(vetoes), ())
+        tokens = self._tagger.tag(text, [(q.start, q.end) for q in quantities])
+        nouns = _NounAfter(text, tokens)
+        figures: list[Figure] = []
+        for quantity in quantities:
+            figure = self._figure(text, quantity, nouns, figures)
+            if isinstance(figure, Figure):
+                figures.append(figure)
+            else:
+                vetoes.append(Veto(quantity.start, quantity.end, figure))
+        return Findings(tuple(figures), tuple(sorted(vetoes, key=lambda veto: veto.start)), tokens)
+
+    # -- quantities ---------------------------------------------------------------------------------------------------
+
+    def _quantities(self, text: str, times: Sequence[TimeSpan], style: Style) -> tuple[list[Quantity], list[Veto]]:
+        found: list[Quantity] = []
+        vetoes: list[Veto] = []
+        closed = [(t.start, t.end, f"times:{t.row}") for t in times if t.veto]
+        if "." in text or "@" in text:
+            closed += [(m.start(), m.end(), "address") for m in _ADDRESS.finditer(text) if any(c.isdigit() for c in m[0])]
+        at = 0
+        while match := self._reader.start.search(text, at):
+            start = match.start()
+            span = next((c for c in closed if c[0] <= start < c[1]), None)
+            if span:
+                vetoes.append(Veto(*span))
+                at = span[1]
+                continue
+            quantity = self._quantity(text, start, style, closed)
+            if isinstance(quantity, int):
+                at = max(quantity, start + 1)
+                continue
+            row = self._vetoes.find(text, quantity, bare=False)
+            if row is not None:
+                vetoes.append(Veto(quantity.start, quantity.end, f"not_facts:{row.id}"))
+            else:
+                found.append(quantity)
+            at = max(quantity.end, start + 1)
+        return found, vetoes
+
+    def _quantity(self, text: str, start: int, style: Style, closed: Sequence[tuple[int, int, str]]) -> Quantity | int:
+        """The quantity at `start`, or the place to go on from where there is none."""
+        if text[start].isdigit() and _glued_before(text, start):
+            return _CODE.match(text, start).end()  # type: ignore[union-attr]  # the pattern also matches nothing
+        quantity = self._reader.read(text, start, style)
+        if quantity is None:
+            return _CODE.match(text, start).end() if text[start].isdigit() else start + 1  # type: ignore[union-attr]
+        if any(c[0] < quantity.end and quantity.start < c[1] for c in closed):
+            return start + 1 if not text[start].isdigit() else _digits_end(text, start)
+        if _glued_behind(text, quantity):
+            return _CODE.match(text, quantity.end).end()  # type: ignore[union-attr]
+        if quantity.form == "ratio" and quantity.whole is not None and quantity.value > quantity.whole and _slashed(text, quantity):
+            return quantity.end
+        return quantity
+
+    # -- figures --------------------------------------------------------------------------------------------------------
+
+    def _figure(self, text: str, quantity: Quantity, nouns: _NounAfter, before: Sequence[Figure]) -> Figure | str:
+        """The figure that a quantity is, or the name of the row or rule by which it is no fact."""
+        rank = self._rank(text, quantity)
+        if rank is not None:
+            return self._ranked(text, quantity, rank, nouns)
+        if quantity.kind is not None and quantity.kind != "ratio":
+            return _made(quantity, quantity.kind, quantity.unit, quantity.end, quantity.end)
+        noun = nouns.at(quantity.end)
+        row = self._vetoes.find(text, quantity, bare=noun is None)
+        if row is not None:
+            return f"not_facts:{row.id}"
+        if noun is not None:
+            return self._counted(text, quantity, noun)
+        return self._bare(text, quantity, before)
+
+    def _rank(self, text: str, quantity: Quantity) -> RankCue | None:
+        if quantity.kind not in (None, "ratio") or quantity.form not in ("plain", "ratio"):
+            return None
+        found = preceded_by(text, quantity.start, self._ranks, 5)
+        if found is None:
+            return None
+        if found[1].only_before and not follows_any(text, quantity.end, found[1].only_before):
+            return None
+        return found[1]
+
+    def _ranked(self, text: str, quantity: Quantity, cue: RankCue, nouns: _NounAfter) -> Figure | str:
+        noun = nouns.at(quantity.end)
+        if cue.bound == "at_most" and noun is None and "top" not in text[max(0, quantity.start - 5) : quantity.start].lower():
+            return f"ranks:{cue.id}"
+        if cue.bound == "at_most" and not nouns.leading(text, quantity.end):
+            return _made(quantity, "count", nouns.unit(noun), *nouns.span(noun)) if noun else f"ranks:{cue.id}"
+        unit = nouns.unit(noun) if noun else None
+        return _made(quantity, "rank", unit, *(nouns.span(noun) if noun else (quantity.end, quantity.end)), row=f"ranks:{cue.id}")
+
+    def _counted(self, text: str, quantity: Quantity, noun: tuple[int, int, int]) -> Figure | str:
+        if quantity.words == 1 and quantity.value == 1:
+            return "word one"
+        kind = "ratio" if quantity.form in ("ratio", "fraction") else "count"
+        return _made(quantity, kind, text[noun[0] : noun[1]], noun[0], noun[2])  # type: ignore[arg-type]
+
+    def _bare(self, text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure | str:
+        """A number with nothing counted behind it: a fact only where a cue of quantity stands before it."""
+        if quantity.form == "fraction":
+            return _made(quantity, "ratio", None, quantity.end, quantity.end)
+        if quantity.words and quantity.words < 2:
+            return "bare number word"
+        scaled = any(row.startswith("scales:") and row.split(":")[1] not in ("hundred",) for row in quantity.rows)
+        cue = preceded_by(text, quantity.start, dict.fromkeys(self._cues, True), 4)
+        if scaled and quantity.kind is None:
+            return _made(quantity, "money", "VND", quantity.end, quantity.end)
+        if cue is None:
+            return "no counted noun"
+        if quantity.form == "ratio":
+            return _made(quantity, "ratio", None, quantity.end, quantity.end)
+        sibling = next((f for f in reversed(before) if f.kind in ("count", "ratio")), None)
+        return _made(quantity, "count", sibling.unit if sibling else None, quantity.end, quantity.end)
+
+
+class _NounAfter:
+    """The counted noun phrases of a tagged sentence, by the offset where the number before them ends."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        self._text = text
+        self._tokens = tokens
+        self._by_start = {token.start: index for index, token in enumerate(tokens)}
+
+    def at(self, end: int) -> tuple[int, int, int] | None:
+        """Start, end of the head, end of the whole phrase that begins right after `end`; None where none does."""
+        start = end + 1 if self._text.startswith(" ", end) else end
+        index = self._by_start.get(start)
+        phrase = noun_phrase(self._tokens, index) if index is not None else None
+        if index is None or phrase is None:
+            return None
+        head, last = self._tokens[phrase.head_end_index - 1], self._tokens[phrase.end_index - 1]
+        return self._tokens[index].start, head.end, last.end
+
+    def unit(self, noun: tuple[int, int, int] | None) -> str | None:
+        return self._text[noun[0] : noun[1]] if noun else None
+
+    @staticmethod
+    def span(noun: tuple[int, int, int]) -> tuple[int, int]:
+        return noun[0], noun[2]
+
+    @staticmethod
+    def leading(text: str, end: int) -> bool:
+        """Whether "dẫn đầu" or the like follows within the clause: what makes "nhóm 10 tỉnh" a rank."""
+        clause = re.split(r"[,;.:(]", text[end : end + 90])[0].lower()
+        return any(word in clause for word in ("dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất", "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến"))
+
+
+def _made(quantity: Quantity, kind: str, unit: str | None, noun_start: int, noun_end: int, row: str = "") -> Figure:
+    steps = tuple(Step("figure", name) for name in (*quantity.rows, *((row,) if row else ())))
+    return Figure(quantity.start, quantity.end, quantity.value, kind, unit, quantity.value_max, quantity.whole, quantity.per,  # type: ignore[arg-type]
+                  quantity.digits, quantity.reading, noun_start, noun_end, steps)  # fmt: skip
+
+
+def _glued_before(text: str, start: int) -> bool:
+    """Whether the digits at `start` go on a code: "A4", "U-23", "QĐ/12", "#5"."""
+    if start == 0:
+        return False
+    previous = text[start - 1]
+    if previous.isalnum() or previous in "_#@&":
+        return True
+    if previous in "-/.,:" and start > 1:
+        return text[start - 2].isalnum()
+    return False
+
+
+def _glued_behind(text: str, quantity: Quantity) -> bool:
+    """Whether letters go on right behind: "4G", "06-NQ/TU", "571/QĐ", "18h30"."""
+    after = text[quantity.end : quantity.end + 2]
+    if not after:
+        return False
+    if after[0].isalnum() or after[0] == "_":
+        return quantity.kind is None or text[quantity.end - 1].isalnum()
+    return quantity.kind is None and len(after) == 2 and after[0] in "-/" and after[1].isalnum() and not quantity.words
+
+
+def _digits_end(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end].isdigit():
+        end += 1
+    return end
+
+
+def _slashed(text: str, quantity: Quantity) -> bool:
+    return "/" in text[quantity.start : quantity.end] and " " not in text[quantity.start : quantity.end].strip()

@@ -1,0 +1,75 @@
+"""Contexts in which a number is no fact, by the `not_facts` table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.figures.context import left_words
+from extract.figures.quantities import Quantity
+from patterns.errors import PatternError
+from patterns.rows import NotFact
+
+_LATIN_NAME: Final = re.compile(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$")
+_QUOTES: Final = "“\"'‘"
+
+
+class Vetoes:
+    """Tells for a quantity in a text which row, if any, says that it is no fact."""
+
+    def __init__(self, rows: Sequence[NotFact]) -> None:
+        self._shapes: dict[str, re.Pattern[str]] = {}
+        self._worded: dict[str, list[NotFact]] = {}
+        self._free: list[NotFact] = []
+        for row in rows:
+            if row.shape:
+                self._shapes[row.id] = _compiled(row)
+            for surface in row.before:
+                self._worded.setdefault(surface, []).append(row)
+            if not row.before:
+                self._free.append(row)
+        self._longest = max((len(surface.split()) for surface in self._worded), default=1)
+
+    def find(self, text: str, quantity: Quantity, *, bare: bool) -> NotFact | None:
+        """The row that vetoes the quantity. `bare` says that no counted noun follows it."""
+        for row in (*self._before(text, quantity.start), *self._free):
+            if self._takes(row, quantity, bare) and self._shaped(row, text, quantity.start):
+                return row
+        return None
+
+    def _before(self, text: str, at: int) -> list[NotFact]:
+        """The rows of the longest words that end right before `at`, and of the marks there."""
+        rows: list[NotFact] = []
+        if not text[:at].strip(" -•*+\"“("):
+            rows += self._worded.get("^", [])
+        if at and text[at - 1] in _QUOTES:
+            rows += self._worded.get("“", [])
+        if "{latin}" in self._worded and _LATIN_NAME.search(text, max(0, at - 24), at):
+            rows += self._worded["{latin}"]
+        if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
+            return rows
+        words = left_words(text, at, self._longest)
+        for first in range(len(words)):
+            surface = " ".join(words[first:]).lstrip("(“\"'‘[-")
+            if surface in self._worded:
+                return rows + self._worded[surface]
+        return rows
+
+    def _shaped(self, row: NotFact, text: str, at: int) -> bool:
+        return not row.shape or self._shapes[row.id].match(text, at) is not None
+
+    @staticmethod
+    def _takes(row: NotFact, quantity: Quantity, bare: bool) -> bool:
+        if row.takes == "any":
+            return True
+        if row.takes == "never" or quantity.kind not in (None, "ratio"):
+            return False
+        return row.takes == "count" or bare
+
+
+def _compiled(row: NotFact) -> re.Pattern[str]:
+    try:
+        return re.compile(row.shape)
+    except re.error as error:
+        raise PatternError(f"not_facts.tsv: row {row.id!r}: the shape is no regular expression: {error}") from error

@@ -1,0 +1,100 @@
+"""The order of the stages, and nothing else: a document in, its facts out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from extract.figures.finder import FigureFinder, Findings, Veto
+from extract.figures.numbers import Style
+from extract.figures.times import TimeFinder
+from extract.language.canonical import Canonical, canonicalize
+from extract.language.sentences import split_sentences
+from extract.language.tokens import Tagger
+from extract.meaning.understanding import Sentence, Understanding
+from extract.model import Block, Document, Fact
+from patterns import Patterns, load
+
+_ENGLISH: Final = re.compile(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
+_VIETNAMESE: Final = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)")
+_MAYBE_NUMBER: Final = re.compile(r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|hăm|nửa|gấp|phân nửa)(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What was read from a document on the way to its facts: for explaining and for proving rows."""
+
+    document: Document
+    canonical: Canonical
+    sentences: tuple[Sentence, ...]
+    facts: tuple[Fact, ...]
+
+    @property
+    def vetoes(self) -> tuple[tuple[Sentence, Veto], ...]:
+        """The numbers that are no facts, with their sentences."""
+        return tuple((sentence, veto) for sentence in self.sentences for veto in sentence.findings.vetoes)
+
+
+class Pipeline:
+    """Reads facts from texts by one set of pattern tables. Make it once, use it for many documents."""
+
+    def __init__(self, patterns: Patterns | None = None) -> None:
+        self.patterns = patterns or load()
+        self._times = TimeFinder(self.patterns.times)
+        self._figures = FigureFinder(self.patterns, Tagger())
+        self._understanding = Understanding(self.patterns)
+
+    def extract(
+        self, text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
+    ) -> list[Fact]:
+        """The facts of a text. `published` is an ISO date: it resolves "năm nay", "tháng trước" and dates without a year."""
+        return self.facts(_document(text, published, title, publisher, url))
+
+    def facts(self, document: Document) -> list[Fact]:
+        """The facts of a document, in the order of its text."""
+        return list(self.trace(document).facts)
+
+    def many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Fact]]]:
+        """Each document with its facts, one after the other."""
+        for document in documents:
+            yield document, self.facts(document)
+
+    def trace(self, document: Document) -> Trace:
+        """The facts of a document with everything that was read on the way."""
+        canonical = canonicalize(document.text)
+        style = number_style(canonical.text)
+        sentences = tuple(self._sentences(document, canonical, style))
+        title = canonicalize(document.title).text
+        return Trace(document, canonical, sentences, tuple(self._understanding.facts(document, canonical, sentences, title)))
+
+    def _sentences(self, document: Document, canonical: Canonical, style: Style) -> Iterator[Sentence]:
+        for number, (start, end) in enumerate(_lines(document, canonical)):
+            for low, high in split_sentences(canonical.text, start, end):
+                text = canonical.text[low:high]
+                times = tuple(self._times.find(text))
+                findings = self._figures.find(text, times, style) if _MAYBE_NUMBER.search(text) else Findings()
+                yield Sentence(low, high, text, number, times, findings)
+
+
+def number_style(text: str) -> Style:
+    """Whether a document groups thousands with commas (`en`) or points (`vi`), by the numbers that leave no doubt."""
+    if _ENGLISH.search(text) is None:
+        return "vi"
+    return "en" if len(_ENGLISH.findall(text)) > 2 * len(_VIETNAMESE.findall(text)) else "vi"
+
+
+def _lines(document: Document, canonical: Canonical) -> Iterator[tuple[int, int]]:
+    """The canonical spans of the document's blocks, or of the lines of its text where it has none."""
+    blocks = document.blocks or (Block(0, len(document.text)),)
+    for block in blocks:
+        start, end = canonical.to_canonical(block.start), canonical.to_canonical(block.end)
+        for line in re.compile(r"[^\n]*[^\s][^\n]*").finditer(canonical.text, start, end):
+            yield line.span()
+
+
+def _document(text: str, published: str | None, title: str | None, publisher: str | None, url: str | None) -> Document:
+    digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Document(digest[:16], "text", text, title=title or "", publisher=publisher or "", published=published or "", url=url or "", sha256=digest)

@@ -1,0 +1,77 @@
+"""The pattern tables: what a researcher can read, check and edit, and their small typed loader.
+
+    import patterns
+    patterns.load()              # the tables that ship with trich
+    patterns.load("my-tables")   # the same, with the tables found in that folder in their place
+
+Every row carries its proof; `trich patterns check` runs them all.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import TypeVar, get_args, get_type_hints
+
+from patterns import rows
+from patterns.errors import PatternError
+from patterns.tables import Row, read_table
+
+__all__ = ["PatternError", "Patterns", "Row", "load"]
+
+R = TypeVar("R", bound=Row)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """All tables, one field a table, named like its file."""
+
+    numerals: tuple[rows.Numeral, ...]
+    scales: tuple[rows.Scale, ...]
+    units: tuple[rows.Unit, ...]
+    expressions: tuple[rows.Expression, ...]
+    ranks: tuple[rows.RankCue, ...]
+    quantity_cues: tuple[rows.QuantityCue, ...]
+    not_facts: tuple[rows.NotFact, ...]
+    times: tuple[rows.TimeRow, ...]
+    qualifiers: tuple[rows.Qualifier, ...]
+    changes: tuple[rows.ChangeCue, ...]
+    statuses: tuple[rows.StatusCue, ...]
+    attributions: tuple[rows.AttributionCue, ...]
+    indicator_cues: tuple[rows.IndicatorCue, ...]
+    place_cues: tuple[rows.PlaceCue, ...]
+    abbreviations: tuple[rows.Abbreviation, ...]
+
+    def tables(self) -> dict[str, tuple[Row, ...]]:
+        """Every table by name."""
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def load(folder: str | Path | None = None) -> Patterns:
+    """Load the tables, those in `folder` before the built-in ones. Raises PatternError naming file and row."""
+    if folder is None:
+        return _built_in()
+    own = Path(folder)
+    if not own.is_dir():
+        raise PatternError(f"{own}: no such folder of pattern tables")
+    known = {f"{name}.tsv" for name in _row_types()}
+    strays = sorted(path.name for path in own.glob("*.tsv") if path.name not in known)
+    if strays:
+        raise PatternError(f"{own}: no table is called {', '.join(strays)}; the tables are {', '.join(sorted(known))}")
+    return _read(lambda name: own / name if (own / name).is_file() else files(__name__) / name)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Patterns:
+    return _read(lambda name: files(__name__) / name)
+
+
+def _row_types() -> dict[str, type[Row]]:
+    return {name: get_args(hint)[0] for name, hint in get_type_hints(Patterns).items()}
+
+
+def _read(place: object) -> Patterns:
+    return Patterns(**{name: read_table(place(f"{name}.tsv"), kind) for name, kind in _row_types().items()})  # type: ignore[operator]
