@@ -42,7 +42,9 @@ def read_binary_model(path: Path) -> BinaryModel:
 
 
 def _read(content: bytes) -> BinaryModel:
-    magic, _, kind, version, _, labels, attributes, at_features, at_labels, at_attributes, _, _ = _HEADER.unpack_from(content)
+    magic, _, kind, version, _, labels, attributes, at_features, at_labels, at_attributes, _, _ = _HEADER.unpack_from(
+        content
+    )
     if (magic, kind, version, labels) != (b"lCRF", b"FOMC", 100, 2):
         raise ValueError(f"header {magic!r} {kind!r} {version}, {labels} labels")
     count = struct.unpack_from("<I", content, at_features + 8)[0]

@@ -10,7 +10,7 @@ results are those of underthesea's own call, some ten times faster; a test compa
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from itertools import product
 from pathlib import Path
 from typing import Any, Final
@@ -53,24 +53,40 @@ class _Aspect:
 class _Windows:
     """The weights of the windows of one length."""
 
-    def __init__(self, places: Sequence[str], weights: dict[str, dict[str, float]], dictionary: Collection[str]) -> None:
+    def __init__(
+        self, places: Sequence[str], weights: dict[str, dict[str, float]], dictionary: Collection[str]
+    ) -> None:
         aspects = [
             _Aspect([weights.get(place + name, {}) for place in places])
             for name in ("", ".lower", ".is_in_dict", ".istitle", ".isdigit")
         ]
         self._texts, self._lowers, *answers = aspects
-        self.before_text, self.after_text = (_total([aspect.sums(mark) for aspect in aspects]) for mark in ("BOS", "EOS"))
+        self.before_text, self.after_text = (
+            _total([aspect.sums(mark) for aspect in aspects]) for mark in ("BOS", "EOS")
+        )
         # What the three answers say together, by the answers.
         self._answered = {
             given: _total([aspect.sums(str(answer)) for aspect, answer in zip(answers, given, strict=True)])
             for given in product((False, True), repeat=3)
         }
         self._dictionary = dictionary
+        self._memory: dict[str, Sums] = {}
 
-    def sums(self, text: str) -> Sums:
-        """What the window with this text (syllables parted by spaces) says, for each of its places."""
+    def sums(self, texts: Sequence[str], remember: bool) -> list[Sums]:
+        """What the windows with these texts (syllables parted by spaces) say, for each of their places."""
+        memory = self._memory
+        if len(memory) > _REMEMBERED:
+            memory.clear()
+        if not remember:
+            return [self._sums(text) for text in texts]
+        for text in texts:
+            if text not in memory:
+                memory[text] = self._sums(text)
+        return [memory[text] for text in texts]
+
+    def _sums(self, text: str) -> Sums:
         lower = text.lower()
-        title = not text[:1].islower() and not any(syllable[:1].islower() for syllable in text.split(" "))
+        title = not (text[:1].islower() or any([syllable[:1].islower() for syllable in text.split(" ")]))
         sums = self._answered[lower in self._dictionary, title, text.isdigit()]
         if text in self._texts.texts:
             sums = _total([sums, self._texts.sums(text)])
@@ -83,21 +99,6 @@ def _total(rows: Sequence[Sums]) -> Sums:
     return tuple([sum(column) for column in zip(*rows, strict=True)])
 
 
-def _remembering(function: Callable[[str], Sums]) -> Callable[[str], Sums]:
-    """The function with a memory that is emptied when it is full (quicker than `lru_cache` when most calls hit)."""
-    memory: dict[str, Sums] = {}
-
-    def remembered(text: str) -> Sums:
-        found = memory.get(text)
-        if found is None:
-            if len(memory) >= _REMEMBERED:
-                memory.clear()
-            found = memory[text] = function(text)
-        return found
-
-    return remembered
-
-
 class Segmenter:
     """Says which syllables go on with the word before them. Loading takes about 0.1 s and needs a folder of underthesea's model."""
 
@@ -105,15 +106,15 @@ class Segmenter:
         """Load the model in `folder`; raises ReadingError when a file is missing or not what it should be."""
         model = read_binary_model(folder / "models.bin")
         if model.labels != ("B-W", "I-W"):
-            raise ReadingError(f"{folder}: labels {model.labels} where B-W and I-W were expected; reinstall underthesea")
+            raise ReadingError(
+                f"{folder}: labels {model.labels} where B-W and I-W were expected; reinstall underthesea"
+            )
         weights: dict[str, dict[str, float]] = {}
         for name, weight in model.advantages.items():
             template, _, text = name.partition("=")
             weights.setdefault(template, {})[text] = weight
         dictionary = _read_dictionary(folder / "dictionary.bin")
         self._windows = [_Windows(places, weights, dictionary) for places in _PLACES]
-        ones, pairs, threes = self._windows
-        self._sums = (_remembering(ones.sums), _remembering(pairs.sums), threes.sums)  # threes seldom come back
         self._transitions = model.transitions
 
     def continues(self, syllables: Sequence[str], apart: Collection[int] = ()) -> list[bool]:
@@ -127,8 +128,12 @@ class Segmenter:
         pairs = [f"{a} {b}" for a, b in zip(syllables, syllables[1:])]  # noqa: B905 (the last has no partner)
         threes = [f"{pair} {c}" for pair, c in zip(pairs, syllables[2:])]  # noqa: B905
         u, p, t = (
-            [windows.before_text] * 2 + [sums(text) for text in texts] + [windows.after_text] * 2
-            for windows, sums, texts in zip(self._windows, self._sums, (syllables, pairs, threes), strict=True)
+            [windows.before_text] * 2
+            + windows.sums(texts, remember=length < 3)
+            + [windows.after_text] * 2  # threes seldom recur
+            for length, (windows, texts) in enumerate(
+                zip(self._windows, (syllables, pairs, threes), strict=True), start=1
+            )
         )
         return [
             u0[0] + u1[1] + u2[2] + u3[3] + u4[4] + p0[0] + p1[1] + p2[2] + p3[3] + t0[0] + t1[1] + t2[2]

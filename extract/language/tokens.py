@@ -72,14 +72,14 @@ class Tagger:
             return []
         return [tag.removeprefix("B-") for tag in self._tagger.tag(self._features(words))]
 
-    def _words(self, text: str, pieces: Sequence[tuple[int, int]], numbers: set[tuple[int, int]]) -> list[tuple[int, int]]:
-        apart = {
-            place + step
-            for place, (start, end) in enumerate(pieces)
-            if (start, end) in numbers or not text[start].isalnum()
-            for step in (0, 1)
-            if place + step < len(pieces)
-        }
+    def _words(
+        self, text: str, pieces: Sequence[tuple[int, int]], numbers: set[tuple[int, int]]
+    ) -> list[tuple[int, int]]:
+        apart: set[int] = set()
+        for place, (start, end) in enumerate(pieces):
+            if (start, end) in numbers or (end - start == 1 and not text[start].isalnum()):
+                apart.update((place, place + 1))
+        apart.discard(len(pieces))
         words: list[tuple[int, int]] = []
         continues = self._segmenter.continues([text[start:end] for start, end in pieces], apart)
         for (start, end), goes_on in zip(pieces, continues, strict=True):
@@ -118,7 +118,9 @@ class Tagger:
             return self._folder
         spec = find_spec("underthesea")
         if spec is None or not spec.submodule_search_locations:
-            raise ReadingError("the package underthesea is not installed; its models cut the words (pip install underthesea)")
+            raise ReadingError(
+                "the package underthesea is not installed; its models cut the words (pip install underthesea)"
+            )
         return Path(spec.submodule_search_locations[0])
 
     @cached_property
