@@ -1,0 +1,124 @@
+"""The document's own place: where a figure is that has no place named near it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from extract.meaning.place_mentions import PlaceMention
+from extract.model import Document
+from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
+
+__all__ = ["home_place"]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much each sign says for a place; chosen by measurement on gold/train and gold/dev."""
+
+    title: float = 2.0
+    lead: float = 3.0
+    text: float = 1.0
+    body: float = 0.4
+    publisher: float = 4.0
+    national: float = 0.5
+    country_cue: float = 1.0
+    world_cue: float = 0.3
+    enough: float = 3.0
+    share: float = 0.35
+    fine: float = 0.6
+
+
+_WEIGHTS: Final = Weights()
+_DATELINE: Final = re.compile(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
+_HOST: Final = re.compile(r"^(?:https?://)?([^/\s]+)")
+_WORLDLY: Final = ("region", "world")
+
+
+def home_place(
+    document: Document,
+    title: Sequence[PlaceMention],
+    mentions: Sequence[Sequence[PlaceMention]],
+    sentences: Sequence[str],
+    targets: Sequence[str],
+    gazetteer: Gazetteer,
+    weights: Weights = _WEIGHTS,
+) -> Place | None:
+    """The place that the document as a whole is about, or None.
+
+    `mentions` are the places sentence by sentence, `title` those of the title, `targets` the targets of the place cues of all
+    sentences ("province" for "toàn tỉnh"). Signs add up, by `weights`; where no place gathers enough, signs of Vietnamese
+    business make it Việt Nam.
+    """
+    signs = [*_named(title, mentions, weights), *_spoken(document, sentences, targets, gazetteer, weights)]
+    tally: Counter[str] = Counter()
+    for place, weight in signs:
+        tally[_top(place)] += weight  # type: ignore[assignment]
+    best = max(tally, key=lambda own: tally[own], default=None)
+    if best and tally[best] >= weights.enough and tally[best] >= weights.share * sum(tally.values()):
+        return _narrowed([(place, weight) for place, weight in signs if _top(place) == best], weights.fine)
+    words = gazetteer.guards["national"] | gazetteer.guards["local"]
+    return VIETNAM if any(word in sentence for sentence in sentences for word in words) else None
+
+
+def _top(place: Place) -> str:
+    return VIETNAM.own if place.level == "part" else place.top.own
+
+
+def _named(
+    title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]], weights: Weights
+) -> Iterator[tuple[Place, float]]:
+    for number, sentence in enumerate((title, *mentions)):
+        worth = (weights.title, weights.lead)[number] if number < 2 else weights.text
+        for mention in sentence:
+            if mention.place and mention.strength != "bare":
+                yield mention.place, worth * (weights.body if mention.strength == "body" else 1.0)
+
+
+def _spoken(
+    document: Document, sentences: Sequence[str], targets: Sequence[str], gazetteer: Gazetteer, weights: Weights
+) -> Iterator[tuple[Place, float]]:
+    """What says a place without naming it: the publisher, the cues, the words of national authorities and markets."""
+    province = _publisher_province(document, sentences[0] if sentences else "", gazetteer)
+    if province:
+        yield province, weights.publisher
+        yield province, weights.text * sum(target in ("province", "city") for target in targets)
+    yield VIETNAM, weights.country_cue * targets.count("VN")
+    yield WORLD, weights.world_cue * targets.count("world")
+    national = gazetteer.guards["national"]
+    yield VIETNAM, weights.national * sum(any(word in sentence for word in national) for sentence in sentences)
+
+
+def _narrowed(signs: Sequence[tuple[Place, float]], fine: float) -> Place:
+    """The smallest place inside that most of the weight falls into."""
+    inside: Counter[Place] = Counter()
+    for place, weight in signs:
+        outer: Place | None = place
+        while outer and outer != outer.top:
+            inside[outer] += weight  # type: ignore[assignment]
+            outer = outer.within
+    total = sum(weight for _, weight in signs)
+    small = [place for place, weight in inside.items() if weight >= fine * total and place.level != "part"]
+    return max(small, key=lambda place: place.name.count(",")) if small else max(signs, key=lambda sign: sign[1])[0].top
+
+
+def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) -> Place | None:
+    """The province whose paper or portal this is: "baobinhdinh.vn", "Thanhhoa.dcs.vn", "Báo Thái Bình", "(binhdinh.gov.vn)"."""
+    host = _HOST.match(document.url)
+    dateline = _DATELINE.search(opening[:80])
+    named = _letters(" ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""]))
+    era = era_of(document.published)
+    keys = ((_letters(province.own), province) for province in gazetteer.provinces.values() if province.era == era)
+    return next((province for key, province in keys if len(key) >= 5 and key in named), None)
+
+
+@lru_cache(maxsize=1024)
+def _letters(text: str) -> str:
+    """Letters only, without marks or case: "Thanh Hóa" and "Thanhhoa.dcs.vn" share "thanhhoa"."""
+    plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
+    return "".join(letter for letter in plain if letter.isascii() and letter.isalnum())

@@ -1,0 +1,178 @@
+"""The place that a figure is about: the nearest that governs it, then the paragraph's, then the document's own.
+
+"Toàn tỉnh" and the like (patterns/place_cues.tsv) stand for the document's province; "cả nước" is Việt Nam. The business of a
+Vietnamese authority or market without a narrower place is Việt Nam; where nothing bears a place out, there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Final
+
+from extract.meaning.home import home_place
+from extract.meaning.place_mentions import PlaceFinder, PlaceMention
+from extract.model import Document, Step
+from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
+from patterns.rows import PlaceCue
+from patterns.tables import read_table
+
+__all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home_place", "place_of"]
+
+_CLAUSE_END: Final = re.compile(r"[;:.,()] |, | - |\)")
+# Measured on gold/train: a place goes on over two sentences, and only from where a sentence's topic stands.
+_CARRIED: Final = 2
+_TOPIC: Final = 25
+_FIXED: Final = {"VN": VIETNAM, "world": WORLD}
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A stretch of a sentence that points to a place, by its name or by a cue."""
+
+    start: int
+    end: int
+    place: Place
+    row: str
+    text: str
+    weak: bool = False
+
+
+class PlaceCues:
+    """The rows of patterns/place_cues.tsv, ready to look up."""
+
+    def __init__(self, rows: Sequence[PlaceCue]) -> None:
+        self._row_of = {_lowered(surface): row for row in rows for surface in row.surfaces}
+        longest = sorted(self._row_of, key=len, reverse=True)
+        heads = (f"[{s[0]}{s[0].upper()}]{re.escape(s[1:])}" for s in longest)
+        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
+
+    def find(self, text: str) -> list[tuple[int, int, PlaceCue]]:
+        """Spans of the cues in a canonical sentence with their rows."""
+        return [(*found.span(), row) for found in self._pattern.finditer(text) if (row := self._row(text, found))]
+
+    def _row(self, text: str, found: re.Match[str]) -> PlaceCue | None:
+        row = self._row_of[_lowered(found[0])]
+        before, after = text[: found.start()].rstrip(' "“('), text[found.end() :].lstrip()
+        named = row.target not in _FIXED and text[found.end() : found.end() + 2].strip()[:1].isupper()
+        if named or before.endswith(row.not_after) or after.startswith(row.not_before):
+            return None
+        return row
+
+
+def _lowered(surface: str) -> str:
+    return surface[0].lower() + surface[1:]
+
+
+def place_of(
+    start: int, end: int, pointers: Sequence[Pointer], sentence: str, carried: Pointer | None, home: Place | None
+) -> tuple[Place | None, Step | None]:
+    """The place of the figure at `start:end` of a canonical sentence, and the step that says which row gave it.
+
+    The nearest pointer of the figure's clause, then of the sentence, what went before the figure first; then `carried`, the
+    last one of the paragraph; then the document's `home`.
+    """
+    apart = [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
+    strong = [pointer for pointer in apart if not pointer.weak]
+    low, high = _clause(sentence, start, end)
+    inside = [pointer for pointer in strong if low <= pointer.start and pointer.end <= high]
+    chosen = _nearest(inside, start, end) or _nearest(strong, start, end) or carried
+    if chosen:
+        return chosen.place, Step("place", chosen.row, chosen.text)
+    return (home, Step("place", home.row)) if home else (None, None)
+
+
+def _nearest(pointers: Sequence[Pointer], start: int, end: int) -> Pointer | None:
+    before = [pointer for pointer in pointers if pointer.end <= start]
+    return before[-1] if before else next((pointer for pointer in pointers if pointer.start >= end), None)
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
+    low = max((stop.end() for stop in _CLAUSE_END.finditer(sentence, 0, start)), default=0)
+    stop = _CLAUSE_END.search(sentence, end)
+    return low, stop.start() if stop else len(sentence)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPlaces:
+    """The places of one document: `home` is its own; sentence by sentence, what is named there."""
+
+    sentences: tuple[tuple[int, str], ...]
+    mentions: tuple[tuple[PlaceMention, ...], ...]
+    home: Place | None
+    cues: PlaceCues
+
+    def place_of(self, sentence: int, start: int, end: int) -> tuple[Place | None, Step | None]:
+        """The place of the figure at `start:end` of that sentence, and its step."""
+        return place_of(start, end, self.pointers(sentence), self.sentences[sentence][1], self._carried(sentence), self.home)
+
+    def pointers(self, sentence: int) -> list[Pointer]:
+        """What points to a place in that sentence, in order."""
+        text = self.sentences[sentence][1]
+        found = [
+            Pointer(m.start, m.end, m.place, m.row, text[m.start : m.end], m.strength == "body")
+            for m in self.mentions[sentence]
+            if m.place and m.strength != "bare"
+        ]
+        for start, end, row in self.cues.find(text):
+            place = self._target(sentence, row.target)
+            if place and not any(pointer.start < end and start < pointer.end for pointer in found):
+                found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end]))
+        return sorted(found, key=lambda pointer: pointer.start)
+
+    def _target(self, sentence: int, target: str) -> Place | None:
+        if target in _FIXED:
+            return _FIXED[target]
+        level = "province" if target == "city" else target
+        for place in self._backwards(sentence):
+            outer: Place | None = place
+            while outer and outer.level != level:
+                outer = outer.within
+            if outer:
+                return outer
+        return None
+
+    def _backwards(self, sentence: int) -> list[Place]:
+        home = [self.home] if self.home else []
+        named = [m.place for at in range(sentence, -1, -1) for m in reversed(self.mentions[at]) if m.place]
+        return home + named
+
+    def _carried(self, sentence: int) -> Pointer | None:
+        """The place that the paragraph goes on about: the topic of one of the two sentences before, or a place inside the document's."""
+        block = self.sentences[sentence][0]
+        for at in range(sentence - 1, max(-1, sentence - 1 - _CARRIED), -1):
+            if self.sentences[at][0] != block:
+                return None
+            strong = [pointer for pointer in self.pointers(at) if not pointer.weak]
+            if strong:
+                return self._topic(strong)
+        return None
+
+    def _topic(self, strong: Sequence[Pointer]) -> Pointer | None:
+        if self.home and self.home.code != "VN":
+            inside = [pointer for pointer in strong if self.home.top.own == pointer.place.top.own]
+            if inside:
+                return inside[-1]
+        return strong[0] if strong[0].start <= _TOPIC else None
+
+
+class PlaceReader:
+    """Reads the places of documents with one gazetteer and one table of cues."""
+
+    def __init__(self, gazetteer: Gazetteer, cues: Sequence[PlaceCue] | None = None) -> None:
+        self._finder = PlaceFinder(gazetteer)
+        self._gazetteer = gazetteer
+        self._cues = PlaceCues(cues if cues is not None else read_table(files("patterns") / "place_cues.tsv", PlaceCue))
+
+    def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
+        """The places of a document: its canonical title, its canonical sentences, each with the number of its block."""
+        era = era_of(document.published)
+        found = [self._finder.find(text, era) for _, text in sentences]
+        texts = [text for _, text in sentences]
+        targets = [row.target for text in texts for _, _, row in self._cues.find(text)]
+        home = home_place(document, self._finder.find(title, era), found, texts, targets, self._gazetteer)
+        around = [home] if home else []
+        settled = tuple(tuple(mention.settled(around) for mention in mentions) for mentions in found)
+        return DocumentPlaces(tuple(sentences), settled, home, self._cues)
