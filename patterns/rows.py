@@ -164,6 +164,6 @@ class QuantityCue(Row):
 class IndicatorCue(Row):
     """Words beside a figure that say where the phrase for what it measures stands, begins and ends; the head explains the roles."""
 
-    role: Literal["link", "change", "share", "opener", "head", "alone", "cut", "basis"]
+    role: Literal["link", "change", "share", "opener", "head", "alone", "term", "cut", "basis"]
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()
