@@ -7,6 +7,7 @@ Text columns are nullable strings (`string`), integers nullable integers (`Int64
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from pathlib import Path
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     Frames = tuple[pandas.DataFrame, pandas.DataFrame]
 
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 # Which of several formats is read: the fastest first.
 PREFERRED: Final = ("parquet", "jsonl", "csv", "sqlite", "xlsx")
 
@@ -151,19 +153,25 @@ def _read_xlsx(folder: Path, table: TableName, descriptor: dict[str, Any]) -> li
     from extract.dataset.workbook import sheet_name
 
     book = load_workbook(folder / "trich.xlsx", read_only=True)
+    decimals = [column.type == "decimal" for column in COLUMNS[table]]
     rows: list[Row] = []
     number = 1
     while (name := sheet_name(table, number)) in book.sheetnames:
         lines = book[name].iter_rows(values_only=True, max_col=len(NAMES[table]))
         _check_names(table, next(lines, ()))
-        rows += [tuple(map(_from_sheet, line)) for line in lines]
+        rows += [
+            tuple(_from_sheet(cell, decimal=decimal) for cell, decimal in zip(line, decimals, strict=True)) for line in lines
+        ]
         number += 1
     book.close()
     return rows
 
 
-def _from_sheet(cell: Any) -> Cell:
-    return plain(Decimal(repr(cell))) if isinstance(cell, float) else cell
+def _from_sheet(cell: Any, *, decimal: bool) -> Cell:
+    """The cell as text or integer; control characters stand escaped in a sheet ("_x000D_")."""
+    if isinstance(cell, str):
+        return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), cell)
+    return plain(Decimal(repr(cell))) if decimal and cell is not None else cell
 
 
 def _check_names(table: TableName, names: Sequence[Any]) -> None:
