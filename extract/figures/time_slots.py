@@ -1,4 +1,5 @@
-"""The slots that the rows of `patterns/times.tsv` are written with, and how a row's pattern becomes a regular expression.
+"""The slots that the rows of `patterns/times.tsv` are written with, and how a row's pattern becomes a regular
+expression.
 
 A slot is captured and handed on as a part of the time expression (`{month}` gives the part `month`); a phrase is only
 shorthand and is not captured. Everything is written for lower-cased canonical text.
@@ -18,9 +19,7 @@ _YEAR: Final = r"(?:19|20)\d\d(?!\d|[.,]\d)"
 _SMALL_WORDS: Final = "mười một|mười hai|một|hai|ba|bốn|tư|năm|sáu|bảy|bẩy|tám|chín|mười"
 _MONTH_WORDS: Final = f"{_SMALL_WORDS}|giêng|chạp"
 _UNIT_WORDS: Final = "không|một|mốt|hai|ba|bốn|tư|năm|lăm|nhăm|sáu|bảy|tám|chín"
-_YEAR_WORDS: Final = (
-    rf"(?:một|hai) (?:nghìn|ngàn)(?: (?:{_UNIT_WORDS}) trăm)?(?: (?:linh|lẻ|mươi|mười|{_UNIT_WORDS}))*"
-)
+_YEAR_WORDS: Final = rf"(?:một|hai) (?:nghìn|ngàn)(?: (?:{_UNIT_WORDS}) trăm)?(?: (?:linh|lẻ|mươi|mười|{_UNIT_WORDS}))*"
 _ENGLISH_MONTH: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
@@ -54,8 +53,9 @@ SLOTS: Final[dict[str, str]] = {
     "decade_full": r"(?:1[5-9]|20)\d0(?!\d|[.,]\d)",
     "century": r"(?:x{0,2}(?:ix|iv|v?i{1,3}|v)|xx|x|[12]?\d(?!\d))(?!\w)",
     "english": rf"(?:{_ENGLISH_MONTH})\.? {{d}}(?:st|nd|rd|th)?,? {{y}}".format(d=_DAY, y=_YEAR)
-    + "|" + rf"{{d}}[ -](?:{_ENGLISH_MONTH})\.?,?[ -]{{y}}".format(d=_DAY, y=_YEAR),
-}  # fmt: skip
+    + "|"
+    + rf"{{d}}[ -](?:{_ENGLISH_MONTH})\.?,?[ -]{{y}}".format(d=_DAY, y=_YEAR),
+}
 
 PHRASES: Final[dict[str, str]] = {
     "sep": r" ?[/.\-–] ?",
@@ -63,11 +63,9 @@ PHRASES: Final[dict[str, str]] = {
     "to": r"(?: ?[-–—] ?| (?:đến|tới) )",
     "and": r"(?:(?:, ?| ?; ?)\d{1,2})*(?: và | ?& ?| ?[-–—] ?|, ?| đến | tới )",
     "daypart": "(?:rạng sáng|sáng sớm|sáng|trưa|chiều tối|chiều|tối|đêm|khuya|nửa đêm)",
-    "of_year": (
-        r"(?:(?:,? (?:của |trong )?năm |,? ?\(năm | ?[/\-–] ?|\.){year}|,? (?:của )?năm {year_anchor})"
-    ),
+    "of_year": (r"(?:(?:,? (?:của |trong )?năm |,? ?\(năm | ?[/\-–] ?|\.){year}|,? (?:của )?năm {year_anchor})"),
     "num_year": r"(?:{sep}{year}|(?:,? của|,)? năm {year})",
-}  # fmt: skip
+}
 
 _BRACES = re.compile(r"\{([a-z_]+)\}")
 
@@ -84,7 +82,9 @@ def expanded(row: TimeRow) -> tuple[str, list[tuple[str, str]]]:
 
     def captured(match: re.Match[str]) -> str:
         if match[1] not in SLOTS:
-            raise PatternError(f"times.tsv: row {row.id!r} uses {{{match[1]}}}, which is no slot; known: {', '.join(SLOTS)}")
+            raise PatternError(
+                f"times.tsv: row {row.id!r} uses {{{match[1]}}}, which is no slot; known: {', '.join(SLOTS)}"
+            )
         groups.append((f"slot{len(groups)}", match[1]))
         return f"(?P<{groups[-1][0]}>{SLOTS[match[1]]})"
 

@@ -1,8 +1,8 @@
 """Expressions of time in a sentence: where they stand and what they say, not yet resolved to calendar dates.
 
 Finding is three passes. The rows with role `time` of `patterns/times.tsv` stand in one alternation and give single
-expressions from left to right; `lead` rows say how the words right before one limit it ("tính đến", "so với"); `join` rows
-make one of two ("từ … đến …"). Numbers inside an expression with `veto` are no facts.
+expressions from left to right; `lead` rows say how the words right before one limit it ("tính đến", "so với"); `join`
+rows make one of two ("từ … đến …"). Numbers inside an expression with `veto` are no facts.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ _START: Final = r"(?<!\w)(?<!\d[.,/:\-–])"
 class TimeSpan:
     """An expression of time as written: half-open offsets in the canonical text, and the parts that its words name.
 
-    `row` is the row that found it, `rows` all that took part. `relation` says how it limits time: `at`, `since`, `until`,
-    `by`, `before`, `after`, `compare` (the base of a comparison), `interval` and `list` (to the expression `far`), `since_now`
-    (from it to the document's date), `around` (a stretch measured from now), `aside` (the date of a document or a birth).
-    With `veto` the numbers inside are no facts. `lead` is where the leading words begin.
+    `row` is the row that found it, `rows` all that took part. `relation` says how it limits time: `at`, `since`,
+    `until`, `by`, `before`, `after`, `compare` (the base of a comparison), `interval` and `list` (to the expression
+    `far`), `since_now` (from it to the document's date), `around` (a stretch measured from now), `aside` (the date of
+    a document or a birth). With `veto` the numbers inside are no facts. `lead` is where the leading words begin.
     """
 
     start: int
@@ -69,15 +69,23 @@ class _Guarded:
 
 
 class TimeFinder:
-    """Finds the expressions of time of a text by the rows of a table; raises PatternError for a row it cannot compile."""
+    """Finds the expressions of time of a text by the rows of a table; raises PatternError for a row it cannot
+    compile."""
 
     def __init__(self, rows: Iterable[TimeRow]) -> None:
         rows = tuple(rows)
         times = [_guarded(row) for row in rows if row.role == "time"]
-        self._by_start = {word: [t for t in times if word in t.row.starts] for word in {w for t in times for w in t.row.starts}}
+        self._by_start = {
+            word: [t for t in times if word in t.row.starts] for word in {w for t in times for w in t.row.starts}
+        }
+        self._gates = {word: _gate(times) for word, times in self._by_start.items()}
         words = sorted(self._by_start.keys() - {_DIGITS}, key=len, reverse=True)
         self._starts = re.compile(rf"{_START}(?:\d|(?:{'|'.join(map(re.escape, words))})(?!\w)|(?:sn|q)(?=\d))")
-        self._leads = [(row, re.compile(rf"(?<!\w)(?:{row.pattern})[ (]*$"), _compiled(row.not_after, "$")) for row in rows if row.role == "lead"]
+        self._leads = [
+            (row, re.compile(rf"(?<!\w)(?:{row.pattern}) $"), _compiled(row.not_after, "$"))
+            for row in rows
+            if row.role == "lead"
+        ]
         self._joins = [(row, re.compile(row.pattern)) for row in rows if row.role == "join"]
         self._holds = re.compile("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
         self._free = re.compile(rf"(?<!\w)(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
@@ -106,6 +114,8 @@ class TimeFinder:
 
     def _at(self, text: str, lower: str, start: re.Match[str]) -> TimeSpan | None:
         word = _DIGITS if start[0].isdigit() else start[0]
+        if not self._gates[word].match(lower, start.start()):
+            return None
         for guarded in self._by_start[word]:
             found = guarded.regex.match(lower, start.start())
             if found and guarded.admits(text, found.start(), found.end()):
@@ -114,13 +124,17 @@ class TimeFinder:
 
     def _led(self, lower: str, span: TimeSpan) -> TimeSpan:
         before = lower[max(0, span.start - _WINDOW) : span.start]
-        if not before or before[-1] not in " (":
+        if not before.endswith(" "):
             return replace(span, lead=span.start)
         for row, regex, not_after in self._leads:
             found = regex.search(before)
             if found and not (not_after and not_after.search(before, 0, found.start())):
                 relation = dict(_constants(row)).get("relation", "at")
-                kept = span.relation if span.relation in ("compare", "until", "aside") and relation != "compare" else relation
+                kept = (
+                    span.relation
+                    if span.relation in ("compare", "until", "aside") and relation != "compare"
+                    else relation
+                )
                 lead = span.start - len(before) + found.start()
                 return replace(span, relation=kept, lead=lead, rows=(*span.rows, row.id))
         return replace(span, lead=span.start)
@@ -155,7 +169,12 @@ def _joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
     if "aside" in (left.relation, right.relation) or not (left.veto and right.veto):
         return False
     if relation == "list":
-        return left.relation in ("at", "since") and right.relation == "at" and _grain(left) == _grain(right) and not any(clocks)
+        return (
+            left.relation in ("at", "since")
+            and right.relation == "at"
+            and _grain(left) == _grain(right)
+            and not any(clocks)
+        )
     return clocks[0] == clocks[1] and right.relation != "compare" and _grain(right) != "week"
 
 
@@ -189,6 +208,11 @@ def _span(guarded: _Guarded, match: re.Match[str]) -> TimeSpan:
     relation = dict(guarded.parts).get("relation", "at")
     row = guarded.row
     return TimeSpan(match.start(), match.end(), row.id, parts, relation, row.veto == "yes", match.start(), (row.id,))
+
+
+def _gate(times: Iterable[_Guarded]) -> re.Pattern[str]:
+    """One look that says whether any of the rows can match: most numbers are no times, and are dismissed by it."""
+    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", guarded.regex.pattern) for guarded in times))
 
 
 def _guarded(row: TimeRow) -> _Guarded:

@@ -1,8 +1,9 @@
 """Which expression of time governs a figure, and so the period that the fact is about.
 
-The nearest in the same clause wins, what stands before the figure over what follows, then the rest of the sentence, then
-the period carried over from the sentences before. The base of a comparison ("so với cùng kỳ năm 2022") does not govern the
-figure that is compared, the date of a document or a birth governs none, and the day of publication alone is never a period.
+The nearest in the same clause wins, what stands before the figure over what follows, then the rest of the sentence,
+then the period carried over from the sentences before. The base of a comparison ("so với cùng kỳ năm 2022") does not
+govern the figure that is compared, the date of a document or a birth governs none, and the day of publication alone is
+never a period.
 """
 
 from __future__ import annotations
@@ -23,9 +24,15 @@ __all__ = ["Carried", "Period", "period_of", "resolve"]
 _CLAUSE_END: Final = 70  # ";" or a full stop within the line
 _COMMA: Final = 10
 _FOLLOWS: Final = 60  # the expression comes after the figure, not attached to it
-_ATTACHED: Final = re.compile(r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$")
-_COMPARISON: Final = re.compile(r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)[^,;:()]*$")
+_ATTACHED: Final = re.compile(
+    r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
+)
+_COMPARISON: Final = re.compile(
+    r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
+    r"(?:(?!so với|so cùng)[^,;:()])*$"
+)
 _BASIS: Final = 80  # "… kế hoạch năm 2025": the year of a plan, behind other expressions
+_NAMED: Final = 30  # a bare year is mostly part of a name ("Festival Biển 2023")
 _DAY: Final = 10  # the length of "2023-10-15"
 _HELD: Final = 3  # sentences over which a period holds, by how it was given
 _DAYS_STAY: Final = 4
@@ -36,8 +43,8 @@ _YEARS_STAY: Final = 3
 class Carried:
     """The period that the text so far leaves standing, and how firmly.
 
-    `relation` is that of the expression it comes from, `age` counts the sentences since, `counted` says that a figure was
-    about it, `fresh` that the block (paragraph) is still the same.
+    `relation` is that of the expression it comes from, `age` counts the sentences since, `counted` says that a figure
+    was about it, `fresh` that the block (paragraph) is still the same.
     """
 
     period: Period | None = None
@@ -47,7 +54,7 @@ class Carried:
     fresh: bool = True
 
     def into(self, tense: Tense, status: Status) -> Period | None:
-        """What a figure without a time of its own takes over, in a sentence of that tense; None where that would be a guess."""
+        """What a figure without its own time takes over in a sentence of that tense; None where it would be a guess."""
         if self.period is None:
             return None
         if tense == "hold" and self.fresh and self.age <= _HELD:
@@ -80,7 +87,9 @@ class Carried:
 def _main_spans(spans: Sequence[TimeSpan], text: str, figures: Sequence[tuple[int, int]]) -> list[TimeSpan]:
     """The expressions that may carry on, likeliest first: those that govern the last figures, then the last of all."""
     likely = [found[0][2] for start, end in reversed(figures) if (found := _ranked(spans, start, end, text))]
-    usable = [span for span in reversed(spans) if _governs(span) and not _is_base(span, text) and span.relation != "basis"]
+    usable = [
+        span for span in reversed(spans) if _governs(span) and not _is_base(span, text) and span.relation != "basis"
+    ]
     return [*likely, *usable]
 
 
@@ -94,10 +103,12 @@ def period_of(
     status: Status,
     tense: Tense = "",
 ) -> tuple[Period | None, Step | None]:
-    """The period of the figure at `[figure_start, figure_end)` of a sentence, with the step that names the row it came by.
+    """The period of the figure at `[figure_start, figure_end)` of a sentence, with the step that names the row it came
+    by.
 
-    `spans` are the expressions of the sentence and `tense` its tense (both from TimeFinder), `carried` what the text before
-    it leaves standing. All offsets count in the sentence's canonical text. Both results are None where no period can be known.
+    `spans` are the expressions of the sentence and `tense` its tense (both from TimeFinder), `carried` what the text
+    before it leaves standing. All offsets count in the sentence's canonical text. Both results are None where no
+    period can be known.
     """
     prefer = _direction(status)
     for _, _, span in _ranked(spans, figure_start, figure_end, sentence_text):
@@ -131,7 +142,7 @@ def _distance(span: TimeSpan, start: int, end: int, text: str) -> int | None:
         return None
     if _is_base(span, text) and not _within_comparison(span, start, end, text):
         return None
-    basis = _BASIS if span.relation == "basis" else 0
+    basis = _BASIS if span.relation == "basis" else _NAMED if span.part("bare") else 0
     if span.start <= start:
         return basis + _cost(text[span.end : start])
     gap = text[end : span.lead]

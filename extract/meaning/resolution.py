@@ -1,7 +1,7 @@
 """Expressions of time resolved to calendar periods, written as EDTF intervals with quarters as SDMX writes them.
 
-What an expression leaves out (the year of "15/10", all of "tháng trước") is taken from the day the document was published;
-without that day, from a year the text has already named. Nothing is taken from the clock.
+What an expression leaves out (the year of "15/10", all of "tháng trước") is taken from the day the document was
+published; without that day, from a year the text has already named. Nothing is taken from the clock.
 """
 
 from __future__ import annotations
@@ -19,12 +19,13 @@ Direction = Literal["past", "future"]
 _FAR: Final = 300  # days that a date without a year may lie from publication on the preferred side
 _NEAR: Final = 65  # and on the other side
 _WORDS: Final = {
-    "không": 0, "một": 1, "mốt": 1, "giêng": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5, "nhăm": 5,
-    "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
+    "không": 0, "một": 1, "mốt": 1, "giêng": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
+    "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
     "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
 _YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
 _DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1}
+_GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
@@ -38,21 +39,23 @@ class Period:
 
     @classmethod
     def of(cls, edtf: str) -> Period:
-        """The period an EDTF text of ours stands for: `2023`, `2023-Q3`, `2023-09`, `2023-09-15`, `a/b`, `../b`, `a/..`."""
+        """The period of an EDTF text: `2023`, `2023-Q3`, `2023-09`, `2023-09-15`, `a/b`, `../b` or `a/..`."""
         first, slash, last = edtf.partition("/")
         if not slash:
             return cls(edtf, *_bounds(edtf))
         return cls(edtf, "" if first == ".." else _bounds(first)[0], "" if last == ".." else _bounds(last)[1])
 
 
-def resolve(span: TimeSpan, published: date | None, *, prefer: Direction = "past", known: Period | None = None) -> Period | None:
+def resolve(
+    span: TimeSpan, published: date | None, *, prefer: Direction = "past", known: Period | None = None
+) -> Period | None:
     """The period an expression stands for, or None where the text does not let one know.
 
-    `published` fills in what the expression leaves out, a missing year towards `prefer`; `known` is a period named earlier,
-    whose year serves where `published` is None.
+    `published` fills in what the expression leaves out, a missing year towards `prefer`; `known` is a period named
+    earlier, whose year serves where `published` is None.
     """
     try:
-        base = _plain(span, _Reference(published, prefer, _year_of(known)))
+        base = _plain(span, _Reference(published, prefer, known))
     except ValueError:  # a day the calendar does not have, "31/2"
         return None
     edtf = _limited(span, base, published, prefer) if base else None
@@ -65,9 +68,14 @@ class _Reference:
 
     published: date | None
     prefer: Direction
-    year: int | None
+    known: Period | None = None
 
-    def closest(self, first: date, year_of: int = 0) -> int | None:
+    @property
+    def year(self) -> int | None:
+        stamp = (self.known.end or self.known.start) if self.known else ""
+        return int(stamp[:4]) if stamp else None
+
+    def closest(self, first: date) -> int | None:
         """The year for a day given without one (`first` carries the month and day, of any year)."""
         if self.published is None:
             return self.year
@@ -98,9 +106,9 @@ def _interval(left: TimeSpan, right: TimeSpan, reference: _Reference) -> str | N
     if not last:
         return None
     last_year = int(last.rpartition("/")[2][:4])
-    first = _plain(left, _Reference(None, reference.prefer, last_year))
+    first = _plain(left, _Reference(None, reference.prefer, Period.of(f"{last_year}")))
     if first and _bounds(first)[0] > _bounds(last)[1]:
-        first = _plain(left, _Reference(None, reference.prefer, last_year - 1))
+        first = _plain(left, _Reference(None, reference.prefer, Period.of(f"{last_year - 1}")))
     return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}" if first else last
 
 
@@ -109,6 +117,9 @@ def _anchored(span: TimeSpan, reference: _Reference) -> str | None:
     if span.part("anchor") in _DAYS_FROM_NOW:
         return (today + timedelta(days=_DAYS_FROM_NOW[span.part("anchor")])).isoformat() if today else None
     unit, anchor = span.part("unit") or "month", span.part("anchor")
+    named = reference.known.edtf if reference.known else ""
+    if anchor == "này" and _GRAINS.get(unit) and re.fullmatch(_GRAINS[unit], named):
+        return named  # "quý này" points back to the quarter just named
     if not (today and anchor):
         return None
     step = _YEARS_FROM_NOW.get(anchor, -1)
@@ -184,7 +195,7 @@ def _whole_year(span: TimeSpan, reference: _Reference) -> str | None:
     if not year:
         return None
     last = span.part("year_to") or (f"{year // 100}{span.part('year_short_to')}" if span.part("year_short_to") else "")
-    return f"{year}/{last}" if last and int(last) > year else f"{year}"
+    return f"{year}/{int(last)}" if last and int(last) > year else f"{year}"
 
 
 def _year(span: TimeSpan, reference: _Reference) -> int | None:
@@ -207,6 +218,8 @@ def _limited(span: TimeSpan, base: str, published: date | None, prefer: Directio
     relation, by_year = span.relation, len(base) == 4
     if relation == "around":
         return None
+    if last and relation in ("since", "by"):  # "từ năm 2015 đến năm 2016" says both ends itself
+        return base
     if relation == "since":
         return f"{first}/.."
     if relation == "since_now":
@@ -247,17 +260,17 @@ def _spoken(text: str) -> int | None:
 
 
 def _spelled(text: str) -> str | None:
-    """A full date with its month in words, Vietnamese or English, read by dateparser; only rows with `spelled` come here."""
-    import dateparser
+    """A full date with its month in words, Vietnamese or English, as dateparser reads it (rows with `spelled`)."""
+    import dateparser  # type: ignore[import-untyped]  # no stubs are published with it
 
-    settings = {"DATE_ORDER": "DMY", "REQUIRE_PARTS": ["day", "month", "year"], "PREFER_LOCALE_DATE_ORDER": False, "RELATIVE_BASE": datetime(2000, 1, 1)}
-    found = dateparser.parse(text, languages=["vi", "en"], settings=settings)  # type: ignore[arg-type]
+    settings = {
+        "DATE_ORDER": "DMY",
+        "REQUIRE_PARTS": ["day", "month", "year"],
+        "PREFER_LOCALE_DATE_ORDER": False,
+        "RELATIVE_BASE": datetime(2000, 1, 1),
+    }
+    found = dateparser.parse(text, languages=["vi", "en"], settings=settings)
     return found.date().isoformat() if found else None
-
-
-def _year_of(known: Period | None) -> int | None:
-    stamp = (known.end or known.start) if known else ""
-    return int(stamp[:4]) if stamp else None
 
 
 def _bounds(token: str) -> tuple[str, str]:

@@ -1,0 +1,117 @@
+"""Expressions of time resolved to periods, and which of them governs a figure."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from importlib.resources import files
+
+import pytest
+
+from extract.figures.times import TimeFinder
+from extract.meaning.periods import Carried, Period, period_of, resolve
+from extract.model import Status
+from patterns.rows import TimeRow
+from patterns.tables import read_table
+
+ROWS = read_table(files("patterns") / "times.tsv", TimeRow)
+FINDER = TimeFinder(ROWS)
+PUBLISHED = date(2023, 11, 20)
+
+
+def periods(proof: str, published: date | None = PUBLISHED, status: Status = "actual") -> list[str | None]:
+    """The periods of the bracketed figures of a text of one or more sentences."""
+    carried, results = Carried(), []
+    for sentence in re.split(r"(?<=\.) ", proof):
+        text, figures, begun = "", [], 0
+        for character in sentence:
+            if character == "[":
+                begun = len(text)
+            elif character == "]":
+                figures.append((begun, len(text)))
+            else:
+                text += character
+        spans, tense = FINDER.find(text), FINDER.tense(text)
+        for start, end in figures:
+            period, step = period_of(start, end, spans, text, carried, published, status, tense)
+            assert (period is None) == (step is None)
+            results.append(period.edtf if period else None)
+        carried = carried.after(spans, text, figures, published)
+    return results
+
+
+PROOFS = [(row.id, proof) for row in ROWS for proof in row.examples if " → period=" in proof]
+
+
+@pytest.mark.parametrize(("row", "proof"), PROOFS, ids=[row for row, _ in PROOFS])
+def test_a_rows_examples_give_their_period(row: str, proof: str) -> None:
+    text, _, expected = proof.partition(" → period=")
+    status: Status = "target" if re.search(" sẽ ", text) else "actual"
+    assert periods(text, status=status)[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("đến ngày 15/10/2023, tỉnh kích hoạt [90] tài khoản", "../2023-10-15"),
+        ("từ tháng 12/2021 đến tháng 9/2023, có [90] lượt văn bản", "2021-12/2023-09"),
+        ("từ năm 2021 đến nay, có [90] lượt", "2021/2023-11-20"),
+        ("sáng 26/4, có [90] lượt", "2023-04-26"),
+        ("ngày 25/12, có [90] lượt", "2023-12-25"),
+        ("tháng trước, có [90] lượt", "2023-10"),
+        ("quý III, có [90] lượt", "2023-Q3"),
+        ("6 tháng đầu năm 2024, có [90] lượt", "2024-01/2024-06"),
+        ("Tỷ lệ từ [35%] năm 2020 lên [50%] năm 2023", "2020"),
+        ("Năm 2023, sản lượng tăng [5%] so với năm 2022", "2023"),
+        ("Sản lượng tăng [5%] so với cùng kỳ năm 2022", None),
+        ("Trong 10 năm qua, xã xây [90] nhà", None),
+        ("Xã có [90] nhà", None),
+    ],
+)
+def test_the_governing_time(text: str, expected: str | None) -> None:
+    assert periods(text)[0] == expected
+
+
+def test_two_figures_take_the_times_at_their_sides() -> None:
+    assert periods("Tỷ lệ tăng từ [35%] năm 2020 lên [50%] năm 2023") == ["2020", "2023"]
+
+
+def test_a_figure_inside_a_comparison_takes_its_base() -> None:
+    assert periods("Năm 2023, giá tăng so với mức [5%] của năm 2022") == ["2022"]
+
+
+def test_a_goal_looks_ahead() -> None:
+    assert periods("Đến tháng 2, xã phải có [90] nhà", status="target") == ["2024-02"]
+
+
+def test_without_a_publication_day_relative_times_stay_unknown() -> None:
+    assert periods("Tháng trước, xã xây [90] nhà. Sáng 26/4, xã xây [9] nhà", published=None) == [None, None]
+
+
+def test_an_earlier_year_serves_where_the_publication_day_is_unknown() -> None:
+    assert periods("Năm 2017, xã xây [90] nhà. Quý III, xã xây [9] nhà", published=None) == ["2017", "2017-Q3"]
+
+
+def test_a_day_carries_through_its_paragraph_and_a_general_statement_takes_nothing() -> None:
+    assert periods("Sáng 26/4, cảng đón [4] tàu. Tàu chở [90] khách.")[1] == "2023-04-26"
+    assert periods("Năm 2022, cảng đón [4] tàu. Hiện cảng có [9] cầu.")[1] is None
+
+
+@pytest.mark.parametrize(
+    ("edtf", "start", "end"),
+    [
+        ("2023", "2023-01-01", "2023-12-31"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("2023-Q3", "2023-07-01", "2023-09-30"),
+        ("../2023-10-15", "", "2023-10-15"),
+        ("2017-01-01/..", "2017-01-01", ""),
+        ("2021/2023-11-20", "2021-01-01", "2023-11-20"),
+    ],
+)
+def test_a_period_knows_its_days(edtf: str, start: str, end: str) -> None:
+    assert Period.of(edtf) == Period(edtf, start, end)
+
+
+def test_a_day_the_calendar_lacks_is_no_period() -> None:
+    (span,) = FINDER.find("Ngày 31/2/2023 trời mưa")
+    assert resolve(span, PUBLISHED) is None
