@@ -80,7 +80,7 @@ class TimeFinder:
         }
         self._gates = {word: _gate(times) for word, times in self._by_start.items()}
         words = sorted(self._by_start.keys() - {_DIGITS}, key=len, reverse=True)
-        self._starts = re.compile(rf"{_START}(?:\d|(?:{'|'.join(map(re.escape, words))})(?!\w)|(?:sn|q)(?=\d))")
+        self._starts = re.compile(rf"{_START}(?:\d|(?:{'|'.join(map(re.escape, words))})(?![^\W\d]))")
         self._leads = [
             (row, re.compile(rf"(?<!\w)(?:{row.pattern}) $"), _compiled(row.not_after, "$"))
             for row in rows
