@@ -26,6 +26,7 @@ class Scale(Row):
 
     surfaces: tuple[str, ...]
     factor: Decimal
+    not_before: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +40,7 @@ class Unit(Row):
     symbol: str
     kind: Literal["percent", "money", "measure", "duration", "multiple", "score"]
     side: Literal["", "before"]
+    least: str
     only_after: tuple[str, ...]
     not_after: tuple[str, ...]
     only_before: tuple[str, ...]
@@ -164,6 +166,6 @@ class QuantityCue(Row):
 class IndicatorCue(Row):
     """Words beside a figure that say where the phrase for what it measures stands, begins and ends; the head explains the roles."""
 
-    role: Literal["link", "change", "share", "opener", "head", "alone", "term", "cut", "basis"]
+    role: Literal["link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis"]
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

@@ -109,7 +109,7 @@ class FigureFinder:
         if text[start].isdigit() and _glued_before(text, start):
             return _CODE.match(text, start).end()  # type: ignore[union-attr]  # the pattern also matches nothing
         quantity = self._reader.read(text, start, style)
-        if quantity is None:
+        if quantity is None or (quantity.words and quantity.value == 0):
             return _CODE.match(text, start).end() if text[start].isdigit() else start + 1  # type: ignore[union-attr]
         if any(c[0] < quantity.end and quantity.start < c[1] for c in closed):
             return start + 1 if not text[start].isdigit() else _digits_end(text, start)
@@ -223,6 +223,8 @@ def _glued_before(text: str, start: int) -> bool:
         return False
     previous = text[start - 1]
     if previous.isalnum() or previous in "_#@&":
+        return True
+    if previous == "+" or text[start - 2 : start] == "+ ":
         return True
     if previous in "-/.,:" and start > 1:
         return text[start - 2].isalnum()

@@ -104,7 +104,9 @@ class NumberReader:
         longest = sorted(self._scales, key=len, reverse=True)
         words = [s for s in longest if len(s) > 2 or s in {"tỷ", "tỉ"}]
         short = [s for s in longest if s not in words]
-        self._scale = re.compile(rf" ?((?i:{'|'.join(map(re.escape, words))})|(?:{'|'.join(map(re.escape, short))}))(?!\w)")
+        guard = "|".join(re.escape(word) for row in scales for word in row.not_before)
+        tail = rf"(?!\w)(?! (?:{guard})(?!\w))" if guard else r"(?!\w)"
+        self._scale = re.compile(rf" ?((?i:{'|'.join(map(re.escape, words))})|(?:{'|'.join(map(re.escape, short))})){tail}")
         starts = [s for s, row in self._numerals.items() if row.role in {"digit", "ten", "twenty"}]
         self.word_start = re.compile(rf"(?<!\w)(?i:{'|'.join(starts)}|nửa|trăm)(?!\w)")
         self.half_more = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)

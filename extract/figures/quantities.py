@@ -186,7 +186,7 @@ class QuantityReader:
                 return None
             product = replace(second, start=number.start, value=number.value * second.value)
             return self._with_unit(text, product, unit)
-        unit = self._units.behind(text, number.end, number.start)
+        unit = self._units.behind(text, number.end, number.start, number.value)
         if unit is not None:
             return self._with_unit(text, number, unit)
         if (metres := _METRES_AND.match(text, number.end)) and number.value == int(number.value):

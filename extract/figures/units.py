@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Final
 
 from extract.figures.context import follows_any, preceded_by_any
 from patterns.rows import Unit
 
 _PER: Final = re.compile(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³])?)")
+_CAPITAL_NAME: Final = re.compile(r" [^\W\d_]")
+_MOST: Final = Decimal("Infinity")
 _GLUED_SYMBOL: Final = re.compile(r"[^\W_]")
 
 
@@ -33,15 +36,15 @@ class UnitFinder:
         self._ahead = re.compile(rf"({_alternation(self._before)}) ?$")
         self._longest_ahead = max((len(surface) for surface in self._before), default=0) + 1
 
-    def behind(self, text: str, at: int, figure_start: int) -> UnitMatch | None:
-        """The unit that follows a number ending at `at`, when its row's context allows it there."""
+    def behind(self, text: str, at: int, figure_start: int, value: Decimal = _MOST) -> UnitMatch | None:
+        """The unit that follows a number of that `value` ending at `at`, when its row's context allows it there."""
         match = self._behind.match(text, at)
         if match is None:
             return None
         for row in self._after[match[1]]:
-            if _allowed(row, text, figure_start, match.end()):
+            if _allowed(row, text, figure_start, match.end(), value):
                 return UnitMatch(row, match.start(), match.end())
-        return self._shorter(text, at, figure_start, match[1])
+        return self._shorter(text, at, figure_start, match[1], value)
 
     def ahead(self, text: str, at: int) -> UnitMatch | None:
         """The unit that stands before a number starting at `at` ("$120", "gió giật cấp 8")."""
@@ -49,11 +52,11 @@ class UnitFinder:
         if match is None or (match.start() and text[match.start()].isalnum() and text[match.start() - 1].isalnum()):
             return None
         for row in self._before[match[1]]:
-            if _allowed(row, text, match.start(), None):
+            if _allowed(row, text, match.start(), None, _MOST):
                 return UnitMatch(row, match.start(), match.end())
         return None
 
-    def _shorter(self, text: str, at: int, figure_start: int, refused: str) -> UnitMatch | None:
+    def _shorter(self, text: str, at: int, figure_start: int, refused: str, value: Decimal) -> UnitMatch | None:
         """A shorter surface at the same place, where the longest is refused by its context."""
         gap = 1 if text.startswith(" ", at) else 0
         for surface in sorted((s for s in self._after if refused.startswith(s) and s != refused), key=len, reverse=True):
@@ -61,7 +64,7 @@ class UnitFinder:
             if surface[-1].isalnum() and end < len(text) and text[end].isalnum():
                 continue
             for row in self._after[surface]:
-                if _allowed(row, text, figure_start, end):
+                if _allowed(row, text, figure_start, end, value):
                     return UnitMatch(row, at, end)
         return None
 
@@ -98,13 +101,23 @@ def _alternation(table: dict[str, list[Unit]]) -> str:
     return "|".join(parts) or "(?!)"
 
 
-def _allowed(row: Unit, text: str, figure_start: int, end: int | None) -> bool:
+def _capitalised(text: str, end: int) -> bool:
+    """Whether the word that ends at `end` and the one behind it both begin with a capital, as in a name."""
+    first = text[:end].rsplit(" ", 1)[-1].lstrip("0123456789.,")
+    return len(first) > 2 and first[0].isupper() and text[end + 1].isupper() and not text[end + 1 : end + 3].isupper()
+
+
+def _allowed(row: Unit, text: str, figure_start: int, end: int | None, value: Decimal) -> bool:
+    if row.least and value < Decimal(row.least):
+        return False
     if row.only_after and not preceded_by_any(text, figure_start, row.only_after):
         return False
     if row.not_after and preceded_by_any(text, figure_start, row.not_after):
         return False
     if end is None:
         return True
+    if _CAPITAL_NAME.match(text, end) and text[end - 1].islower() and _capitalised(text, end):  # "thôn 5 Đồng Yên"
+        return False
     if row.only_before and not follows_any(text, end, row.only_before):
         return False
     return not (row.not_before and follows_any(text, end, row.not_before))

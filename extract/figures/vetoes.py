@@ -6,13 +6,20 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extract.figures.context import left_words
 from extract.figures.quantities import Quantity
 from patterns.errors import PatternError
 from patterns.rows import NotFact
 
-_LATIN_NAME: Final = re.compile(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$")
+_UPPER: Final = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
+_NAME: Final = rf"(?=[{_UPPER}])[^\W\d_][a-zđà-ỹ]+"
+_MACROS: Final = {
+    "{latin}": re.compile(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$"),
+    "{Name}": re.compile(rf"(?<!\w){_NAME} $"),
+}
 _QUOTES: Final = "“\"'‘"
+_WINDOW: Final = 64
+# Identifiers are written without separators: after "số" stands "571", not "1.710".
+_IDENTIFIER: Final = re.compile(r"\d+(?: ?[/-] ?\d+)?|\D+")
 
 
 class Vetoes:
@@ -33,43 +40,47 @@ class Vetoes:
 
     def find(self, text: str, quantity: Quantity, *, bare: bool) -> NotFact | None:
         """The row that vetoes the quantity. `bare` says that no counted noun follows it."""
-        for row in (*self._before(text, quantity.start), *self._free):
-            if self._takes(row, quantity, bare) and self._shaped(row, text, quantity.start):
-                return row
-        return None
+        rows = [row for row in (*self._before(text, quantity.start), *self._free) if self._shaped(row, text, quantity.start)]
+        if any(row.takes == "never" for row in rows):
+            return None
+        return next((row for row in rows if self._takes(row, text, quantity, bare)), None)
 
     def _before(self, text: str, at: int) -> list[NotFact]:
         """The rows of the longest words that end right before `at`, and of the marks there."""
         rows: list[NotFact] = []
-        if not text[:at].strip(" -•*+\"“("):
+        if not text[:at].strip(' -•*+"“('):
             rows += self._worded.get("^", [])
         if at and text[at - 1] in _QUOTES:
             rows += self._worded.get("“", [])
-        if "{latin}" in self._worded and _LATIN_NAME.search(text, max(0, at - 24), at):
-            rows += self._worded["{latin}"]
+        for macro, pattern in _MACROS.items():
+            if macro in self._worded and pattern.search(text, max(0, at - 24), at):
+                rows += self._worded[macro]
         if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
             return rows
-        words = left_words(text, at, self._longest)
+        words = [word.lstrip("(“\"'‘[-") for word in text[max(0, at - _WINDOW) : at].split()[-self._longest :]]
         for first in range(len(words)):
-            surface = " ".join(words[first:]).lstrip("(“\"'‘[-")
-            if surface in self._worded:
-                return rows + self._worded[surface]
+            surface = " ".join(words[first:])
+            found = self._worded.get(surface, []) + (self._worded.get(surface.lower(), []) if not surface.islower() else [])
+            if found:
+                return rows + found
         return rows
 
     def _shaped(self, row: NotFact, text: str, at: int) -> bool:
         return not row.shape or self._shapes[row.id].match(text, at) is not None
 
     @staticmethod
-    def _takes(row: NotFact, quantity: Quantity, bare: bool) -> bool:
+    def _takes(row: NotFact, text: str, quantity: Quantity, bare: bool) -> bool:
         if row.takes == "any":
             return True
-        if row.takes == "never" or quantity.kind not in (None, "ratio"):
+        if quantity.kind not in (None, "ratio") or any(step.startswith("scales:") for step in quantity.rows):
+            return False
+        if not row.shape and not _IDENTIFIER.fullmatch(text, quantity.start, quantity.end):
             return False
         return row.takes == "count" or bare
 
 
 def _compiled(row: NotFact) -> re.Pattern[str]:
     try:
-        return re.compile(row.shape)
+        return re.compile(row.shape.replace("{Name}", _NAME))
     except re.error as error:
         raise PatternError(f"not_facts.tsv: row {row.id!r}: the shape is no regular expression: {error}") from error
