@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from extract.reading.dates import is_dateline
 from extract.reading.furniture import BYLINE_WORDS, LEAD_WORDS, is_imprint, opens_imprint, words
 from extract.reading.metadata import Metadata
 from extract.reading.pieces import Piece
@@ -36,30 +37,33 @@ class Article:
 
 def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Article:
     """The article among a page's pieces. `titles` are the page's h1 elements, also those in what was left out."""
-    imprint = _imprint(found)
-    found = [piece for piece in found if piece not in imprint]
+    found = _without_imprint(found)
     heading = _heading(found, stated)
     title = " ".join(heading.text.split()) if heading else _stated_title(stated, titles)
     cards = _cards(found)
     container = _container([piece for piece in found if _is_own(piece) and piece not in cards and piece is not heading])
     if container is None:
         return Article(title, heading, ())
-    start = found.index(heading) + 1 if heading in found else 0
-    inside = [piece for piece in found if _holds(container, piece.element)]
-    lead = _lead(found[start:], inside, stated)
-    body = _without_labels([piece for piece in inside if piece is not heading], cards, stated)
-    if heading is not None and heading in inside:
-        body = [piece for piece in body if found.index(piece) > start - 1] or body
+    after_title = found[found.index(heading) + 1 :] if heading else found
+    inside = _inside(container, after_title) or _inside(container, found)
+    body = _without_labels(inside, cards, stated)
     if _is_list(found, body, cards, stated):
         return Article(title, heading, ())
-    body = [replace(piece, role="lead") if _same(piece, lead) else piece for piece in body]
-    if lead is not None and not any(_same(piece, lead) for piece in inside):
-        body.insert(0, replace(lead, role="lead"))
-    return Article(title, heading, tuple(body))
+    return Article(title, heading, _led(body, _lead(after_title, inside, stated)))
 
 
-def _same(piece: Piece, other: Piece | None) -> bool:
-    return other is not None and piece.element is other.element and piece.place == other.place
+def _inside(container: Element, found: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in found if _holds(container, piece.element)]
+
+
+def _led(body: Sequence[Piece], lead: Piece | None) -> tuple[Piece, ...]:
+    """The body with its lead marked, put first where it stands outside the body's element."""
+    if lead is None:
+        return tuple(body)
+    marked = replace(lead, role="lead")
+    if lead in body:
+        return tuple(marked if piece is lead else piece for piece in body)
+    return (marked, *body)
 
 
 def _is_own(piece: Piece) -> bool:
@@ -71,10 +75,10 @@ def _is_prose(piece: Piece) -> bool:
     return piece.role not in ("caption", "heading") and len(piece.text) >= PROSE_LENGTH and piece.link_share < LINKED
 
 
-def _imprint(found: Sequence[Piece]) -> set[Piece]:
-    """The address block of the site: a piece that begins like one, and its neighbours in one element that go on like one."""
-    opening = {piece.element.parent for piece in found if opens_imprint(piece.text)}
-    return {piece for piece in found if piece.element.parent in opening and is_imprint(piece.text)}
+def _without_imprint(found: Sequence[Piece]) -> list[Piece]:
+    """The pieces without the site's address block: what begins like one, and its neighbours that go on like one."""
+    blocks = {piece.element.parent for piece in found if opens_imprint(piece.text)}
+    return [piece for piece in found if piece.element.parent not in blocks or not is_imprint(piece.text)]
 
 
 def _holds(container: Element, element: Element) -> bool:
@@ -185,7 +189,7 @@ def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata
             while kept and _is_label(kept[-1]) and not linked_before:
                 kept.pop()
             linked_before = True
-        elif not _is_byline(piece, stated):
+        elif not _is_byline(piece, stated) and not is_dateline(piece.text):
             kept.append(piece)
             linked_before = False
     return kept

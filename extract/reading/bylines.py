@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from extract.reading.article import Article
-from extract.reading.dates import dateline
+from extract.reading.dates import DATE, dateline
 from extract.reading.furniture import AUTHOR_WORDS, DATE_WORDS, words
 from extract.reading.metadata import Metadata, address_date, person
 from extract.reading.tree import Element
@@ -21,11 +21,6 @@ LINE_LENGTH: Final = 60
 NAMED_LINE_LENGTH: Final = 80  # of an element that is called a date
 NAME_LENGTH: Final = 40
 
-_DATE = re.compile(
-    r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d"
-    r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?)?"
-    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d"
-)
 _DONE = re.compile(r"\s*\((?:tổng hợp|theo [^)]*|ghi|dịch|lược dịch)\)$", re.IGNORECASE)
 
 
@@ -69,7 +64,7 @@ def _short_date(element: Element) -> str:
         return machine
     line = " ".join("".join(child for child in element.children if isinstance(child, str)).split())
     named = element.tag == "time" or not DATE_WORDS.isdisjoint(words(element))
-    found = _DATE.search(line) if len(line) <= (NAMED_LINE_LENGTH if named else LINE_LENGTH) else None
+    found = DATE.search(line) if len(line) <= (NAMED_LINE_LENGTH if named else LINE_LENGTH) else None
     return dateline(found[0]) if found else ""
 
 

@@ -23,6 +23,17 @@ _TIME = re.compile(
 _WORDY_DATE = re.compile(
     r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d"
 )
+# A date as datelines show it, inside a longer line.
+DATE: Final = re.compile(
+    r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d"
+    r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?)?"
+    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d"
+)
+_DATELINE_WORDS = re.compile(
+    r"(?:thứ|chủ|hai|ba|tư|năm|sáu|bảy|nhật|ngày|đăng|cập|lúc|giờ|xuất|bản|đăng|tải|gmt|utc|am|pm|cn|t[2-7]|by|theo|tác|giả)",
+    re.IGNORECASE,
+)
+MAX_NAME_WORDS: Final = 5
 _YEARS: Final = range(1900, 2200)
 _DATEPARSER: Final = {
     "DATE_ORDER": "DMY",
@@ -41,6 +52,14 @@ def iso_date(written: str) -> str:
 def dateline(written: str) -> str:
     """The date of a visible dateline ("Thứ Tư, 22/09/2021 - 17:10"), as `iso_date`, or an empty string."""
     return iso_date(written) if len(written) <= 80 and any(character.isdigit() for character in written) else ""
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line says nothing but when a text appeared, and perhaps the name of who wrote it."""
+    if len(line) > 80 or not DATE.search(line):
+        return False
+    left = [word for word in re.findall(r"[^\W\d_]+", DATE.sub(" ", line)) if not _DATELINE_WORDS.fullmatch(word)]
+    return len(left) <= MAX_NAME_WORDS and all(word[0].isupper() for word in left)
 
 
 def _from_iso(written: str) -> str:

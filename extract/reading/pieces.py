@@ -62,8 +62,7 @@ def pieces(root: Element) -> list[Piece]:
             # Pieces come out in order because each run of inline children waits on the stack as an element of its own.
             stack.extend(reversed(list(_parts(element, in_link, role, holds_block, left_out))))
         else:
-            place = _anonymous_place(element)
-            piece = _piece(element, element.children, in_link, role, left_out, place)
+            piece = _piece(element, element.children, in_link, role, left_out)
             if piece is not None:
                 found.append(piece)
     return found
@@ -77,31 +76,21 @@ def _parts(
 ) -> Iterator[tuple[Element, bool, Role]]:
     """The children that are blocks, and each run of children between them that are not, wrapped to look like an element."""
     run: list[Element | str] = []
-    first = 0
-    for position, child in enumerate(element.children):
+    place, texts = "", 0
+    for child in element.children:
+        texts += isinstance(child, str)
         if isinstance(child, Element) and child in left_out:
             continue
         if isinstance(child, Element) and (child.tag in BLOCK_TAGS or child in holds_block):
             if run:
-                yield Element(ANONYMOUS, {"first": str(first)}, element, run), in_link, role
+                yield Element(ANONYMOUS, {"place": place}, element, run), in_link, role
             run = []
             yield child, in_link, role
         elif run or isinstance(child, Element) or child.strip():
-            first = first if run else position
+            place = place if run else f"/{child.step}" if isinstance(child, Element) else f"/text()[{texts}]"
             run.append(child)
     if run:
-        yield Element(ANONYMOUS, {"first": str(first)}, element, run), in_link, role
-
-
-def _anonymous_place(element: Element) -> str:
-    """`/text()[2]` or `/b[1]` for a run of text that stands between blocks: the step to its first node."""
-    if element.tag != ANONYMOUS or element.parent is None:
-        return ""
-    before = element.parent.children[: int(element.get("first")) + 1]
-    first = before[-1]
-    if isinstance(first, Element):
-        return xpath(first)[len(xpath(element.parent)) :]
-    return f"/text()[{sum(isinstance(child, str) for child in before)}]"
+        yield Element(ANONYMOUS, {"place": place}, element, run), in_link, role
 
 
 def _visible(root: Element) -> tuple[list[Element], set[Element]]:
@@ -171,7 +160,7 @@ def _piece(
     if not text.strip():
         return None
     anchor = element.parent if element.tag == ANONYMOUS and element.parent is not None else element
-    return Piece(anchor, text, role, linked, place)
+    return Piece(anchor, text, role, linked, element.get("place") if element.tag == ANONYMOUS else "")
 
 
 def _inline(children: Sequence[Element | str], in_link: bool, left_out: set[Element]) -> tuple[str, int]:

@@ -8,18 +8,20 @@ at (elements nested in thousands), and every page where selectolax is not instal
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from extract.errors import ReadingError
 from extract.reading.options import Parser
 
-if TYPE_CHECKING:
-    from bs4 import Tag
-
 MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not fit in the memory that a run may take
 DEEP: Final = 2_000  # levels; lexbor's time grows with their square
+MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
+
+# A child as a parser gives it: a string, or an element's tag, attributes and the parser's own node.
+Node = str | tuple[str, Mapping[str, str | None], Any]
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
@@ -33,6 +35,14 @@ class Element:
     attributes: Mapping[str, str | None] = field(default_factory=dict)
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
+    _step: str = ""
+
+    @property
+    def step(self) -> str:
+        """This element's step of an XPath: its tag, with an index among its like where it has any."""
+        if not self._step and self.parent is not None:
+            _number(self.parent)
+        return self._step or self.tag
 
     def get(self, name: str) -> str:
         """An attribute's value; empty where it is missing."""
@@ -74,16 +84,19 @@ def xpath(element: Element) -> str:
     steps = []
     current: Element | None = element
     while current is not None:
-        steps.append(_step(current))
+        steps.append(current.step)
         current = current.parent
     return "/" + "/".join(reversed(steps))
 
 
-def _step(element: Element) -> str:
-    if element.parent is None:
-        return element.tag
-    same = [child for child in element.parent.children if isinstance(child, Element) and child.tag == element.tag]
-    return element.tag if len(same) == 1 else f"{element.tag}[{next(i for i, e in enumerate(same, 1) if e is element)}]"
+def _number(parent: Element) -> None:
+    """Set the steps of all children at once, so that ten thousand paragraphs are counted once and not each time."""
+    elements = [child for child in parent.children if isinstance(child, Element)]
+    totals = Counter(element.tag for element in elements)
+    seen: Counter[str] = Counter()
+    for element in elements:
+        seen[element.tag] += 1
+        element._step = element.tag if totals[element.tag] == 1 else f"{element.tag}[{seen[element.tag]}]"
 
 
 def parse(page: str, parser: Parser = "lexbor") -> Element:
@@ -114,42 +127,67 @@ def _parse_with_lexbor(page: str) -> Element:
     from selectolax.lexbor import LexborHTMLParser
 
     source = LexborHTMLParser(page).root
-    root = Element(source.tag or "html", source.attributes) if source is not None else Element("html")
-    stack: list[tuple[Any, Element]] = [(source, root)] if source is not None else []
-    while stack:
-        node, element = stack.pop()
-        child = node.first_child
-        while child is not None:
-            tag = child.tag
-            if tag == "-text":
-                element.children.append(child.text_content or "")
-            elif tag and tag[0] not in "-!":
-                made = Element(tag, child.attributes, element)
-                element.children.append(made)
-                stack.append((child, made))
-            child = child.next
-    return root
+    return _copied(source, _lexbor_children) if source is not None else Element("html")
+
+
+def _lexbor_children(node: Any) -> Iterator[Node]:
+    child = node.first_child
+    while child is not None:
+        tag = child.tag
+        if tag == "-text":
+            yield child.text_content or ""
+        elif tag and tag[0] not in "-!":
+            yield tag, child.attributes, child
+        child = child.next
 
 
 def _parse_with_soup(page: str) -> Element:
-    from bs4 import BeautifulSoup, Tag
-    from bs4.element import NavigableString, PreformattedString
+    from bs4 import BeautifulSoup
 
-    soup = BeautifulSoup(page, "lxml", multi_valued_attributes=None)
-    source = soup.find("html")
+    source = BeautifulSoup(page, "lxml", multi_valued_attributes=None).find("html")
+    return _copied(source, _soup_children) if source is not None else Element("html")
+
+
+def _soup_children(node: Any) -> Iterator[Node]:
+    from bs4.element import NavigableString, PreformattedString, Tag
+
+    for child in node.children:
+        if isinstance(child, Tag):
+            yield child.name.lower(), {name: str(value) for name, value in child.attrs.items()}, child
+        elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
+            yield str(child)
+
+
+def _copied(source: Any, children: Callable[[Any], Iterator[Node]]) -> Element:
+    """The parser's tree as ours, without recursion and no deeper than MAX_DEPTH."""
     root = Element("html")
-    stack: list[tuple[Tag, Element]] = [(source, root)] if isinstance(source, Tag) else []
+    stack: list[tuple[Any, Element, int]] = [(source, root, 1)]
     while stack:
-        node, element = stack.pop()
-        for child in node.children:
-            if isinstance(child, Tag):
-                made = Element(child.name.lower(), _attributes(child), element)
+        node, element, depth = stack.pop()
+        if depth == MAX_DEPTH:
+            element.children = list(_bare_text(node, children))
+            continue
+        for child in children(node):
+            if isinstance(child, str):
+                element.children.append(child)
+            else:
+                tag, attributes, inner = child
+                made = Element(tag, attributes, element)
                 element.children.append(made)
-                stack.append((child, made))
-            elif isinstance(child, NavigableString) and not isinstance(child, PreformattedString):
-                element.children.append(str(child))
+                stack.append((inner, made, depth + 1))
     return root
 
 
-def _attributes(tag: Tag) -> dict[str, str | None]:
-    return {name: str(value) for name, value in tag.attrs.items()}
+def _bare_text(source: Any, children: Callable[[Any], Iterator[Node]]) -> Iterator[str]:
+    stack: list[Any] = [source]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        below = [child if isinstance(child, str) else child[2] for child in children(node) if _is_read(child)]
+        stack.extend(reversed(below))
+
+
+def _is_read(child: Node) -> bool:
+    return isinstance(child, str) or child[0] not in ("script", "style", "template")
