@@ -58,6 +58,8 @@ def resolve(
         base = _plain(span, _Reference(published, prefer, known))
     except ValueError:  # a day the calendar does not have, "31/2"
         return None
+    first, _, last = (base or "").partition("/")
+    base = first if first == last else base  # "Chủ nhật, 8/2/2026" names one day twice
     edtf = _limited(span, base, published, prefer) if base else None
     return Period.of(edtf) if edtf else None
 
