@@ -169,3 +169,13 @@ class IndicatorCue(Row):
     role: Literal["link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis"]
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhraseWord(Row):
+    """Words that decide how far the noun phrase behind a number goes; the table's head explains the roles."""
+
+    role: Literal[
+        "classifier", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle", "label"
+    ]
+    surfaces: tuple[str, ...]
