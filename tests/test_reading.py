@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from extract.errors import UsageError
 from extract.model import Document
@@ -257,7 +259,9 @@ def test_unreadable_file_fails(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 def test_lone_surrogates_stay_writable(tmp_path: Path) -> None:
     table = tmp_path / "a.jsonl"
-    table.write_text('{"id": "1\\ud83d", "title": "\\udc00", "text": "có 5\\ud800 xã, 😀 \\ud83d\\ude00"}\n', encoding="utf-8")
+    table.write_text(
+        '{"id": "1\\ud83d", "title": "\\udc00", "text": "có 5\\ud800 xã, 😀 \\ud83d\\ude00"}\n', encoding="utf-8"
+    )
     (document,) = documents(table)
     assert document.text == "có 5\ufffd xã, 😀 😀"
     json.dumps(view(document), ensure_ascii=False).encode()
@@ -351,5 +355,21 @@ def test_no_heavy_library_is_imported_for_texts_and_jsonl(tmp_path: Path) -> Non
         "print([m for m in ('pyarrow','bs4','dateparser','selectolax','lxml','pandas','spacy') if m in sys.modules])"
     )
     root = Path(__file__).parent.parent
-    done = subprocess.run([sys.executable, "-c", program, str(table)], capture_output=True, text=True, cwd=root, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(table)], capture_output=True, text=True, cwd=root, check=True
+    )
     assert done.stdout.strip() == "[]"
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.binary(max_size=60) | st.text(max_size=30).map(lambda text: text.encode("utf-8", "surrogatepass")))
+def test_any_bytes_in_any_kind_give_rows(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    names = ["a.txt", "b.html", "c.jsonl", "d.csv", "e.json", "f.dat", "g.jsonl.gz", "h.csv.gz"]
+    for name in names:
+        (folder / name).write_bytes(content)
+    found = list(read([str(folder / name) for name in names]))
+    assert {document.source.rpartition("/")[2].partition("#")[0] for document in found} == set(names)
+    for document in found:
+        json.dumps(view(document), ensure_ascii=False).encode()
+        assert (document.outcome == "ok") == (not document.error)

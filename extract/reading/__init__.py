@@ -1,8 +1,10 @@
-"""From inputs to documents: untouched text, where each block of it stands in the source, and what the source says of itself.
+"""From inputs to documents: untouched text, where each block of it stands in the source, and what the source says
+of itself.
 
-Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), article tables (.jsonl, .csv, .parquet),
-gold files (.json), each also with .gz, and `-`, which is JSON lines on standard input. Documents come one at a time, so memory
-does not grow with the inputs. What cannot be read is a document too: its outcome is `failed`, its error names file and line.
+Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), article tables (.jsonl,
+.csv, .parquet), gold files (.json), each also with .gz, and `-`, which is JSON lines on standard input. Documents
+come one at a time, so memory does not grow with the inputs. What cannot be read is a document too: its outcome is
+`failed`, its error names file and line.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Which pieces of a page are its article: the title, the lead, the body; or none, where the page is a list of headlines.
+"""Which pieces of a page are its article: the title, the lead, the body; or none, where the page is a list of
+headlines.
 
-The body is the smallest element that holds nearly all of the page's unlinked prose. Prose is what tells an article from what
-stands around it: headlines of other stories are links, and their teasers stand beside such a link.
+The body is the smallest element that holds nearly all of the page's unlinked prose. Prose is what tells an article
+from what stands around it: headlines of other stories are links, and their teasers stand beside such a link.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The title as shown, its piece where it stands on the page, and the pieces of the body, lead first; none if no article."""
+    """The title as shown, its piece where it stands on the page, and the pieces of the body, lead first; none if no
+    article."""
 
     title: str
     heading: Piece | None
@@ -145,8 +147,7 @@ def _opens_title(text: str, stated: Metadata) -> bool:
     plain = " ".join(text.split()).casefold()
     return len(plain) >= 8 and any(
         title.casefold() == plain
-        or re.match(r"\s*[-–—|»:]", title[len(plain) :])
-        and title.casefold().startswith(plain)
+        or (re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain))
         for title in stated.titles
     )
 

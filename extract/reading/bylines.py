@@ -1,7 +1,8 @@
-"""Who wrote an article and when, where the page shows it: the dateline and byline under the title, the signature at the end.
+"""Who wrote an article and when, where the page shows it: the dateline and byline under the title, the signature at
+the end.
 
-The head of the page is asked first; what is shown is read where the head is silent. A date is never taken from the body, from
-other stories or from the site's clock above the title.
+The head of the page is asked first; what is shown is read where the head is silent. A date is never taken from the
+body, from other stories or from the site's clock above the title.
 """
 
 from __future__ import annotations

@@ -22,11 +22,12 @@ UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
 def read_csv(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """One document a record after the header line; commas, semicolons, tabs or bars part the cells, as the header shows.
+    """One document a record after the header line; commas, semicolons, tabs or bars part the cells, as the header
+    shows.
 
     Records are counted from 1, the header not among them: `#row=1` is the first article.
     """
-    # The csv module refuses cells above 128 KiB unless told; its limit is one for the process, so it is only ever raised.
+    # The csv module refuses cells above 128 KiB unless told. Its limit is one for the process, so it is only raised.
     csv.field_size_limit(max(csv.field_size_limit(), options.max_line_bytes))
     row = 0
     try:
@@ -51,14 +52,16 @@ def _document(record: dict[str, str] | ReadingError, place: str, text: _TextLine
 
 
 def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator[dict[str, str] | ReadingError]:
-    """Each record by column name, or why it is none; raises ReadingError where the header is not one of an article table."""
+    """Each record by column name, or why it is none; raises ReadingError where the header is not one of an article
+    table."""
     first = next(text, "")
     delimiter = max(DELIMITERS, key=first.count)
-    header = [name.strip() for name in next(csv.reader([first], delimiter=delimiter), [])]
+    header = _header(first, delimiter)
     if header and options.column("text") not in header:
         names = ", ".join(repr(name[:40]) for name in header[:12])
         raise ReadingError(
-            f"the table has no column {options.column('text')!r}; its columns are {names}. Name the column of the text in the options"
+            f"the table has no column {options.column('text')!r}; its columns are {names}. "
+            "Name the column of the text in the options"
         )
     reader = csv.reader(text, delimiter=delimiter)
     while True:
@@ -67,7 +70,7 @@ def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator
         except StopIteration:
             return
         except (ReadingError, csv.Error) as problem:
-            # What stands between here and the next line start is lost with this record; the next one begins a fresh line.
+            # What is left of this record is lost with it; the next record begins on a fresh line.
             yield ReadingError(f"the record that ends at line {text.number} of the file is broken: {problem}")
             reader = csv.reader(text, delimiter=delimiter)
             continue
@@ -75,10 +78,18 @@ def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator
             yield _record(header, cells, text.number)
 
 
+def _header(line: str, delimiter: str) -> list[str]:
+    try:
+        return [name.strip() for name in next(csv.reader([line], delimiter=delimiter), [])]
+    except csv.Error as problem:
+        raise ReadingError(f"the first line is no header of a table: {problem}") from None
+
+
 def _record(header: list[str], cells: list[str], line: int) -> dict[str, str] | ReadingError:
     if len(cells) != len(header):
         return ReadingError(
-            f"the record that ends at line {line} of the file has {len(cells)} cells where the header has {len(header)} columns"
+            f"the record that ends at line {line} of the file has {len(cells)} cells "
+            f"where the header has {len(header)} columns"
         )
     return dict(zip(header, cells, strict=True))
 
@@ -109,7 +120,8 @@ class _TextLines:
 
     def _byte_lines(self, handle: BinaryIO) -> Iterator[str | ReadingError]:
         """Errors are given, not raised: a generator that raised could give no further line."""
-        for self.number, line in lines(handle, self._options.max_line_bytes):
+        for number, line in lines(handle, self._options.max_line_bytes):
+            self.number = number
             if line is None:
                 yield ReadingError(f"line {self.number}: {too_long(self._options)}")
                 continue

@@ -1,7 +1,8 @@
 """The day of publication, from what an input says of it, as an ISO date or date-time.
 
-Vietnamese writes the day first (22/09/2021). An ISO date is kept as given. Words ("22 tháng 9 năm 2021", datelines) are read by
-dateparser, imported when the first one is met, and only where day, month and year all stand there: nothing comes from the clock.
+Vietnamese writes the day first (22/09/2021). An ISO date is kept as given. Words ("22 tháng 9 năm 2021", datelines)
+are read by dateparser, imported when the first one is met, and only where day, month and year all stand there:
+nothing comes from the clock.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from typing import Final
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?(?:\d\d)?)?)?")
 _ZONE = re.compile(r"\s?(?:Z|[+-]\d\d:?(?:\d\d)?)$")
 _DAY_FIRST = re.compile(
-    r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
+    r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?"
+    r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
     re.DOTALL,
 )
 _TIME_FIRST = re.compile(r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?)[\s,|-]+(?P<day>\d.*)", re.DOTALL)
@@ -89,7 +91,8 @@ def _day_first(written: str) -> str:
 
 
 def _time(rest: str) -> str:
-    """`T17:10` for what follows a date, or nothing; twelve-hour clocks are told by AM and PM unless the hour contradicts them."""
+    """`T17:10` for what follows a date, or nothing; twelve-hour clocks are told by AM and PM unless the hour
+    contradicts them."""
     found = _TIME.match(rest)
     if not found:
         return ""

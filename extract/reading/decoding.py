@@ -1,7 +1,7 @@
 """From bytes to characters: UTF-8, UTF-16 and UTF-32 by their marks, then windows-1258, the Vietnamese code page.
 
-windows-1258 writes tone marks as combining characters, so what it decodes to is composed (NFC); that is part of decoding,
-and the document says so in a warning. Nothing is guessed that the letters do not bear out.
+windows-1258 writes tone marks as combining characters, so what it decodes to is composed (NFC); that is part of
+decoding, and the document says so in a warning. Nothing is guessed that the letters do not bear out.
 """
 
 from __future__ import annotations
@@ -56,7 +56,8 @@ def decode(raw: bytes, encoding: str = "") -> Decoded:
 
 
 def decode_page(raw: bytes, encoding: str = "") -> Decoded:
-    """Decode a web page: as `decode`, and by the charset that the page declares; a few bad bytes are replaced as browsers do."""
+    """Decode a web page: as `decode`, and by the charset that the page declares; a few bad bytes are replaced as
+    browsers do."""
     try:
         return decode(raw, encoding)
     except ReadingError:

@@ -1,8 +1,10 @@
-"""What stands around an article and is none of it: menus, related stories, sharing, comments, forms, advertisements.
+"""What stands around an article and is none of it: menus, related stories, sharing, comments, forms,
+advertisements.
 
-An element is furniture by its tag, by its ARIA role, because it is hidden, or by a word of its class or id. Class names are
-English or unaccented Vietnamese on every site; the words here are general and no site's own. An element that holds most of the
-page's text is never furniture, whatever it is called: many pages wrap everything in one form or in a `has-sidebar`.
+An element is furniture by its tag, by its ARIA role, because it is hidden, or by a word of its class or id. Class
+names are English or unaccented Vietnamese on every site; the words here are general and no site's own. An element
+that holds most of the page's text is never furniture, whatever it is called: many pages wrap everything in one form
+or in a `has-sidebar`.
 """
 
 from __future__ import annotations
@@ -14,29 +16,31 @@ from typing import Final
 from extract.reading.tree import Element
 
 DROPPED_TAGS: Final = frozenset(
-    "script style noscript template iframe object embed svg canvas video audio map head select option datalist textarea button "
-    "input dialog nav menu".split()
+    "script style noscript template iframe object embed svg canvas video audio map head select option datalist "
+    "textarea button input dialog nav menu".split()
 )
 GUARDED_TAGS: Final = frozenset("header footer aside form".split())
 DROPPED_ROLES: Final = frozenset(
     "navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split()
 )
 WORDS: Final = frozenset(
-    "related relate relation relations relatednews share sharing social socials comment comments cmt breadcrumb breadcrumbs "
+    "related relate relation relations relatednews share sharing social socials comment comments cmt "
+    "breadcrumb breadcrumbs "
     "menu nav navbar navigation sidebar tag tags hashtag keyword keywords footer banner ads ad adv advert advertising "
-    "advertisement adsense promo promotion sponsor sponsored popup modal tooltip login signin register search subscribe "
-    "newsletter rating rate vote poll toolbar pagination paging pager copyright recommend recommended recommendation "
-    "popular trending mostread mostview readmore seemore other others othernews print feedback rss carousel marquee ticker "
-    "weather bookmark reaction like follow "
+    "advertisement adsense promo promotion sponsor sponsored popup modal tooltip login signin register search "
+    "subscribe newsletter rating rate vote poll toolbar pagination paging pager copyright recommend recommended "
+    "recommendation popular trending mostread mostview readmore seemore other others othernews print feedback rss carousel marquee "
+    "ticker weather bookmark reaction like follow "
     "lienquan binhluan chiase tukhoa quangcao qc docthem xemthem docnhieu xemnhieu tinkhac tinmoi tinlienquan "
     "cungchuyenmuc danhgia timkiem dangnhap thamdo".split()
 )
 PHRASES: Final = (
-    "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu", "tin-khac",
-    "tin-moi", "cung-chuyen-muc", "most-read", "most-view", "read-more", "see-more", "also-like", "bottom-page", "back-top",
+    "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu",
+    "tin-khac", "tin-moi", "cung-chuyen-muc", "most-read", "most-view", "read-more", "see-more", "also-like",
+    "back-top",
 )  # fmt: skip
 _NAMES: Final = WORDS.union(PHRASES)
-CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich photocms captions".split())
+CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions".split())
 LEAD_WORDS: Final = frozenset("sapo lead description chapeau standfirst teaser summary intro tomtat".split())
 AUTHOR_WORDS: Final = frozenset("author authors byline tacgia".split())
 BYLINE_WORDS: Final = AUTHOR_WORDS.union(("source", "nguon"))
@@ -46,8 +50,8 @@ DATE_WORDS: Final = frozenset(
 
 # Two of these in one short piece, the first at its start, make it an imprint: the address block at the foot of a site.
 _IMPRINT = re.compile(
-    r"địa chỉ\s*:|điện thoại\s*:|\bđt\s*:|\bfax\b|e-?mail\s*:|hotline|đường dây nóng|tổng biên tập|giấy phép|bản quyền|copyright|©"
-    r"|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|\(?\b0\d{1,3}\)?[ .]?\d{3,4}[ .]?\d{3,4}\b",
+    r"địa chỉ\s*:|điện thoại\s*:|\bđt\s*:|\bfax\b|e-?mail\s*:|hotline|đường dây nóng|tổng biên tập|giấy phép"
+    r"|bản quyền|copyright|©|cơ quan chủ quản|chịu trách nhiệm|ghi rõ nguồn|\(?\b0\d{1,3}\)?[ .]?\d{3,4}[ .]?\d{3,4}\b",
     re.IGNORECASE,
 )
 _IMPRINT_LENGTH: Final = 500

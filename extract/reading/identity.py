@@ -1,4 +1,5 @@
-"""Who a document is: ids that are unique in a run, kept in a temporary file so that memory does not grow with the run."""
+"""Who a document is: ids that are unique in a run, kept in a temporary file so that memory does not grow with the
+run."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ def short(content: bytes | str) -> str:
 class Registry:
     """The ids given in a run, and the stems of its files.
 
-    It lives in a temporary SQLite file that vanishes with it and holds a mebibyte of it in memory, however long the run is.
+    It lives in a temporary SQLite file that vanishes with it and holds a mebibyte of it in memory, however long the
+    run is.
     """
 
     def __init__(self) -> None:

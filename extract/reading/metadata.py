@@ -20,11 +20,12 @@ from extract.reading.decoding import without_surrogates
 from extract.reading.tree import Element
 
 ARTICLE_TYPES: Final = frozenset(
-    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting TechArticle Report".split()
+    "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting TechArticle "
+    "Report".split()
 )
 PUBLISHED_NAMES: Final = (
-    "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date", "publication_date",
-    "dc.date.issued", "dcterms.created", "dc.date", "article:published", "date",
+    "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
+    "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "article:published", "date",
 )  # fmt: skip
 MODIFIED_NAMES: Final = ("article:modified_time", "datemodified", "lastmod", "last-modified", "og:updated_time")
 AUTHOR_NAMES: Final = ("article:author", "author", "dc.creator", "byl")
@@ -42,7 +43,8 @@ _BY = re.compile(r"^(?:Theo|Bài|Tác giả|Nguồn|By)\b[\s:]*(?:và ảnh)?[\s
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What the head of a page states; empty strings where it states nothing. `is_article` is what JSON-LD types it as."""
+    """What the head of a page states; empty strings where it states nothing. `is_article` is what JSON-LD types it
+    as."""
 
     titles: tuple[str, ...] = ()
     description: str = ""
@@ -63,7 +65,7 @@ def metadata(root: Element) -> Metadata:
     published, published_from = _published(head)
     url = head.url
     return Metadata(
-        titles=tuple(dict.fromkeys(t for t in (_string(head.article.get("headline")), head.meta(TITLE_NAMES), head.title) if t)),
+        titles=tuple(dict.fromkeys(title for title in _titles(head) if title)),
         description=head.meta(DESCRIPTION_NAMES) or _string(head.article.get("description")),
         author=_author(head, publisher),
         publisher=publisher or urlsplit(url).hostname or "",
@@ -72,6 +74,10 @@ def metadata(root: Element) -> Metadata:
         section=head.meta(SECTION_NAMES) or _string(head.article.get("articleSection")) or head.crumb,
         url=url, is_article=bool(head.article),
     )  # fmt: skip
+
+
+def _titles(head: _Head) -> tuple[str, ...]:
+    return _string(head.article.get("headline")), head.meta(TITLE_NAMES), head.title
 
 
 def address_date(url: str) -> str:
@@ -195,7 +201,8 @@ def _author(head: _Head, publisher: str) -> str:
 
 
 def person(name: str, publisher: str, url: str) -> str:
-    """The name without "Theo" (according to) before it; empty where it is a site, its address or a profile's address."""
+    """The name without "Theo" (according to) before it; empty where it is a site, its address or a profile's
+    address."""
     name = _BY.sub("", name).strip()
     return "" if not name or _is_site(name, publisher, url) else name
 

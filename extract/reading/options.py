@@ -22,10 +22,11 @@ def silent(notice: str) -> None:
 class ReadOptions:
     """How inputs are read.
 
-    `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one text, page
-    or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without being loaded.
-    `encoding` overrides what is found by looking. `parser` chooses who parses pages; lexbor is seven times as fast.
-    `notice` is called with one sentence for what is left aside on purpose, such as pictures in a folder.
+    `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one
+    text, page or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without
+    being loaded. `encoding` overrides what is found by looking. `parser` chooses who parses pages; lexbor is seven
+    times as fast. `notice` is called with one sentence for what is left aside on purpose, such as pictures in a
+    folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)

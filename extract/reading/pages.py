@@ -33,10 +33,10 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     text, blocks = _joined(read)
     outcome, error = _outcome(source, found, read)
     return Document(
-        id="", source=source.label, text=text, blocks=blocks, title=read.title, publisher=stated.publisher, author=author(root, read, stated),
-        published=day, published_from=day_from, modified=stated.modified, section=stated.section, url=stated.url,
-        media_type=PAGE, encoding=decoded.encoding, sha256=digest(stored), warnings=decoded.warnings,
-        outcome=outcome, error=error,
+        id="", source=source.label, text=text, blocks=blocks, title=read.title,
+        publisher=stated.publisher, author=author(root, read, stated), published=day, published_from=day_from,
+        modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE, encoding=decoded.encoding,
+        sha256=digest(stored), warnings=decoded.warnings, outcome=outcome, error=error,
     )  # fmt: skip
 
 
@@ -49,7 +49,8 @@ def _outcome(source: Source, found: Sequence[Piece], read: Article) -> tuple[Out
 
 
 def _joined(read: Article) -> tuple[str, tuple[Block, ...]]:
-    """The title's and the body's pieces, one to a line or more, and where each stands; nothing where there is no article."""
+    """The title's and the body's pieces, one to a line or more, and where each stands; nothing where there is no
+    article."""
     if not read.body:
         return "", ()
     parts = [replace(read.heading, role="title")] if read.heading else []

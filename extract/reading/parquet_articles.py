@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING, Any, BinaryIO, Final
 
 from extract.errors import ReadingError
@@ -47,14 +48,16 @@ def _document(record: dict[str, object], place: str, options: ReadOptions) -> Do
         return failed(place, str(problem), media_type=PARQUET)
 
 
-def _seekable(source: Source, handle: BinaryIO) -> IO[bytes]:
+@contextmanager
+def _seekable(source: Source, handle: BinaryIO) -> Iterator[IO[bytes]]:
     """Parquet is read from its end: a compressed file is first unpacked into a temporary one."""
     if not source.gzipped:
-        return handle
-    unpacked = tempfile.TemporaryFile()
-    shutil.copyfileobj(handle, unpacked)
-    unpacked.seek(0)
-    return unpacked
+        yield handle
+        return
+    with tempfile.TemporaryFile() as unpacked:
+        shutil.copyfileobj(handle, unpacked)
+        unpacked.seek(0)
+        yield unpacked
 
 
 def _records(file: IO[bytes], options: ReadOptions) -> Iterator[dict[str, object]]:
@@ -77,6 +80,7 @@ def _columns(table: ParquetFile, options: ReadOptions) -> list[str]:
     if options.column("text") not in names:
         found = ", ".join(repr(str(name)[:40]) for name in names[:12])
         raise ReadingError(
-            f"the table has no column {options.column('text')!r}; its columns are {found}. Name the column of the text in the options"
+            f"the table has no column {options.column('text')!r}; its columns are {found}. "
+            "Name the column of the text in the options"
         )
     return [options.column(name) for name in COLUMNS if options.column(name) in names]

@@ -1,4 +1,5 @@
-"""Which files a run reads: inputs named by a person, folders walked in sorted order, each file's kind told by its suffix."""
+"""Which files a run reads: inputs named by a person, folders walked in sorted order, each file's kind told by its
+suffix."""
 
 from __future__ import annotations
 
@@ -106,7 +107,8 @@ def _known_file(path: str) -> Source | None:
 def _walk_folder(
     folder: str, above: tuple[tuple[int, int], ...], skipped: Counter[str]
 ) -> Iterator[Source | Unreadable]:
-    """One folder and those below. `above` are the folders on the way here: a link back to one of them is a loop and is left."""
+    """One folder and those below. `above` are the folders on the way here: a link back to one of them is a loop and
+    is left."""
     try:
         here = os.stat(folder)
         place = (here.st_dev, here.st_ino)
@@ -114,7 +116,7 @@ def _walk_folder(
             skipped["link to a folder above"] += 1
             return
         with os.scandir(folder) as entries:
-            names = sorted((entry.name for entry in entries if not entry.name.startswith(".")))
+            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
     except OSError as problem:
         yield Unreadable(folder, _reason(problem))
         return

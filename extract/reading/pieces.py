@@ -12,8 +12,8 @@ from extract.reading.furniture import CAPTION_WORDS, is_dropped, is_furniture, w
 from extract.reading.tree import Element, xpath
 
 BLOCK_TAGS: Final = frozenset(
-    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption figure "
-    "figcaption blockquote pre address hr center header footer aside form fieldset details summary".split()
+    "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption "
+    "figure figcaption blockquote pre address hr center header footer aside form fieldset details summary".split()
 )
 ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), **dict.fromkeys(("li", "dt", "dd"), "list"),
@@ -29,7 +29,8 @@ _SEVERAL = re.compile(r" {2,}")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
-    """A stretch of running text. `linked` counts its characters inside links; `place` is the XPath step below `element`."""
+    """A stretch of running text. `linked` counts its characters inside links; `place` is the XPath step below
+    `element`."""
 
     element: Element
     text: str
@@ -74,7 +75,8 @@ ANONYMOUS: Final = "#run"
 def _parts(
     element: Element, in_link: bool, role: Role, holds_block: set[Element], left_out: set[Element]
 ) -> Iterator[tuple[Element, bool, Role]]:
-    """The children that are blocks, and each run of children between them that are not, wrapped to look like an element."""
+    """The children that are blocks, and each run of children between them that are not, wrapped to look like an
+    element."""
     run: list[Element | str] = []
     place, texts = "", 0
     for child in element.children:
@@ -119,7 +121,8 @@ def _walk_seen(root: Element) -> tuple[list[Element], set[Element]]:
 
 
 def _lengths(order: Sequence[Element]) -> dict[Element, int]:
-    """How many characters of words each element holds, links and what is never seen not counted: menus weigh nothing."""
+    """How many characters of words each element holds, links and what is never seen not counted: menus weigh
+    nothing."""
     lengths = dict.fromkeys(order, 0)
     for element in reversed(order):
         lengths[element] += sum(len(child.strip()) for child in element.children if isinstance(child, str))

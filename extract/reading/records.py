@@ -44,11 +44,13 @@ def article(record: Mapping[str, object], origin: Origin, options: ReadOptions) 
     cleaned = without_surrogates(text)
     if cleaned != text:
         warnings.append("lone surrogates in the text replaced by U+FFFD")
+    holds_words = bool(cleaned.strip())
     return Document(
         id=values["id"], title=values["title"], publisher=values["publisher"], published=values["published"],
         url=values["url"], source=origin.source, text=cleaned, published_from="record" if values["published"] else "",
         media_type=origin.media_type, encoding=origin.encoding, sha256=origin.sha256 or digest(cleaned),
-        outcome="ok" if cleaned.strip() else "no_text", error="" if cleaned.strip() else f"{origin.source}: the text is empty",
+        outcome="ok" if holds_words else "no_text",
+        error="" if holds_words else f"{origin.source}: the text is empty",
         warnings=tuple(warnings),
     )  # fmt: skip
 
@@ -66,7 +68,8 @@ def _text(record: Mapping[str, object], options: ReadOptions) -> str:
 
 
 def _value(record: Mapping[str, object], column: str, warnings: list[str]) -> str:
-    """A value beside the text: a string, a number taken as it is written, a date as ISO; anything nested is an error."""
+    """A value beside the text: a string, a number taken as it is written, a date as ISO; anything nested is an
+    error."""
     value = record.get(column)
     if value is None:
         return ""

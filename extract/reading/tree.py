@@ -1,8 +1,9 @@
 """A page as a plain tree of elements and strings, parsed as browsers parse.
 
-Two parsers can make it. lexbor (selectolax) follows the HTML standard, so the tree and its XPaths are those that a browser
-shows, at a tenth of BeautifulSoup's time: 3 ms against 29 ms a page on 61 real pages. BeautifulSoup reads what lexbor is slow
-at (elements nested in thousands), and every page where selectolax is not installed or the caller asks for it.
+Two parsers can make it. lexbor (selectolax) follows the HTML standard, so the tree and its XPaths are those that a
+browser shows, at a tenth of BeautifulSoup's time: 3 ms against 29 ms a page on 61 real pages. BeautifulSoup reads
+what lexbor is slow at (elements nested in thousands), and every page where selectolax is not installed or the
+caller asks for it.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from extract.errors import ReadingError
 from extract.reading.options import Parser
 
 MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not fit in the memory that a run may take
-DEEP: Final = 2_000  # levels; lexbor's time grows with their square
+DEEP: Final = 5_000  # levels; lexbor's time grows with their square
 MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
 
 # A child as a parser gives it: a string, or an element's tag, attributes and the parser's own node.
