@@ -1,7 +1,8 @@
 """The gazetteer: places by name, read from patterns/places/*.tsv, the large files only when a text needs them.
 
-A code of the National Statistics Office means nothing without its era: it is the first day of the code list, `OLD_ERA` for
-the units up to 30 June 2025 and `NEW_ERA` since the mergers. Countries carry ISO 3166-1 and world regions UN M49 codes, without era.
+A code of the National Statistics Office means nothing without its era: it is the first day of the code list, `OLD_ERA`
+for the units up to 30 June 2025 and `NEW_ERA` since the mergers. Countries carry ISO 3166-1 codes and world regions
+UN M49 codes, both without era.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from itertools import chain
 from pathlib import Path
 from typing import Final, Literal
 
@@ -68,7 +70,7 @@ class Entry:
 
 
 class Gazetteer:
-    """The tables of one folder. `names(era)` holds what may stand without an admin word, `communes(name, era)` the small units."""
+    """The tables of one folder: `names(era)` holds all but the small units, which `communes(name, era)` looks up."""
 
     def __init__(self, folder: Traversable | Path | None = None) -> None:
         self._folder = folder if folder is not None else files("patterns") / "places"
@@ -107,9 +109,9 @@ class Gazetteer:
 
     def communes(self, name: str, era: str) -> tuple[Place, ...]:
         """The communes, wards and townships of that name; in the new era the new units first, then the old ones."""
-        places = [self._commune(cells, NEW_ERA, era) for cells in self._commune_rows(NEW_ERA).get(name, ())] if era == NEW_ERA else []
-        places += [self._commune(cells, OLD_ERA, era) for cells in self._commune_rows(OLD_ERA).get(name, ())]
-        return tuple(place for place in places if place)
+        eras = (NEW_ERA, OLD_ERA) if era == NEW_ERA else (OLD_ERA,)
+        found = ((cells, unit_era) for unit_era in eras for cells in self._commune_rows(unit_era).get(name, ()))
+        return tuple(place for cells, unit_era in found if (place := self._commune(cells, unit_era, era)))
 
     def districts(self, code: str, era: str) -> Place | None:
         """The district of a code, inside the province as a document of `era` names it."""
@@ -118,15 +120,15 @@ class Gazetteer:
 
     def _read_names(self, era: str) -> dict[str, Entry]:
         names: dict[str, Entry] = {}
-        for batch in (self._district_names(era), self._city_names(), self._region_names(), self._country_names(), self._province_names(era)):
-            for name, entry in batch:
-                known = names.get(name)
-                names[name] = Entry(entry.places + known.places, entry.guard, entry.plain) if known else entry
+        local = (self._district_names(era), self._city_names(), self._region_names())
+        for name, entry in chain(*local, self._country_names(), self._province_names(era)):
+            known = names.get(name)
+            names[name] = Entry(entry.places + known.places, entry.guard, entry.plain) if known else entry
         return names
 
     def _province_names(self, era: str) -> Iterator[tuple[str, Entry]]:
         found: dict[str, Entry] = {}
-        for code, row_era, name, _kind, aliases, doubtful, successor in self._rows("provinces", 7):
+        for code, row_era, name, _kind, aliases, doubtful, _successor in self._rows("provinces", 7):
             if row_era == NEW_ERA != era:
                 continue
             for alias in (name, *_parts(aliases), *_parts(doubtful)):
@@ -138,8 +140,9 @@ class Gazetteer:
         by_name: dict[str, list[Place]] = defaultdict(list)
         plain: set[str] = set()
         for cells in self._rows("districts", 6):
+            places = dict.fromkeys((self._district(cells, era), self._district(cells, OLD_ERA)))
             for alias in (cells[1], *_parts(cells[4])):
-                by_name[alias].append(self._district(cells, era))
+                by_name[alias].extend(places)
                 if cells[5]:
                     plain.add(alias)
         for name, places in by_name.items():
@@ -185,7 +188,8 @@ class Gazetteer:
     def _commune(self, cells: list[str], unit_era: str, era: str) -> Place | None:
         code, name, kind, parent = cells
         within = self.provinces.get((parent, NEW_ERA)) if unit_era == NEW_ERA else self.districts(parent, era)
-        return Place(name, "commune", within, code, unit_era, COMMUNE_TYPES[kind], f"communes:{unit_era}/{code}") if within else None
+        row = f"communes:{unit_era}/{code}"
+        return Place(name, "commune", within, code, unit_era, COMMUNE_TYPES[kind], row) if within else None
 
     def _rows(self, table: str, columns: int) -> list[list[str]]:
         source = self._folder / f"{table}.tsv"
@@ -196,12 +200,14 @@ class Gazetteer:
         content = [line.split("\t") for line in lines if line and line[0] != "#"][1:]
         for cells in content:
             if len(cells) != columns:
-                raise PatternError(f"{source.name}: row {cells[0]!r} has {len(cells)} cells where the table has {columns} columns")
+                raise PatternError(
+                    f"{source.name}: row {cells[0]!r} has {len(cells)} cells where the table has {columns} columns"
+                )
         return content
 
 
 def era_of(published: str) -> str:
-    """The era whose units a document of that ISO date names; documents without a date are read with the units before the mergers."""
+    """The era whose units a document of that ISO date names; without a date, those before the mergers."""
     return NEW_ERA if published[:10] >= NEW_ERA else OLD_ERA
 
 

@@ -37,7 +37,7 @@ class Weights:
 _WEIGHTS: Final = Weights()
 _DATELINE: Final = re.compile(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
 _HOST: Final = re.compile(r"^(?:https?://)?([^/\s]+)")
-_WORLDLY: Final = ("region", "world")
+_REPEATED: Final = 3
 
 
 def home_place(
@@ -51,9 +51,9 @@ def home_place(
 ) -> Place | None:
     """The place that the document as a whole is about, or None.
 
-    `mentions` are the places sentence by sentence, `title` those of the title, `targets` the targets of the place cues of all
-    sentences ("province" for "toàn tỉnh"). Signs add up, by `weights`; where no place gathers enough, signs of Vietnamese
-    business make it Việt Nam.
+    `mentions` are the places sentence by sentence, `title` those of the title, `targets` the targets of the place
+    cues of all sentences ("province" for "toàn tỉnh"). Signs add up, by `weights`; where no place gathers enough,
+    signs of Vietnamese business make it Việt Nam.
     """
     signs = [*_named(title, mentions, weights), *_spoken(document, sentences, targets, gazetteer, weights)]
     tally: Counter[str] = Counter()
@@ -62,8 +62,19 @@ def home_place(
     best = max(tally, key=lambda own: tally[own], default=None)
     if best and tally[best] >= weights.enough and tally[best] >= weights.share * sum(tally.values()):
         return _narrowed([(place, weight) for place, weight in signs if _top(place) == best], weights.fine)
-    words = gazetteer.guards["national"] | gazetteer.guards["local"]
-    return VIETNAM if any(word in sentence for sentence in sentences for word in words) else None
+    return _fallback(title, mentions, "\n".join(sentences), gazetteer)
+
+
+def _fallback(
+    title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]], text: str, gazetteer: Gazetteer
+) -> Place | None:
+    """Việt Nam where the text shows Vietnamese business; else the one province that organisations' names keep to."""
+    if any(word in text for word in gazetteer.guards["national"] | gazetteer.guards["local"]):
+        return VIETNAM
+    tops = (mention.place.top for sentence in (title, *mentions) for mention in sentence if mention.place)
+    named = Counter(top for top in tops if top.level == "province")
+    place, count = next(iter(named.most_common(1)), (None, 0))
+    return place if count >= _REPEATED and count >= 0.6 * named.total() else None
 
 
 def _top(place: Place) -> str:
@@ -90,8 +101,8 @@ def _spoken(
         yield province, weights.text * sum(target in ("province", "city") for target in targets)
     yield VIETNAM, weights.country_cue * targets.count("VN")
     yield WORLD, weights.world_cue * targets.count("world")
-    national = gazetteer.guards["national"]
-    yield VIETNAM, weights.national * sum(any(word in sentence for word in national) for sentence in sentences)
+    text = "\n".join(sentences)
+    yield VIETNAM, weights.national * sum(text.count(word) for word in gazetteer.guards["national"])
 
 
 def _narrowed(signs: Sequence[tuple[Place, float]], fine: float) -> Place:
@@ -108,7 +119,7 @@ def _narrowed(signs: Sequence[tuple[Place, float]], fine: float) -> Place:
 
 
 def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) -> Place | None:
-    """The province whose paper or portal this is: "baobinhdinh.vn", "Thanhhoa.dcs.vn", "Báo Thái Bình", "(binhdinh.gov.vn)"."""
+    """The province whose paper or portal this is: "baobinhdinh.vn", "Báo Thái Bình", "(binhdinh.gov.vn)"."""
     host = _HOST.match(document.url)
     dateline = _DATELINE.search(opening[:80])
     named = _letters(" ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""]))

@@ -1,19 +1,21 @@
 """The place that a figure is about: the nearest that governs it, then the paragraph's, then the document's own.
 
-"Toàn tỉnh" and the like (patterns/place_cues.tsv) stand for the document's province; "cả nước" is Việt Nam. The business of a
-Vietnamese authority or market without a narrower place is Việt Nam; where nothing bears a place out, there is none.
+"Toàn tỉnh" and the like (patterns/place_cues.tsv) stand for the document's province; "cả nước" is Việt Nam. The
+business of a Vietnamese authority or market without a narrower place is Việt Nam; where nothing bears a place out,
+there is none.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from typing import Final
 
 from extract.meaning.home import home_place
-from extract.meaning.place_mentions import PlaceFinder, PlaceMention
+from extract.meaning.place_finder import PlaceFinder
+from extract.meaning.place_mentions import PlaceMention
 from extract.model import Document, Step
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 from patterns.rows import PlaceCue
@@ -47,10 +49,22 @@ class PlaceCues:
         self._row_of = {_lowered(surface): row for row in rows for surface in row.surfaces}
         longest = sorted(self._row_of, key=len, reverse=True)
         heads = (f"[{s[0]}{s[0].upper()}]{re.escape(s[1:])}" for s in longest)
+        self._known = [surface.lower() for surface in longest]
         self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
 
     def find(self, text: str) -> list[tuple[int, int, PlaceCue]]:
         """Spans of the cues in a canonical sentence with their rows."""
+        return self.find_all([text])[0]
+
+    def find_all(self, sentences: Sequence[str]) -> list[list[tuple[int, int, PlaceCue]]]:
+        """`find` for the sentences of a document, which are searched only for the cues that the document has at all."""
+        lowered = "\n".join(sentences).lower()
+        present = [surface for surface in self._known if surface in lowered]
+        if not present:
+            return [[] for _ in sentences]
+        return [self._matches(text) if any(map(text.lower().__contains__, present)) else [] for text in sentences]
+
+    def _matches(self, text: str) -> list[tuple[int, int, PlaceCue]]:
         return [(*found.span(), row) for found in self._pattern.finditer(text) if (row := self._row(text, found))]
 
     def _row(self, text: str, found: re.Match[str]) -> PlaceCue | None:
@@ -71,9 +85,10 @@ def place_of(
 ) -> tuple[Place | None, Step | None]:
     """The place of the figure at `start:end` of a canonical sentence, and the step that says which row gave it.
 
-    The nearest pointer of the figure's clause, then one inside the document's own province or country, then any of the sentence,
-    each time what stands before the figure first; then `carried`, the topic of the paragraph; then the document's `home`. A
-    weak pointer (an organisation's name) decides only where the document has no place narrower than Việt Nam.
+    The nearest pointer of the figure's clause, then one inside the document's own province or country, then any of the
+    sentence, each time what stands before the figure first; then `carried`, the topic of the paragraph; then the
+    document's `home`. A weak pointer (an organisation's name) decides only where the document has no place narrower
+    than Việt Nam.
     """
     apart = [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
     strong = [pointer for pointer in apart if not pointer.weak]
@@ -110,21 +125,28 @@ class DocumentPlaces:
     sentences: tuple[tuple[int, str], ...]
     mentions: tuple[tuple[PlaceMention, ...], ...]
     home: Place | None
-    cues: PlaceCues
+    cues: tuple[tuple[tuple[int, int, PlaceCue], ...], ...]
+    _pointers: dict[int, list[Pointer]] = field(default_factory=dict, repr=False, compare=False)
 
     def place_of(self, sentence: int, start: int, end: int) -> tuple[Place | None, Step | None]:
         """The place of the figure at `start:end` of that sentence, and its step."""
-        return place_of(start, end, self.pointers(sentence), self.sentences[sentence][1], self._carried(sentence), self.home)
+        carried = self._carried(sentence)
+        return place_of(start, end, self.pointers(sentence), self.sentences[sentence][1], carried, self.home)
 
     def pointers(self, sentence: int) -> list[Pointer]:
         """What points to a place in that sentence, in order."""
+        if sentence not in self._pointers:
+            self._pointers[sentence] = self._read_pointers(sentence)
+        return self._pointers[sentence]
+
+    def _read_pointers(self, sentence: int) -> list[Pointer]:
         text = self.sentences[sentence][1]
         found = [
             Pointer(m.start, m.end, m.place, m.row, text[m.start : m.end], m.strength == "body")
             for m in self.mentions[sentence]
             if m.place and m.strength != "bare"
         ]
-        for start, end, row in self.cues.find(text):
+        for start, end, row in self.cues[sentence]:
             place = self._target(sentence, row.target)
             if place and not any(pointer.start < end and start < pointer.end for pointer in found):
                 found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end]))
@@ -148,7 +170,7 @@ class DocumentPlaces:
         return home + named
 
     def _carried(self, sentence: int) -> Pointer | None:
-        """The place that the paragraph goes on about: the topic of one of the two sentences before, or a place inside the document's."""
+        """What the paragraph goes on about: the topic of the sentences before, or a place inside the document's own."""
         block = self.sentences[sentence][0]
         for at in range(sentence - 1, max(-1, sentence - 1 - _CARRIED), -1):
             if self.sentences[at][0] != block:
@@ -179,8 +201,9 @@ class PlaceReader:
         era = era_of(document.published)
         found = [self._finder.find(text, era) for _, text in sentences]
         texts = [text for _, text in sentences]
-        targets = [row.target for text in texts for _, _, row in self._cues.find(text)]
+        cues = tuple(tuple(found) for found in self._cues.find_all(texts))
+        targets = [row.target for sentence in cues for _, _, row in sentence]
         home = home_place(document, self._finder.find(title, era), found, texts, targets, self._gazetteer)
         around = [home] if home else []
         settled = tuple(tuple(mention.settled(around) for mention in mentions) for mentions in found)
-        return DocumentPlaces(tuple(sentences), settled, home, self._cues)
+        return DocumentPlaces(tuple(sentences), settled, home, cues)

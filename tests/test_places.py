@@ -1,0 +1,208 @@
+"""Places: the gazetteer is sound, names are found only with ground, and figures get the place that governs them."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+import time
+import unicodedata
+from collections import Counter
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from extract.language.canonical import canonicalize
+from extract.language.sentences import split_sentences
+from extract.meaning.places import DocumentPlaces, PlaceCues, PlaceFinder, PlaceReader
+from extract.model import Document
+from patterns.errors import PatternError
+from patterns.places import NEW_ERA, OLD_ERA, Gazetteer, era_of
+from patterns.rows import PlaceCue
+from patterns.tables import read_table
+
+GAZETTEER = Gazetteer()
+FINDER = PlaceFinder(GAZETTEER)
+CUES = read_table(files("patterns") / "place_cues.tsv", PlaceCue)
+READER = PlaceReader(GAZETTEER, CUES)
+FIGURE = re.compile(r"\[(.+?)\]")
+
+
+def found(text: str, era: str = OLD_ERA) -> list[str | None]:
+    return [mention.name for mention in FINDER.find(text, era)]
+
+
+def read(text: str, title: str = "", publisher: str = "", published: str = "2023-11-20") -> DocumentPlaces:
+    canonical = canonicalize(text).text
+    sentences = [
+        (canonical.count("\n", 0, start), canonical[start:end])
+        for start, end in split_sentences(canonical, 0, len(canonical))
+    ]
+    document = Document(id="d", source="", text=text, title=title, publisher=publisher, published=published)
+    return READER.read(document, canonicalize(title).text, sentences)
+
+
+def place_of(text: str, **metadata: str) -> tuple[str | None, str | None]:
+    """The place of the first [figure] of the text, and the row that gave it."""
+    plain, mark = text.replace("[", "").replace("]", ""), FIGURE.search(text)
+    assert mark
+    places = read(plain, **metadata)
+    low = len(text[: mark.start()].replace("[", "").replace("]", ""))
+    at = 0
+    for number, (_, sentence) in enumerate(places.sentences):
+        at = plain.index(sentence, at)
+        if at <= low < at + len(sentence):
+            place, step = places.place_of(number, low - at, low - at + len(mark[1]))
+            return place.name if place else None, step.row if step else None
+        at += len(sentence)
+    raise AssertionError(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Về xã Cát Tiến (huyện Phù Cát) hôm nay", ["Cát Tiến, Phù Cát, Bình Định"]),
+        ("tại phường Xuân La, quận Tây Hồ, Hà Nội", ["Xuân La, Tây Hồ, Hà Nội"]),
+        ("tại Xuân La, Tây Hồ, Hà Nội", ["Xuân La, Tây Hồ, Hà Nội"]),
+        ("ở TP.HCM, TP HCM và TPHCM", ["Thành phố Hồ Chí Minh"] * 3),
+        ("quận 1, TP.HCM", ["Quận 1, Thành phố Hồ Chí Minh"]),
+        ("phường 5, quận Gò Vấp, TP.HCM", ["Phường 5, Gò Vấp, Thành phố Hồ Chí Minh"]),
+        ("thành phố Thanh Hóa nằm trong tỉnh Thanh Hóa", ["Thanh Hóa, Thanh Hóa", "Thanh Hóa"]),
+        ("xã Chân Lý, đều thuộc huyện Lý Nhân, tỉnh Hà Nam", ["Chân Lý, Lý Nhân, Hà Nam"]),
+        ("BR-VT và Bà Rịa - Vũng Tàu", ["Bà Rịa - Vũng Tàu"] * 2),
+        ("ở Minneapolis, Mỹ", ["Minneapolis, Mỹ"]),
+        ("thành phố Vô Tích, Trung Quốc", ["Vô Tích, Trung Quốc"]),
+        ("khắp châu Âu, miền Trung, đồng bằng sông Cửu Long", ["Châu Âu", "Miền Trung, Việt Nam", "Đồng bằng sông Cửu Long"]),
+        ("Tổng thống Mỹ Donald Trump", ["Mỹ"]),
+        ("nước Anh và Đức", ["Anh", "Đức"]),
+    ],
+)
+def test_names_are_found(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ông Đức và anh Nga",
+        "Anh cho biết",
+        "Áo ấm cho em",
+        "ca sĩ Mỹ Linh",
+        "ông Nguyễn Thái Bình",
+        "đường Hà Nội",
+        "sông Sài Gòn",
+        "Mẹ Việt Nam Anh hùng"[12:],
+        "chỉ số VN-Index",
+        "Ngân hàng Thế giới",
+        "một vụ hòa bình",
+    ],
+)
+def test_names_of_people_streets_and_words_are_left_alone(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_code_comes_with_its_era() -> None:
+    old, new = FINDER.find("tỉnh An Giang", OLD_ERA)[0], FINDER.find("tỉnh An Giang", NEW_ERA)[0]
+    assert (old.code, old.era) == ("89", OLD_ERA)
+    assert (new.code, new.era) == ("91", NEW_ERA)
+    assert FINDER.find("tỉnh Kiên Giang", NEW_ERA)[0].era == OLD_ERA
+
+
+def test_the_date_decides_the_era() -> None:
+    assert era_of("2025-06-30") == era_of("") == OLD_ERA
+    assert era_of("2025-07-01T08:00") == NEW_ERA
+    assert found("huyện Tuy Phước", NEW_ERA) == ["Tuy Phước, Gia Lai"]
+    assert found("Tuy Phước, Bình Định", NEW_ERA) == ["Tuy Phước, Bình Định"]
+    assert found("phường Hạ Long, tỉnh Quảng Ninh", NEW_ERA) == ["Hạ Long, Quảng Ninh"]
+
+
+def test_the_document_decides_between_places_of_one_name() -> None:
+    text = "Tỉnh {} mở hội. Tỉnh {} mời khách. Xã Phú Lộc đón [12] đoàn."
+    rivals = {place.top.own: place.name for place in GAZETTEER.communes("Phú Lộc", OLD_ERA)}
+    assert len(rivals) > 2
+    for province in ("Hà Tĩnh", "Đắk Lắk"):
+        assert place_of(text.format(province, province))[0] == rivals[province]
+    assert place_of("Xã Phú Lộc đón [12] đoàn khách.")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Hà Nội có [5] ca, TP.HCM có 3 ca.", "Hà Nội"),
+        ("Hà Nội có 5 ca, TP.HCM có [3] ca.".replace("5", "năm"), "Thành phố Hồ Chí Minh"),
+        ("Vụ cháy làm [2] người bị thương tại Bangkok, Thái Lan.", "Bangkok, Thái Lan"),
+        ("Bộ Tài chính đề xuất giảm [2]% thuế.", "Việt Nam"),
+        ("Cho [200] g bột vào tô.", None),
+    ],
+)
+def test_the_nearest_place_governs(text: str, place: str | None) -> None:
+    assert place_of(text)[0] == place
+
+
+def test_the_paper_of_a_province_speaks_of_it() -> None:
+    text = "Toàn tỉnh có [45] hợp tác xã. UBND tỉnh hỗ trợ vốn."
+    assert place_of(text, publisher="Báo Thái Bình")[0] == "Thái Bình"
+    assert place_of(text, publisher="Thanhhoa.dcs.vn")[0] == "Thanh Hóa"
+    assert place_of("(binhdinh.gov.vn) - " + text)[0] == "Bình Định"
+
+
+@pytest.mark.parametrize("row", CUES, ids=lambda row: row.id)
+def test_cue_rows_prove_themselves(row: PlaceCue) -> None:
+    for example in row.examples:
+        text, _, expected = example.partition(" → ")
+        place, step = place_of(text)
+        assert step == f"place_cues:{row.id}", example
+        assert expected == f"place={place}"
+    for counter in row.counters:
+        assert place_of(counter)[1] != f"place_cues:{row.id}", counter
+
+
+def test_cues_leave_names_alone() -> None:
+    cues = PlaceCues(CUES)
+    assert [row.target for _, _, row in cues.find("Toàn tỉnh và cả nước")] == ["province", "VN"]
+    assert cues.find("toàn tỉnh Thanh Hóa") == []
+    assert cues.find("Ngân hàng thế giới") == []
+
+
+def test_the_gazetteer_is_sound() -> None:
+    eras = Counter(era for _, era in GAZETTEER.provinces)
+    assert eras == {OLD_ERA: 64, NEW_ERA: 34}  # 63 and Hà Tây, which was abolished in 2008
+    assert len(GAZETTEER.successors) == 64
+    for source in (files("patterns") / "places").iterdir():
+        text = source.read_text(encoding="utf-8")
+        assert unicodedata.is_normalized("NFC", text), source.name
+        assert canonicalize(text).text == text.replace("\t", " "), f"{source.name}: a name is not in canonical form"
+        rows = [line for line in text.split("\n") if line and not line.startswith("#")]
+        assert len(rows) == len(set(rows)), source.name
+        assert "# Source" in text, source.name
+
+
+def test_every_unit_lies_in_a_known_one() -> None:
+    for table, era in (("communes_2004", OLD_ERA), ("communes_2025", NEW_ERA)):
+        for line in (files("patterns") / "places" / f"{table}.tsv").read_text(encoding="utf-8").split("\n"):
+            if line and line[0] != "#" and not line.startswith("code\t"):
+                name = line.split("\t")[1]
+                assert any(place.era == era for place in GAZETTEER.communes(name, era)), line
+
+
+def test_a_bad_gazetteer_names_file_and_row(tmp_path: Path) -> None:
+    (tmp_path / "guards.tsv").write_text("effect\twords\nweak\n", encoding="utf-8")
+    with pytest.raises(PatternError, match=r"guards.tsv: row 'weak' has 1 cells"):
+        _ = Gazetteer(tmp_path).guards
+    with pytest.raises(PatternError, match="provinces.tsv"):
+        _ = Gazetteer(tmp_path).provinces
+
+
+def test_loading_is_quick_and_light() -> None:
+    code = "import sys, extract.meaning.places; print([m for m in ('spacy', 'pandas', 'underthesea') if m in sys.modules])"
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
+    start = time.process_time()
+    PlaceFinder(Gazetteer()).find("ở Hà Nội")
+    assert time.process_time() - start < 0.5  # about 0.04 s on an idle machine
+
+
+@pytest.mark.parametrize("text", ["", " ", "TP.", "xã", "(", "Hà", "huyện ", "A" * 2000, "Hà Nội " * 300, "quận 1 " * 50, "\n\n"])
+def test_odd_text_never_raises(text: str) -> None:
+    FINDER.find(text)
+    read(text or " ")
