@@ -23,7 +23,8 @@ from extract.reading.tree import Element, parse, xpath
 PAGE = """<!DOCTYPE html>
 <html><head><title>Xã Đông Hải có 1.200 hộ dùng nước sạch - Báo Vùng Biển</title>
 <meta property="og:site_name" content="B&amp;#225;o V&#249;ng Biển">
-<meta name="description" content="Sau ba năm, xã Đông Hải đưa nước sạch về 1.200 hộ, vượt 12% kế hoạch của huyện đề ra.">
+<meta name="description"
+  content="Sau ba năm, xã Đông Hải đưa nước sạch về 1.200 hộ, vượt 12% kế hoạch của huyện đề ra.">
 <link rel="canonical" href="https://vungbien.example/xa-dong-hai-co-1200-ho-dung-nuoc-sach-20231105083000123.htm">
 <script>var views = 98765;</script><style>p { margin: 12px }</style></head>
 <body>
@@ -36,13 +37,16 @@ PAGE = """<!DOCTYPE html>
   <p class="sapo">Sau ba năm, xã Đông Hải đưa nước sạch về 1.200 hộ, vượt 12% kế hoạch của huyện đề ra.</p>
   <div class="share-bar">Chia sẻ 356</div>
   <div class="body">
-    <p>Đến cuối tháng 10, tuyến ống dài 14&nbsp;km<sup>2</sup> đã nối tới <b>sáu thôn</b>, theo <a href="/ubnd">UBND xã</a>.</p>
+    <p>Đến cuối tháng 10, mạng ống rộng 14&nbsp;km<sup>2</sup> đã nối tới <b>sáu thôn</b>,
+      theo <a href="/ubnd">UBND xã</a>.</p>
     <figure><img src="a.jpg"><figcaption>Trạm bơm số 2 công suất 300 m3 một ngày.</figcaption></figure>
     <h2>Vốn từ ba nguồn</h2>
     <p>Tổng vốn 18,5 tỷ đồng.<br>Dân góp 2,1 tỷ đồng.</p>
     <div class="related"><h3>Tin liên quan</h3><ul><li><a href="/1">Huyện bên có 900 hộ</a></li></ul></div>
     <ul><li>Ngân sách: 60%</li><li>Doanh nghiệp: 28,6%</li></ul>
-    <table><caption>Số hộ theo thôn</caption><tr><th>Thôn</th><th>Số hộ</th></tr><tr><td><p>Bắc</p></td><td>410</td></tr>
+    <table><caption>Số hộ theo thôn</caption>
+    <tr><th>Thôn</th><th>Số hộ</th></tr>
+    <tr><td><p>Bắc</p></td><td>410</td></tr>
     <tr><td>Nam</td><td>790</td></tr></table>
     Dòng chữ đứng một mình cũng là lời của bài, nói rằng còn 85 hộ chưa có nước.
     <p style="display:none">Ẩn 777</p>
@@ -72,7 +76,7 @@ def test_article_is_read_block_by_block(tmp_path: Path, parser: Parser) -> None:
     assert blocks(document) == [
         ("title", "Xã Đông Hải có 1.200 hộ dùng nước sạch"),
         ("lead", "Sau ba năm, xã Đông Hải đưa nước sạch về 1.200 hộ, vượt 12% kế hoạch của huyện đề ra."),
-        ("paragraph", "Đến cuối tháng 10, tuyến ống dài 14\u00a0km2 đã nối tới sáu thôn, theo UBND xã."),
+        ("paragraph", "Đến cuối tháng 10, mạng ống rộng 14\u00a0km2 đã nối tới sáu thôn, theo UBND xã."),
         ("caption", "Trạm bơm số 2 công suất 300 m3 một ngày."),
         ("heading", "Vốn từ ba nguồn"),
         ("paragraph", "Tổng vốn 18,5 tỷ đồng.\nDân góp 2,1 tỷ đồng."),
@@ -200,8 +204,8 @@ def test_xpath_counts_among_same_tags() -> None:
 def test_view_is_what_read_prints(tmp_path: Path) -> None:
     seen = view(page(tmp_path, PAGE))
     assert list(seen) == [
-        "source", "outcome", "title", "author", "publisher", "published", "published_from", "modified", "section", "url",
-        "text", "blocks",
+        "source", "outcome", "title", "author", "publisher", "published", "published_from", "modified", "section",
+        "url", "text", "blocks",
     ]  # fmt: skip
     assert json.loads(json.dumps(seen)) == seen
     first = seen["blocks"][0]  # type: ignore[index]
@@ -209,9 +213,9 @@ def test_view_is_what_read_prints(tmp_path: Path) -> None:
 
 
 PARTS = st.sampled_from(
-    ["<p>", "</p>", "<div class='related'>", "</div>", "<table><tr><td>", "</table>", "<a href=x>", "<h1>", "<br>", "<!--", "-->",
-     "<script type='application/ld+json'>", "</script>", "{", "&nbsp;", "&#xD800;", "5 xã", "<li>", "<svg>", "<template>", "\0",
-     "<time datetime=2021-13-40>", "<meta charset=utf-7>", "<title>", "<frameset>", "<select>", "<plaintext>"]
+    ["<p>", "</p>", "<div class='related'>", "</div>", "<table><tr><td>", "</table>", "<a href=x>", "<h1>", "<br>", "<!--",
+     "-->", "<script type='application/ld+json'>", "</script>", "{", "&nbsp;", "&#xD800;", "5 xã", "<li>", "<svg>", "<template>",
+     "\0", "<time datetime=2021-13-40>", "<meta charset=utf-7>", "<title>", "<frameset>", "<select>", "<plaintext>"]
 )  # fmt: skip
 
 

@@ -24,15 +24,14 @@ DROPPED_ROLES: Final = frozenset(
     "navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split()
 )
 WORDS: Final = frozenset(
-    "related relate relation relations relatednews share sharing social socials comment comments cmt "
-    "breadcrumb breadcrumbs "
-    "menu nav navbar navigation sidebar tag tags hashtag keyword keywords footer banner ads ad adv advert advertising "
-    "advertisement adsense promo promotion sponsor sponsored popup modal tooltip login signin register search "
-    "subscribe newsletter rating rate vote poll toolbar pagination paging pager copyright recommend recommended "
-    "recommendation popular trending mostread mostview readmore seemore other others othernews print feedback rss carousel marquee "
-    "ticker weather bookmark reaction like follow "
-    "lienquan binhluan chiase tukhoa quangcao qc docthem xemthem docnhieu xemnhieu tinkhac tinmoi tinlienquan "
-    "cungchuyenmuc danhgia timkiem dangnhap thamdo".split()
+    "related relate relation relations relatednews share sharing social socials comment comments cmt breadcrumb "
+    "breadcrumbs menu nav navbar navigation sidebar tag tags hashtag keyword keywords footer banner ads ad adv "
+    "advert advertising advertisement adsense promo promotion sponsor sponsored popup modal tooltip login signin "
+    "register search subscribe newsletter rating rate vote poll toolbar pagination paging pager copyright "
+    "recommend recommended recommendation popular trending mostread mostview readmore seemore other others "
+    "othernews print feedback rss carousel marquee ticker weather bookmark reaction like follow lienquan binhluan "
+    "chiase tukhoa quangcao qc docthem xemthem docnhieu xemnhieu tinkhac tinmoi tinlienquan cungchuyenmuc danhgia "
+    "timkiem dangnhap thamdo".split()
 )
 PHRASES: Final = (
     "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu",
