@@ -13,7 +13,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from extract.dataset import package
+from extract.dataset import package, staging
 from extract.dataset.cells import Cell, Row, fact_row, plain
 from extract.dataset.counts import Summary, listed, most_frequent
 from extract.dataset.schema import COLUMNS, NAMES, TABLES, TableName, Type
@@ -42,6 +42,7 @@ def read_dataset(folder: Path, format_name: str | None = None) -> Frames:
     format the data set was not written in.
     """
     folder = Path(folder)
+    staging.finish(folder)
     descriptor = package.read(folder)
     if descriptor is None:
         raise DatasetError(f"{folder}: no data set of trich is there (no {package.FILE} of ours)")
@@ -160,7 +161,8 @@ def _read_xlsx(folder: Path, table: TableName, descriptor: dict[str, Any]) -> li
         lines = book[name].iter_rows(values_only=True, max_col=len(NAMES[table]))
         _check_names(table, next(lines, ()))
         rows += [
-            tuple(_from_sheet(cell, decimal=decimal) for cell, decimal in zip(line, decimals, strict=True)) for line in lines
+            tuple(_from_sheet(cell, decimal=decimal) for cell, decimal in zip(line, decimals, strict=True))
+            for line in lines
         ]
         number += 1
     book.close()

@@ -6,6 +6,7 @@ null; `close` says how many, and the text formats keep them all.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from decimal import Context, Decimal
 from pathlib import Path
@@ -39,7 +40,16 @@ def arrow_schema(table: TableName) -> pyarrow.Schema:
         meaning = {"description": column.description} | ({"sdmx": column.concept} if column.concept else {})
         return pa.field(column.name, types[column.type], nullable=not column.required, metadata=meaning)
 
-    return pa.schema([field(column) for column in COLUMNS[table]], metadata={"description": ABOUT[table]})
+    described = {"description": ABOUT[table], "pandas": json.dumps(_pandas_types(table))}
+    return pa.schema([field(column) for column in COLUMNS[table]], metadata=described)
+
+
+def _pandas_types(table: TableName) -> dict[str, Any]:
+    """What tells `pandas.read_parquet` to read integers with nulls as `Int64`; it makes them floats otherwise."""
+    whole = {"pandas_type": "int64", "numpy_type": "Int64", "metadata": None}
+    names = [column.name for column in COLUMNS[table] if column.type == "integer"]
+    columns = [{"name": name, "field_name": name, **whole} for name in names]
+    return {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}
 
 
 class ParquetTables:

@@ -42,9 +42,8 @@ class Staging:
         for name in (*files, _MOVES):
             _flush_to_disk(self.path / name)
         self._lock.close()
-        ready = self.folder / READY
-        os.replace(self.path, ready)
-        _finish_moves(ready)
+        os.replace(self.path, self.folder / READY)
+        finish(self.folder)
 
     def discard(self) -> None:
         """Remove all that was written."""
@@ -54,14 +53,27 @@ class Staging:
 
 def recover(folder: Path) -> None:
     """Put the folder in order after killed runs; raises DatasetError if another run is writing there now."""
-    if (folder / READY).exists():
-        _finish_moves(folder / READY)
+    finish(folder)
     for left in sorted(folder.glob(f"{WRITING}*")):
         if _is_alive(left):
             raise DatasetError(
                 f"{folder}: another run is writing into this folder; wait for it to end, or name another folder"
             )
         shutil.rmtree(left, ignore_errors=True)
+
+
+def finish(folder: Path) -> None:
+    """Move the files of a run that is ready to their places, if there is one; what is moved already stays."""
+    ready = folder / READY
+    if not ready.exists():
+        return
+    try:
+        _finish_moves(ready)
+    except OSError as error:
+        raise DatasetError(
+            f"{folder}: the new files are whole in {READY} but cannot be moved to their places ({error.strerror}); "
+            "the next run into this folder tries again"
+        ) from error
 
 
 def _finish_moves(ready: Path) -> None:

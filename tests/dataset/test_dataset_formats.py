@@ -70,7 +70,11 @@ def test_every_format_reads_back_alike(
         make_fact("a", 40, figure=ODD, sentence=ODD, prefix="'=x", suffix="'", title="", sources=2, story="=s"),
         make_fact("b", 1, value=Decimal("-12345678901234567.123"), value_max=Decimal("0.1"), whole=Decimal(10) ** 20),
     ]
-    documents = [make_document("a"), make_document("b", source=ODD), make_document("c", outcome="failed", error="no text")]
+    documents = [
+        make_document("a"),
+        make_document("b", source=ODD),
+        make_document("c", outcome="failed", error="no text"),
+    ]
     written(tmp_path, facts, documents, spreadsheet=spreadsheet)
     expected = cells(to_frame(facts))
     assert expected[1][FACT_COLUMNS.index("figure")] == ODD.replace("\x00", "\ufffd").replace("\ud800", "\ufffd")
@@ -81,7 +85,9 @@ def test_every_format_reads_back_alike(
         assert [str(kind) for kind in read_facts.dtypes] == [str(kind) for kind in to_frame(facts).dtypes], name
 
 
-any_text = st.text(st.characters(), max_size=12) | st.sampled_from(["\r", "\n", "'=", "=1", '"', ",", "\ufeff", "\uffff"])
+any_text = st.text(st.characters(), max_size=12) | st.sampled_from(
+    ["\r", "\n", "'=", "=1", '"', ",", "\ufeff", "\uffff"]
+)
 any_value = st.decimals(min_value=-(10**20), max_value=10**20, places=3)
 
 
@@ -125,7 +131,9 @@ def test_csv_is_exact_and_plain(tmp_path: Path, make_fact: MakeFact, make_docume
 def test_spreadsheet_csv_defuses_texts_but_no_figure_and_no_number(
     tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument
 ) -> None:
-    odd = make_fact(figure="-5%", value=Decimal(-5), sentence="- Giảm -5%", indicator="=HYPERLINK(1)", suffix="\tx", unit="%")
+    odd = make_fact(
+        figure="-5%", value=Decimal(-5), sentence="- Giảm -5%", indicator="=HYPERLINK(1)", suffix="\tx", unit="%"
+    )
     with open_dataset(tmp_path, ["csv"], settings={}, spreadsheet=True) as dataset:
         dataset.add(make_document(), [odd])
     raw = (tmp_path / "facts.csv").read_bytes()
@@ -162,7 +170,9 @@ def test_streamed_facts_are_the_rows_of_the_jsonl_file(
     assert stream.summary().outcomes == {"ok": 1, "no_facts": 1}
 
 
-def test_parquet_types_and_what_it_cannot_hold(tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument) -> None:
+def test_parquet_types_and_what_it_cannot_hold(
+    tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument
+) -> None:
     import pyarrow
     from pyarrow import parquet
 
@@ -170,6 +180,7 @@ def test_parquet_types_and_what_it_cannot_hold(tmp_path: Path, make_fact: MakeFa
     with open_dataset(tmp_path, ["parquet"], settings={}) as dataset:
         dataset.add(make_document(), wide)
     table = parquet.read_table(tmp_path / "facts.parquet")
+    assert str(table.to_pandas()["sources"].dtype) == "Int64"
     assert table.schema.field("value").type == pyarrow.decimal128(38, 10)
     assert table.column("value")[0].as_py() == Decimal("3.1415926536")
     assert table.column("whole")[1].as_py() is None
@@ -183,8 +194,15 @@ def database(tmp_path_factory: pytest.TempPathFactory, make_fact: MakeFact, make
     folder = tmp_path_factory.mktemp("sqlite")
     with open_dataset(folder, ["sqlite"], settings={}) as dataset:
         dataset.add(make_document("a"), [make_fact("a")])
-        village = {"indicator": "hộ trồng cam", "sentence": "Xã có 50 hộ trồng cam.", "place": "Đồng Nai", "title": "Mùa cam"}
-        dataset.add(make_document("b"), [make_fact("b", figure="50", value=Decimal(50), unit="hộ", attribution=None, **village)])
+        village = {
+            "indicator": "hộ trồng cam",
+            "sentence": "Xã có 50 hộ trồng cam.",
+            "place": "Đồng Nai",
+            "title": "Mùa cam",
+        }
+        dataset.add(
+            make_document("b"), [make_fact("b", figure="50", value=Decimal(50), unit="hộ", attribution=None, **village)]
+        )
     return folder / "trich.sqlite"
 
 
@@ -224,7 +242,9 @@ def test_the_database_has_its_indexes_and_both_values(database: Path) -> None:
     assert values == [("1670000", 1670000.0, "text"), ("50", 50.0, "text")]
 
 
-def test_workbook_holds_no_formula_and_no_link(tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument) -> None:
+def test_workbook_holds_no_formula_and_no_link(
+    tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument
+) -> None:
     with open_dataset(tmp_path, ["xlsx"], settings={}) as dataset:
         dataset.add(make_document(), [make_fact(sentence="=1+1", indicator="@x", prefix="https://example.vn")])
     with zipfile.ZipFile(tmp_path / "trich.xlsx") as archive:
@@ -248,7 +268,9 @@ def test_workbook_splits_long_tables_and_says_so(tmp_path: Path, make_fact: Make
     assert next(book["notes"].iter_rows(values_only=True))[0] == warnings[0]
 
 
-def test_workbook_cuts_texts_beyond_a_cell_and_says_so(tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument) -> None:
+def test_workbook_cuts_texts_beyond_a_cell_and_says_so(
+    tmp_path: Path, make_fact: MakeFact, make_document: MakeDocument
+) -> None:
     sentences = ["x" * CELL_UNITS, "x" * CELL_UNITS + "y", "x" * (CELL_UNITS - 1) + "\U0001f600"]
     with open_dataset(tmp_path, ["xlsx"], settings={}) as dataset:
         dataset.add(make_document(), [make_fact(start=n * 20, sentence=text) for n, text in enumerate(sentences)])

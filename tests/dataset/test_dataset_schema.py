@@ -54,7 +54,9 @@ def test_written_rows_fit_the_json_schemas(
         dataset.add(make_document("a"), [make_fact("a"), make_fact("a", 40, unit="", prefix="", place=None)])
         dataset.add(make_document("b", text="", outcome="failed", error="b.txt: not text", warnings=("odd", "end")))
     for table in TABLES:
-        validator = jsonschema.Draft202012Validator(json.loads((ROOT / f"extract/dataset/{table}.schema.json").read_bytes()))
+        validator = jsonschema.Draft202012Validator(
+            json.loads((ROOT / f"extract/dataset/{table}.schema.json").read_bytes())
+        )
         lines = (tmp_path / f"{table}.jsonl").read_text(encoding="utf-8").splitlines()
         assert len(lines) == 2
         for line in lines:
