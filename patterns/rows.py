@@ -176,6 +176,6 @@ class PhraseWord(Row):
     """Words that decide how far the noun phrase behind a number goes; the table's head explains the roles."""
 
     role: Literal[
-        "classifier", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle", "label"
+        "classifier", "compound", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle", "label"
     ]
     surfaces: tuple[str, ...]

@@ -21,6 +21,7 @@ _RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
 _TIME: Final = re.compile(
     r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
 )
+_ENDS_IN_TIME: Final = re.compile(r"(?:\d|nay|qua)$")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
 _NOT_SPEAKER: Final = re.compile(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
 _PLACED: Final = re.compile(r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$")
@@ -153,7 +154,8 @@ class NameReader:
                 rows += self.row("between", cut[1])
                 end = start + cut.start()
                 continue
-            shorter = _BRACKET.sub("", _TIME.sub("", part)).rstrip(" –-")
+            shorter = _TIME.sub("", part) if _ENDS_IN_TIME.search(part) else part
+            shorter = (_BRACKET.sub("", shorter) if shorter.endswith(")") else shorter).rstrip(" –-")
             if len(shorter) == len(part):
                 return end, rows
             end = start + len(shorter)

@@ -44,6 +44,8 @@ class Speaker:
     def next_sentence(self, text: str, attributions: Sequence[Attribution]) -> Speaker:
         """The state after a sentence with these attributions."""
         if not attributions:
+            if self.name is None:
+                return self
             return replace(self, age=self.age + 1, name=None if _BREAK.match(text) else self.name)
         names = [self.named(text, a) for a in attributions]
         strong = [n for n, a in enumerate(attributions) if a.reach != "weak"]
@@ -81,6 +83,8 @@ class Speaker:
     def leave_block(self) -> Speaker:
         """The state at the beginning of the next block: only the speaker of a turn in an interview goes on
         speaking, and who reported last where the block begins with a word that links it ("Trong đó")."""
+        if self.name is None and (self.turn is None or self.asked):
+            return self
         name = self.name if self.reach in ("on", "linked") and self.age <= 2 else None
         return replace(self, name=name, reach="linked", turn=self.turn if self.asked else None)
 

@@ -1,0 +1,339 @@
+"""What each figure of a sentence counts or measures, verbatim: the guidelines' decision on indicators.
+
+Of a count it is the noun phrase that follows; of a rate, a level, an amount the phrase that stands before it, through linking
+words ("đạt", "là"); of a change the thing that changes. Where the phrase is left out ("trong đó 40 …", ", tăng 7%") it is that
+of the figure before, in the sentence or in the sentence before.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
+
+from extract.meaning.sources import CAPITALS, alternatives
+from extract.model import Figure, Step
+from patterns.rows import IndicatorCue
+
+_MOST_WORDS: Final = 14
+_GUESS_WORDS: Final = 7
+_TIME: Final = (
+    r"(?:(?:trong|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
+    r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|chiều|tối|hôm)\s(?:đầu năm\s)?"
+    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
+)
+_TIME_END: Final = re.compile(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
+_TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
+_COMPARED: Final = re.compile(r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|,?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)", re.IGNORECASE)
+_CLAUSE: Final = re.compile(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
+_LETTER: Final = re.compile(r"[^\W\d_]")
+_WORD: Final = re.compile(r"[^\s,;:()“”\"!?…]+")
+_AFTER_PUNCTUATION: Final = re.compile(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
+_BLANK: Final = "\x1f"
+_LONG_ASIDE: Final = _BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
+_NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
+_OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
+_EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
+
+
+_WEAK: Final = frozenset(("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp"))
+_JOINING: Final = ("và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán", "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi")
+_JOINED: Final = re.compile(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
+_ASIDE: Final = re.compile(r"\([^()]{1,160}\)")
+_CONVICT: Final = re.compile(rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})")
+_BARE_END: Final = re.compile(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
+_THIS: Final = re.compile(r"\b(?:này|đó|trên)$|\bnày\b")
+_NAMES_ONLY: Final = re.compile(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
+_ELIDED: Final = re.compile(r"\s*(?:,|và\b|hoặc\b)")
+_ABOUT: Final = re.compile(r"[^,;.]{0,60}?\bvề\s")
+_COUNTED_FIRST: Final = re.compile(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
+
+
+class TaggedToken(Protocol):
+    """A word with its span in the sentence and its part of speech."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+    @property
+    def tag(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """The phrase, its span in the sentence (`start == end` where it comes from an earlier sentence), and the rows that found it."""
+
+    text: str
+    start: int
+    end: int
+    rows: tuple[str, ...] = ()
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The derivation of the phrase."""
+        return tuple(Step("indicator", row, self.text) for row in dict.fromkeys(self.rows))
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What stands before a figure: the end of the thing's phrase, the words that link it, the nearest first, and their rows."""
+
+    end: int
+    rows: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+
+class IndicatorReader:
+    """Reads the indicators of all figures of a sentence."""
+
+    def __init__(self, rows: Sequence[IndicatorCue]) -> None:
+        self._rows = {(row.role, s.casefold()): f"indicator_cues:{row.id}" for row in rows for s in row.surfaces}
+        forms = {role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}}
+        chain = alternatives(forms.get("link", []) + forms.get("change", []))
+        self._chain = re.compile(rf"(?:^|(?<=[\s,(:;–-]))({chain})$", re.IGNORECASE)
+        self._leading = re.compile(rf"(?:{chain})(?!\w)", re.IGNORECASE)
+        self._change = frozenset(s.casefold() for s in forms.get("change", []))
+        self._share = frozenset(s.casefold() for s in forms.get("share", []))
+        self._alone = frozenset(s.casefold() for s in forms.get("alone", []))
+        every = [*forms.get("link", []), *forms.get("change", []), *forms.get("opener", []), *_JOINING]
+        self._empty = re.compile(rf"(?:(?:{alternatives(every)})(?:[\s,]+|$))+", re.IGNORECASE)
+        self._head_end = re.compile(rf"(?:^|[\s,(])({alternatives(forms.get('head', []))})$", re.IGNORECASE)
+        self._opener = re.compile(rf"(?<!\w)({alternatives(forms.get('opener', []))})(?!\w)", re.IGNORECASE)
+        bars = "".join(rf"(?<!{re.escape(v)}\s)" for row in rows for v in row.not_after)
+        self._head = re.compile(rf"(?<!\w){bars}({alternatives(forms.get('head', []))})(?!\w)", re.IGNORECASE)
+        self._cut = re.compile(rf"(?<!\w)({alternatives(forms.get('cut', []))})(?!\w)", re.IGNORECASE)
+        self._predicate = re.compile(rf"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)\s({alternatives(forms.get('predicate', []))})(?!\w)")
+        self._term = re.compile(rf"\s({alternatives(forms.get('term', []))})\b")
+        self._basis = re.compile(rf"\s*({alternatives(forms.get('basis', []))})(?!\w)", re.IGNORECASE)
+
+    def read(
+        self, text: str, figures: Sequence[Figure], tokens: Sequence[TaggedToken] = (), previous: Indicator | None = None
+    ) -> tuple[Indicator | None, ...]:
+        """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
+        others = frozenset(t.start for t in tokens if t.tag in _NO_NOUN)
+        source, text = text, _without_asides(text, figures)
+        found: list[Indicator | None] = []
+        for number, figure in enumerate(figures):
+            floor = figures[number - 1].end if number else 0
+            ceiling = figures[number + 1].start if number + 1 < len(figures) else len(text)
+            inherited = found[-1] if found else previous
+            found.append(self._read_one(text, figure, floor, ceiling, inherited, others))
+        return tuple(_verbatim(source, indicator) for indicator in found)
+
+    def _read_one(
+        self, text: str, figure: Figure, floor: int, ceiling: int, inherited: Indicator | None, others: frozenset[int]
+    ) -> Indicator | None:
+        left = self._left(text, floor, figure.start)
+        after = self._after(text, figure, ceiling, others) if self._counts(text, figure, left) else None
+        if figure.kind == "duration" and (term := self._term.match(text, figure.end)):
+            convicts = list(_CONVICT.finditer(text, floor, figure.start)) or list(_CONVICT.finditer(text, 0, floor))
+            if convicts:
+                name = convicts[-1]
+                return Indicator(name[1], name.start(1), name.end(1), self._row("term", term[1]))
+        if figure.kind == "rank" and (about := _ABOUT.match(text, figure.end, ceiling)):
+            return self._phrase(text, about.end(), about.end() + 1, ceiling)
+        if after is None:
+            return self._earlier(text, figure, floor, left, inherited)
+        if " " in after.text and figure.kind != "count":
+            return after
+        return self._longer(text, floor, left, after, inherited, figure)
+
+    def _earlier(
+        self, text: str, figure: Figure, floor: int, left: _Left, inherited: Indicator | None
+    ) -> Indicator | None:
+        """The phrase before the figure, or that of the figure before where this one's is left out."""
+        if floor and inherited and (_JOINED.search(text, floor, figure.start) or self._elided(text, left)):
+            return inherited
+        before = self._before(text, floor, left)
+        if before is None or inherited is None:
+            return before or inherited
+        if _THIS.search(before.text) or self._says_little(before.text):
+            return inherited
+        linked = any(word in self._share or word in self._change for word in left.words)
+        listed = floor and self._head.match(inherited.text) and not self._head.match(before.text)
+        return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
+
+    def _says_little(self, phrase: str) -> bool:
+        """Whether the phrase cannot stand alone: a general head by itself, or one syllable in small letters."""
+        return phrase.casefold() in self._alone or (" " not in phrase and phrase.islower() and not self._head.fullmatch(phrase))
+
+    def _elided(self, text: str, left: _Left) -> bool:
+        """Whether a comma or "và" stands right before the linking words, so that the subject is that of the figure before."""
+        return bool(left.words) and bool(_ELIDED.match(text, left.end) or text[: left.end].endswith((" và", " hoặc")))
+
+    def _longer(
+        self, text: str, floor: int, left: _Left, after: Indicator, inherited: Indicator | None, figure: Figure
+    ) -> Indicator:
+        """What a bare counted noun stands for: the phrase before ("lượng khách đạt 300 lượt"), or an earlier longer one."""
+        linked = any(word in self._share or word in self._change for word in left.words)
+        before = self._before(text, floor, left) if linked else None
+        if before and (_COUNTED_FIRST.match(before.text) or (" " not in after.text and " " in before.text and "đạt" in " ".join(left.words))):
+            return before
+        if " " not in after.text and _BARE_END.match(text, after.end) and inherited and inherited.text.casefold().startswith(f"{after.text.casefold()} "):
+            return inherited
+        return after
+
+    def _counts(self, text: str, figure: Figure, left: _Left) -> bool:
+        """Whether the thing stands after the figure."""
+        if figure.kind in ("count", "ratio"):
+            return True
+        if any(word in self._change for word in left.words) or figure.unit == "tuổi":
+            return False
+        if figure.kind == "percent" and left.words and left.words[0] in self._share:
+            return False
+        return figure.kind in ("percent", "money", "measure") and not self._basis.match(text, figure.end)
+
+    def _after(self, text: str, figure: Figure, ceiling: int, others: frozenset[int]) -> Indicator | None:
+        """The phrase that begins right after the figure, up to punctuation, a cutting word or the next figure."""
+        if text[figure.end : figure.end + 1] in ("/", ")", ","):
+            return None
+        start = figure.noun_start if figure.noun_start < figure.noun_end else figure.end
+        while start < ceiling and text[start] == " ":
+            start += 1
+        if figure.kind not in ("count", "ratio") and start in others:
+            return None
+        return self._phrase(text, start, max(figure.noun_end, start + 1), ceiling)
+
+    def _phrase(self, text: str, start: int, first: int, ceiling: int) -> Indicator | None:
+        """The noun phrase from `start`, going on at least to `first`, also through the commas of a coordination."""
+        end = start
+        rows: tuple[str, ...] = ()
+        while True:
+            stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
+            bound = stop.start() if stop else ceiling
+            cut = self._cut.search(text, max(end, first), bound)
+            if cut and cut[1] == "có" and " " not in text[start : cut.start()].strip():
+                cut = self._cut.search(text, cut.end(), bound)
+            if cut:
+                end, rows = cut.start(), self._row("cut", cut[1])
+                break
+            end = bound
+            if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):
+                break
+            end = stop.end() + 1
+        end = start + len(text[start:end].rstrip(_EDGES))
+        return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
+
+    def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
+        """Whether the words after a comma are the next things counted together ("huyện, thị xã, thành phố")."""
+        if text[start:at].count(" ") > 8 or not text[at : at + 1].isspace() or not text[at + 1 : at + 2].islower():
+            return False
+        stop = _AFTER_PUNCTUATION.search(text, at, ceiling)
+        piece = text[at + 1 : stop.start() if stop else ceiling]
+        return not (self._cut.match(piece) or self._opener.match(piece) or self._leading.match(piece)) and "," not in piece
+
+    def _left(self, text: str, floor: int, start: int) -> _Left:
+        """Linking words, qualifiers, commas and times between the thing and the figure, taken off from the right."""
+        end, rows, words = start, (), ()
+        while end > floor:
+            end = floor + len(text[floor:end].rstrip(_OPEN))
+            part = text[max(floor, end - 60) : end]
+            match = self._chain.search(part)
+            head = self._head_end.search(part)
+            if match and not (head and len(head[1]) > len(match[1])):
+                role = "change" if match[1].casefold() in self._change else "link"
+                words += (match[1].casefold(),)
+                rows += self._row(role, match[1])
+                end -= len(match[1])
+                continue
+            time = _TIME_END.search(part)
+            if time is None or head:
+                break
+            end -= len(time[0])
+        return _Left(end, rows, words)
+
+    def _before(self, text: str, floor: int, left: _Left) -> Indicator | None:
+        """The phrase that ends where the linking words begin, back to the beginning of its clause."""
+        start = floor
+        compared = _COMPARED.match(text[floor : left.end]) if floor else None
+        if compared:
+            start = floor + compared.end()
+        start = self._clause(text, start, left.end)
+        rows = left.rows
+        for opener in self._opener.finditer(text, start, left.end):
+            weak = opener[1].casefold() in _WEAK and not self._head.match(text, opener.end() + 1)
+            weak = weak and (opener[1].casefold() in ("và", "có") or self._head.search(text, start, opener.start()) is not None)
+            weak = weak and bool(text[start : opener.start()].strip(_EDGES))
+            if opener.end() < left.end and not weak:
+                start, rows = opener.end(), (*left.rows, *self._row("opener", opener[1]))
+        start, end = _trimmed(text, start, left.end)
+        if start >= end or self._empty.fullmatch(text, start, end) or not _LETTER.search(text, start, end):
+            return None
+        head = self._head.search(text, start, end)
+        if head:
+            if text[head.start() : end].casefold() in self._alone:
+                owner = self._owner(text, floor, head.start())
+                if owner:
+                    return Indicator(owner.text, owner.start, owner.end, (*owner.rows, *self._row("alone", text[head.start() : end])))
+            start, rows = head.start(), (*rows, *self._row("head", head[1]))
+            predicate = self._predicate.search(text, head.end() + 1, end)
+            if predicate:
+                end = start + len(text[start : predicate.start()].rstrip(_EDGES))
+                rows += self._row("predicate", predicate[1])
+            aside = text.find(_LONG_ASIDE, head.end(), end)
+            end = start + len(text[start:aside].rstrip(_EDGES)) if aside > 0 else end
+        words = list(_WORD.finditer(text, start, end))
+        most = 2 * _MOST_WORDS if head else _GUESS_WORDS
+        if len(words) > most:
+            start, end = (start, words[most - 1].end()) if head else (words[-most].start(), end)
+        return Indicator(text[start:end], start, end, rows)
+
+    def _owner(self, text: str, floor: int, end: int) -> Indicator | None:
+        return self._before(text, floor, self._left(text, floor, end))
+
+    def _clause(self, text: str, start: int, end: int) -> int:
+        """Where the clause that ends at `end` begins; a comma within a coordination ("nông, lâm nghiệp") does not begin one."""
+        bounds = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end))]
+        last = bounds[-1]
+        for number in range(len(bounds) - 1, 0, -1):
+            bound = bounds[number]
+            if text[bound - 1] != "," or self._head.search(text, bound, end) or self._opener.search(text, bound, end):
+                break
+            head = self._head.search(text, bounds[number - 1], bound)
+            if head and len(text[head.start() : end].split()) <= 2 * _MOST_WORDS:
+                return bounds[number - 1]
+        return last
+
+    def _row(self, role: str, surface: str) -> tuple[str, ...]:
+        found = self._rows.get((role, surface.casefold()))
+        return (found,) if found else ()
+
+
+def _without_asides(text: str, figures: Sequence[Figure]) -> str:
+    """The text with asides in brackets blanked out, of the same length; one that holds a figure stays."""
+    if "(" not in text:
+        return text
+    parts = []
+    at = 0
+    for aside in _ASIDE.finditer(text):
+        if not any(aside.start() < f.end and f.start < aside.end() for f in figures):
+            parts += [text[at : aside.start()], _BLANK * len(aside[0])]
+            at = aside.end()
+    return "".join((*parts, text[at:]))
+
+
+def _verbatim(source: str, indicator: Indicator | None) -> Indicator | None:
+    if indicator is None or _BLANK not in indicator.text:
+        return indicator
+    return replace(indicator, text=source[indicator.start : indicator.end])
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without spaces, punctuation and expressions of time at its edges."""
+    while start < end:
+        part = text[start:end]
+        inner = part.strip(_EDGES)
+        start += len(part) - len(part.lstrip(_EDGES)) if inner else len(part)
+        end = start + len(inner)
+        first = _TIME_START.match(inner)
+        if first:
+            start += first.end()
+            continue
+        last = _TIME_END.search(inner)
+        if last is None:
+            break
+        end = start + last.start()
+    return start, end

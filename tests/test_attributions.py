@@ -1,0 +1,87 @@
+"""Who gives a figure: names before verbs and after "theo", quotations, what a sentence carries on, interviews."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import pytest
+
+from extract.meaning.attributions import AttributionFinder
+from extract.meaning.speakers import Listener, attribution_of
+from patterns.rows import AttributionCue
+from patterns.tables import read_table
+
+FINDER = AttributionFinder(read_table(files("patterns") / "attributions.tsv", AttributionCue))
+
+
+def source(figure: str, *sentences: str) -> str | None:
+    """The source of the first figure with this text in the block's sentences."""
+    hearings, _ = Listener(FINDER).hear(sentences)
+    for sentence, hearing in zip(sentences, hearings, strict=True):
+        at = sentence.find(figure)
+        if at >= 0:
+            return attribution_of(at, at + len(figure), sentence, hearing)[0]
+    raise AssertionError(f"no {figure} in {sentences}")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        ("Ông Tạ Quang Bình - Giám đốc Sở Y tế cho biết toàn tỉnh có 12 bệnh viện.", "Ông Tạ Quang Bình"),
+        ("Theo Tổng cục Thống kê, giá tăng 12 điểm.", "Tổng cục Thống kê"),
+        ("Theo báo cáo của Bộ Công an, có 12 vụ cháy.", "Bộ Công an"),
+        ("Theo số liệu từ Cục Thuế tính đến tháng 6, có 12 doanh nghiệp nợ thuế.", "Cục Thuế"),
+        ("Toàn huyện có 12 trường học, bà Lò Thị Mai nói.", "bà Lò Thị Mai"),
+        ("“Nhà tôi nuôi 12 con bò từ nhiều năm nay”, anh Vàng A Páo kể.", "anh Vàng A Páo"),
+        ("Thứ trưởng Bộ Xây dựng Đàm Quang Vinh cho biết có 12 dự án.", "Đàm Quang Vinh"),
+        ("Lãnh đạo UBND tỉnh cho biết có 12 dự án.", "UBND tỉnh"),
+        ("Reuters dẫn lời ông Mark Webb nói có 12 người bị thương.", "ông Mark Webb"),
+    ],
+)
+def test_nguồn_được_nêu_tên(sentence: str, name: str) -> None:
+    assert source("12", sentence) == name
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo đó, tỉnh có 12 huyện.",
+        "Theo quy định, mỗi phòng có 12 giường.",
+        "Theo kế hoạch, tỉnh xây 12 cầu.",
+        "Theo Nghị quyết số 9 của Bộ Chính trị, giảm 12 đầu mối.",
+        "Các chuyên gia cho rằng cần 12 trạm bơm.",
+        "Người dân cho biết có 12 xe bị cháy.",
+        "Toàn tỉnh có 12 huyện.",
+    ],
+)
+def test_không_có_nguồn(sentence: str) -> None:
+    assert source("12", sentence) is None
+
+
+def test_câu_sau_nói_tiếp() -> None:
+    assert source("12", "Theo Sở Nội vụ, tỉnh đã sắp xếp lại các xã.", "Số xã giảm còn 12 xã.") == "Sở Nội vụ"
+
+
+def test_lời_trích_dài_nhiều_câu() -> None:
+    assert source("12", "“Vụ này được mùa, cả xã có 12 hộ trồng dưa.", "Ai cũng vui và muốn trồng thêm”, ông Kha nói.") == "ông Kha"
+
+
+def test_đại_từ_chỉ_người_đã_nêu() -> None:
+    assert source("12", "Ông Lê Văn Kha chủ trì họp và phát biểu chào mừng.", "Ông cho biết xã có 12 thôn.") is None
+    assert source("12", "Ông Lê Văn Kha cho biết xã nghèo.", "Ông nói thêm xã có 12 thôn.") == "Ông Lê Văn Kha"
+
+
+def test_phỏng_vấn() -> None:
+    listener = Listener(FINDER)
+    _, state = listener.hear(["Phóng viên: Xin bà cho biết kết quả?"])
+    _, state = listener.hear(["Bà Tô Thị Lành: Chúng tôi đã làm nhiều việc."], state)
+    sentence = "Toàn xã có 12 tổ hợp tác."
+    (hearing,), state = listener.hear([sentence], state)
+    assert attribution_of(11, 13, sentence, hearing)[0] == "Bà Tô Thị Lành"
+    (hearing,), _ = listener.hear(["PV: Vậy 12 tổ hoạt động ra sao?"], state)
+    assert attribution_of(8, 10, "PV: Vậy 12 tổ hoạt động ra sao?", hearing)[0] is None
+
+
+@pytest.mark.parametrize("text", ["", "theo", "cho biết", "“”", "Ông cho biết", "theo theo theo ông", "(((", "X: "])
+def test_văn_bản_lạ_không_gây_lỗi(text: str) -> None:
+    Listener(FINDER).hear([text, text])

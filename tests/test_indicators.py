@@ -1,0 +1,54 @@
+"""What a figure counts or measures: phrases after, phrases before, lists, changes and left-out heads."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from importlib.resources import files
+
+import pytest
+
+from extract.meaning.indicators import IndicatorReader
+from extract.model import Figure, Kind
+from patterns.rows import IndicatorCue
+from patterns.tables import read_table
+
+READER = IndicatorReader(read_table(files("patterns") / "indicator_cues.tsv", IndicatorCue))
+KINDS: dict[str, Kind] = {"%": "percent", "đồng": "money", "USD": "money", "ha": "measure", "tuổi": "measure", "năm": "duration"}
+
+
+def read(marked: str) -> list[str | None]:
+    """The indicators of a sentence whose figures stand in [brackets]; the last word of each tells its kind."""
+    text, figures = "", []
+    for part in re.split(r"(\[[^\]]+\])", marked):
+        if part.startswith("["):
+            unit = next((u for u in KINDS if part[1:-1].endswith(u)), "")
+            figures.append(Figure(len(text), len(text) + len(part) - 2, Decimal(1), KINDS.get(unit, "count"), unit or None))
+        text += part.strip("[]") if part.startswith("[") else part
+    found = READER.read(text, figures)
+    assert all(i is None or text[i.start : i.end] == i.text for i in found)
+    return [i.text if i else None for i in found]
+
+
+@pytest.mark.parametrize(
+    ("marked", "indicators"),
+    [
+        ("Huyện có [12] mô hình trồng rau sạch được nhân rộng.", ["mô hình trồng rau sạch"]),
+        ("Tỷ lệ hộ nghèo của tỉnh là [4,2%].", ["Tỷ lệ hộ nghèo của tỉnh"]),
+        ("Kinh tế số chiếm [20%] GRDP.", ["Kinh tế số"]),
+        ("Đã có [90%] hộ gia đình dùng nước sạch.", ["hộ gia đình dùng nước sạch"]),
+        ("Doanh thu bán lẻ đạt [500 tỷ đồng], tăng [7%] so với năm trước.", ["Doanh thu bán lẻ", "Doanh thu bán lẻ"]),
+        ("Kim ngạch xuất khẩu năm 2020 đạt [1 tỷ USD]; năm 2025 là [2 tỷ USD].", ["Kim ngạch xuất khẩu", "Kim ngạch xuất khẩu"]),
+        ("Tổng vốn đầu tư là [1 tỷ USD] ([25.000 tỷ đồng]).", ["Tổng vốn đầu tư", "Tổng vốn đầu tư"]),
+        ("Bị cáo Lương Văn Kha, cựu kế toán, lĩnh [7 năm] tù.", ["Lương Văn Kha"]),
+        ("Có [6] huyện, thị xã, thành phố đạt chuẩn.", ["huyện, thị xã, thành phố"]),
+        ("Cả vùng thu hoạch [40 ha] chè hữu cơ.", ["chè hữu cơ"]),
+    ],
+)
+def test_chỉ_tiêu(marked: str, indicators: list[str]) -> None:
+    assert read(marked) == indicators
+
+
+@pytest.mark.parametrize("marked", ["[5]", "[5%]", "([5 tuổi])", ", [5 ha] ,", "và [5%] và [6%]"])
+def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
+    assert set(read(marked)) == {None}
