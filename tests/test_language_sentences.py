@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from importlib.resources import files
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -66,7 +67,7 @@ def test_several_sentences(text: str, parts: list[str]) -> None:
 def test_sentences_hold_all_but_spaces_and_never_overlap(text: str) -> None:
     canonical = canonicalize(text).text
     spans = split_sentences(canonical, 0, len(canonical))
-    assert all(a[1] <= b[0] for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(spans))
     held = "".join(canonical[start:end] for start, end in spans)
     assert re.sub(r"[ \n]", "", held) == re.sub(r"[ \n]", "", canonical)
     assert all(canonical[start] != " " and canonical[end - 1] != " " for start, end in spans)

@@ -42,7 +42,7 @@ def read_binary_model(path: Path) -> BinaryModel:
 
 
 def _read(content: bytes) -> BinaryModel:
-    magic, _, kind, version, _, labels, attributes, at_features, at_labels, at_attributes, _, _ = _HEADER.unpack_from(
+    (magic, _, kind, version, _, labels, attributes, at_features, at_labels, at_attributes, _, _) = _HEADER.unpack_from(
         content
     )
     if (magic, kind, version, labels) != (b"lCRF", b"FOMC", 100, 2):

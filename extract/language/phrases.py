@@ -65,7 +65,11 @@ class _Reader:
         self._lower = [token.text.lower() for token in tokens]
 
     def is_head(self, place: int) -> bool:
-        if place >= len(self._tokens) or self._has(place, "stop", "link", "predicate", "passive"):
+        if place >= len(self._tokens):
+            return False
+        if self._compound(place):
+            return True
+        if self._has(place, "stop", "link", "predicate", "passive"):
             return False
         tag = self._tokens[place].tag
         if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number
@@ -74,6 +78,9 @@ class _Reader:
 
     def end_of_head(self, first: int, end: int) -> int:
         """A noun of one syllable takes the next word into the unit: a noun always, else behind a classifier."""
+        last = first + self._compound(first)
+        if last > first:
+            return min(last, end)
         last = first + 1
         if last < end and " " not in self._lower[first] and not self._has(last, "time", "link", "tie", "passive"):
             tag = self._tokens[last].tag
@@ -81,8 +88,15 @@ class _Reader:
                 return last + 1
         return last
 
+    def _compound(self, place: int) -> int:
+        """How many tokens from `place` on make up a compound of the table."""
+        for length in (3, 2, 1):
+            if " ".join(self._lower[place : place + length]) in self._words["compound"]:
+                return length
+        return 0
+
     def end_of_phrase(self, first: int) -> int:
-        place, limit = first + 1, min(len(self._tokens), first + _LONGEST_PHRASE)
+        place, limit = (first + (self._compound(first) or 1), min(len(self._tokens), first + _LONGEST_PHRASE))
         while place < limit:
             step = self._step(first, place)
             if step == 0:
@@ -97,15 +111,23 @@ class _Reader:
             return self._sign(place)
         if word in _CONJUNCTIONS:
             return self._conjunction(place)
-        if self._has(place, "particle") and token.tag in ("R", "A", "V") and self._tag(place - 1) in ("V", "A", "N", "R"):
+        if (
+            self._has(place, "particle")
+            and token.tag in ("R", "A", "V")
+            and self._tag(place - 1) in ("V", "A", "N", "R")
+        ):
             return 1
         if word == "còn" and self._word(place + 1) == "lại":
             return 2
         if word == "nêu" and self._word(place + 1) == "trên":
             return 2
+        if word == "mà":
+            return self._relative_clause(place)
         if word in ("không", "chưa"):
             return 2 if self._has(first, "affected") and place == first + 1 and self._tag(place + 1) == "V" else 0
         if self._has(place, "stop") or (self._has(place, "time") and token.tag != "E"):
+            return 0
+        if word in ("hàng", "mỗi") and place + 1 < len(self._tokens) and self._has(place + 1, "time"):
             return 0
         if self._has(place, "link"):
             return self._link(place)
@@ -185,8 +207,18 @@ class _Reader:
             if self._word(ahead) in _CONJUNCTIONS or self._word(ahead) in (",", ".", ";"):
                 return 1
             if self._tag(ahead) not in (*_NOUNS, "A"):
-                return int(self._has(ahead, "link") and ahead == following + 1)
+                listed = "," in (self._word(place - 2), self._word(place - 3))  # the last of three or more
+                return int(listed or (self._has(ahead, "link") and ahead == following + 1))
         return 0
+
+    def _relative_clause(self, place: int) -> int:
+        """From "mà" behind a noun to the next sign."""
+        if self._tag(place - 1) not in _NOUNS or self._tag(place + 1) in ("R", "CH", ""):
+            return 0
+        ahead = place + 1
+        while self._tag(ahead) not in ("CH", "M", "C", ""):
+            ahead += 1
+        return ahead - place
 
     def _quotation(self, place: int) -> int:
         if self._tokens[place].start == self._tokens[place - 1].end:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Collection, Sequence
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from typing import Any, Final
 
@@ -86,7 +86,7 @@ class _Windows:
 
     def _sums(self, text: str) -> Sums:
         lower = text.lower()
-        title = not (text[:1].islower() or any([syllable[:1].islower() for syllable in text.split(" ")]))
+        title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
         sums = self._answered[lower in self._dictionary, title, text.isdigit()]
         if text in self._texts.texts:
             sums = _total([sums, self._texts.sums(text)])
@@ -125,8 +125,8 @@ class Segmenter:
         return self._best_path(advantages)
 
     def _advantages(self, syllables: Sequence[str]) -> list[float]:
-        pairs = [f"{a} {b}" for a, b in zip(syllables, syllables[1:])]  # noqa: B905 (the last has no partner)
-        threes = [f"{pair} {c}" for pair, c in zip(pairs, syllables[2:])]  # noqa: B905
+        pairs = [f"{a} {b}" for a, b in pairwise(syllables)]
+        threes = [f"{pair} {c}" for pair, c in zip(pairs, syllables[2:])]
         u, p, t = (
             [windows.before_text] * 2
             + windows.sums(texts, remember=length < 3)
@@ -139,7 +139,7 @@ class Segmenter:
             u0[0] + u1[1] + u2[2] + u3[3] + u4[4] + p0[0] + p1[1] + p2[2] + p3[3] + t0[0] + t1[1] + t2[2]
             for u0, u1, u2, u3, u4, p0, p1, p2, p3, t0, t1, t2, _ in zip(
                 u, u[1:], u[2:], u[3:], u[4:], p, p[1:], p[2:], p[3:], t, t[1:], t[2:], syllables
-            )  # fmt: skip  # noqa: B905 (the lists run on past the last syllable)
+            )
         ]
 
     def _best_path(self, advantages: Sequence[float]) -> list[bool]:
@@ -148,7 +148,7 @@ class Segmenter:
         begin, on = 0.0, advantages[0] if advantages else 0.0
         came_on: list[tuple[bool, bool]] = []
         for advantage in advantages[1:]:
-            to_begin, to_on = on + on_begin > begin + begin_begin, on + on_on > begin + begin_on
+            to_begin, to_on = (on + on_begin > begin + begin_begin, on + on_on > begin + begin_on)
             came_on.append((to_begin, to_on))
             begin, on = (
                 on + on_begin if to_begin else begin + begin_begin,
@@ -165,7 +165,7 @@ def _read_dictionary(path: Path) -> frozenset[str]:
         with path.open("rb") as file:
             words = _PlainPickle(file).load()
         if not isinstance(words, set):
-            raise ValueError(f"a {type(words).__name__} where a set was expected")
-    except (OSError, ValueError, pickle.UnpicklingError, EOFError) as error:
+            raise TypeError(f"a {type(words).__name__} where a set was expected")
+    except (OSError, TypeError, ValueError, pickle.UnpicklingError, EOFError) as error:
         raise ReadingError(f"{path}: no dictionary ({error}); reinstall underthesea") from error
     return frozenset(words)

@@ -11,15 +11,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final, Protocol
 
 from extract.errors import ReadingError
 from extract.language.segmentation import Segmenter
-
-if TYPE_CHECKING:
-    from underthesea_core import CRFTagger
 
 __all__ = ["Tagger", "Token"]
 
@@ -34,6 +33,14 @@ _PIECE: Final = re.compile(
     r"|\d\w*(?:[.,:/-]\d\w*)*"
     r"|\.{2,}|\S"
 )
+
+
+class _SequenceTagger(Protocol):
+    """What is used of `underthesea_core.CRFTagger`, which has no types of its own."""
+
+    def load(self, path: str) -> None: ...
+
+    def tag(self, features: list[list[str]]) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +99,8 @@ class Tagger:
     def _features(self, words: Sequence[str]) -> list[list[str]]:
         """The 20 features of each word that the model was trained with, by `features.bin` beside it."""
         ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
-        twos = [_BEFORE_TWO] * 2 + [_bigram(a, b) for a, b in zip(words, words[1:])] + [_BEHIND_TWO] * 2  # noqa: B905
-        threes = ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:])] + ["EOS"] * 2  # noqa: B905
+        twos = [_BEFORE_TWO] * 2 + [_bigram(a, b) for a, b in pairwise(words)] + [_BEHIND_TWO] * 2
+        threes = ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:])] + ["EOS"] * 2
         return [
             [
                 *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
@@ -128,13 +135,11 @@ class Tagger:
         return Segmenter(self._root / _SEGMENTATION)
 
     @cached_property
-    def _tagger(self) -> CRFTagger:
-        from underthesea_core import CRFTagger
-
+    def _tagger(self) -> _SequenceTagger:
         path = self._root / _PARTS_OF_SPEECH
         if not path.is_file():
             raise ReadingError(f"{path} is missing; reinstall underthesea")
-        tagger = CRFTagger()
+        tagger: _SequenceTagger = import_module("underthesea_core").CRFTagger()  # 10 ms, so only when needed
         tagger.load(str(path))
         return tagger
 
