@@ -140,9 +140,9 @@ class Gazetteer:
         by_name: dict[str, list[Place]] = defaultdict(list)
         plain: set[str] = set()
         for cells in self._rows("districts", 6):
-            places = dict.fromkeys((self._district(cells, era), self._district(cells, OLD_ERA)))
+            meant = dict.fromkeys((self._district(cells, era), self._district(cells, OLD_ERA)))
             for alias in (cells[1], *_parts(cells[4])):
-                by_name[alias].extend(places)
+                by_name[alias].extend(meant)
                 if cells[5]:
                     plain.add(alias)
         for name, places in by_name.items():

@@ -18,7 +18,7 @@ __all__ = ["PlaceFinder"]
 
 _UPPER: Final = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _CAPITAL: Final = re.compile(rf"(?<![\w'])[{_UPPER}][\w']*")
-_RUN: Final = re.compile(rf"[{_UPPER}][\w']*(?:(?: - |-| )[{_UPPER}][\w']*){{0,5}}")
+_RUN: Final = re.compile(rf"[{_UPPER}][\w']*(?:(?: - |-| )[{_UPPER}][\w']*){{0,5}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?")
 _NUMBERED: Final = re.compile(r"(?<!\w)(?:([Qq]uận|Q\.)|[Pp]hường|P\.) ?(\d{1,2})(?![\w/%]|[.,]\d)")
 _VIETNAMESE: Final = re.compile(
     r"(?:[bdhklmnprsvx]|c|ch|gh?|gi|kh|ngh?|nh|ph|qu|th?|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?", re.IGNORECASE
@@ -101,7 +101,7 @@ class PlaceFinder:
                 return worded(text, admin_start, found.start(), name, rivals, levels)
         if levels == ("country",):
             return None
-        own = " ".join(run[0].split(" ")[:3])
+        own = " ".join(run[0].rstrip(" 0123456789").split(" ")[:3])
         return PlaceMention(admin_start, found.start() + len(own), own, None, (), "bare", levels)
 
     def _plain(
@@ -129,13 +129,17 @@ class PlaceFinder:
             return None
         glued = before == start - 1 and text[before] == " " and text[start].isupper()
         previous = words[-1].strip('("“') if glued and words else ""
+        behind = text[end + 1 : end + 12].partition(" ")[0].rstrip(".,;)")
+        if behind in self._guards["behind"] and (entry.guard or behind[0].isupper()):
+            return None
         if previous in self._guards["family"]:
             return None
         if entry.guard and not self._unguarded(text, start, end, previous, entry):
             return None
         if entry.guard == "doubtful" or not entry.plain:
             return "bare" if " " in name else None
-        if (glued and not _is_admin(previous)) or self._is_weak(text, start, end):
+        followed = _CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
+        if followed or (glued and not _is_admin(previous)) or self._is_weak(text, start, end):
             return "body"
         return "plain"
 
@@ -168,8 +172,6 @@ class PlaceFinder:
         if entry.guard == "doubtful":
             return True
         if previous and not previous.isupper():
-            return False
-        if text[end + 1 :].partition(" ")[0].rstrip(".,") in self._guards["behind"]:
             return False
         follower = _CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
         if follower and (not follower[0].isascii() or _VIETNAMESE.fullmatch(follower[0])) and not follower[0].isupper():

@@ -97,6 +97,8 @@ def nested(text: str, small: PlaceMention, large: PlaceMention) -> PlaceMention 
     inside = [rival for rival in (*small.rivals, *([small.place] if small.place else [])) if _lies_in(rival, place)]
     if inside:
         return replace(small, end=large.end, place=_renamed(inside[0], place), strength="plain")
+    if place.level == "country" and small.place and small.place.level == "part" and not place.in_vietnam:
+        return replace(small, end=large.end, place=Place(small.place.own, "region", place, row=place.row))
     if not small.levels or (small.place and small.place.level == "country"):
         return None
     foreign = place.level == "country" and place.code != "VN"
