@@ -146,6 +146,24 @@ def test_small_pages_are_read(tmp_path: Path, name: str, content: str) -> None:
     assert "9" not in content or "9" in document.text
 
 
+LINE = "Tỉnh đã xong 85% kế hoạch năm với 1.200 công trình, trong đó có 35 công trình lớn."
+MENU = "<ul>" + "".join(f"<li><a href={n}>Mục số {n} của trang này</a></li>" for n in range(99)) + "</ul>"
+
+
+@pytest.mark.parametrize(
+    ("content", "read_blocks"),
+    [
+        (f"<div>Mở đầu<br> <br>{LINE}<br>{LINE}</div>", ["Mở đầu", f"{LINE}\n{LINE}"]),
+        (f"<table><tr><td>a<td><p>{LINE}<p>{LINE}</td><tr><td>b<td>c</table>", [LINE, LINE]),
+        (f"{MENU}<h1>Tin</h1><div><p>{LINE}</p><p>{LINE}</p></div>", ["Tin", LINE, LINE]),
+        (f"<p>{LINE}</p><p>Địa chỉ: 5 phố X. Điện thoại: 0237 3852 111</p>", [LINE]),
+    ],
+    ids=["line breaks part paragraphs", "tables of layout", "long menus", "imprint"],
+)
+def test_habits_of_pages(tmp_path: Path, content: str, read_blocks: list[str]) -> None:
+    assert [text for _, text in blocks(page(tmp_path, content))] == read_blocks
+
+
 def test_list_of_headlines_is_no_article(tmp_path: Path) -> None:
     card = '<div class="item"><h3><a href="/{0}">Tỉnh khởi công {0} công trình thủy lợi lớn</a></h3><p>{1}</p></div>'
     teaser = "Các công trình này sẽ cấp nước cho hàng nghìn héc ta lúa của vùng bán đảo trong năm tới."
@@ -213,8 +231,10 @@ def test_view_is_what_read_prints(tmp_path: Path) -> None:
 
 
 PARTS = st.sampled_from(
-    ["<p>", "</p>", "<div class='related'>", "</div>", "<table><tr><td>", "</table>", "<a href=x>", "<h1>", "<br>", "<!--",
-     "-->", "<script type='application/ld+json'>", "</script>", "{", "&nbsp;", "&#xD800;", "5 xã", "<li>", "<svg>", "<template>",
+    ["<p>", "</p>", "<div class='related'>", "</div>", "<table><tr><td>", "</table>", "<a href=x>", "<h1>",
+     "<br>", "<!--",
+     "-->", "<script type='application/ld+json'>", "</script>", "{", "&nbsp;", "&#xD800;", "5 xã", "<li>",
+     "<svg>", "<template>",
      "\0", "<time datetime=2021-13-40>", "<meta charset=utf-7>", "<title>", "<frameset>", "<select>", "<plaintext>"]
 )  # fmt: skip
 

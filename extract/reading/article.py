@@ -22,7 +22,7 @@ PROSE_LENGTH: Final = 60  # characters from which a paragraph counts as prose
 LINKED: Final = 0.5  # share of linked characters from which a piece is a link
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 CARD_LENGTH: Final = 500  # characters up to which the surroundings of a linked headline are its teaser
-SHORT_BODY: Final = 400
+MANY_CARDS: Final = 10
 
 _WORD = re.compile(r"\w+")
 
@@ -49,7 +49,7 @@ def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element])
     after_title = found[found.index(heading) + 1 :] if heading else found
     inside = _inside(container, after_title) or _inside(container, found)
     body = _without_labels(inside, cards, stated)
-    if _is_list(found, body, cards, stated):
+    if _is_list(_Links.of(found, inside, cards), body, stated):
         return Article(title, heading, ())
     return Article(title, heading, _led(body, _lead(after_title, inside, stated)))
 
@@ -145,7 +145,7 @@ def _agreement(text: str, stated: Metadata) -> float:
 def _opens_title(text: str, stated: Metadata) -> bool:
     """Whether a stated title is this text, or begins with it before the site's name."""
     plain = " ".join(text.split()).casefold()
-    return len(plain) >= 8 and any(
+    return len(plain) >= 4 and any(
         title.casefold() == plain
         or (re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain))
         for title in stated.titles
@@ -207,11 +207,29 @@ def _is_byline(piece: Piece, stated: Metadata) -> bool:
     return piece.text.strip() == stated.author or any(not BYLINE_WORDS.isdisjoint(words(element)) for element in around)
 
 
-def _is_list(found: Sequence[Piece], body: Sequence[Piece], cards: set[Piece], stated: Metadata) -> bool:
-    """A page of headlines: it is typed as no article, and links outweigh what prose is left, or are cards in plenty."""
+@dataclass(frozen=True, slots=True)
+class _Links:
+    """How much of a page is links: characters on the whole page, in the element of the body, and pieces of teasers."""
+
+    everywhere: int
+    inside: int
+    cards: int
+
+    @classmethod
+    def of(cls, found: Sequence[Piece], inside: Sequence[Piece], cards: set[Piece]) -> _Links:
+        return cls(sum(piece.linked for piece in found), sum(piece.linked for piece in inside), len(cards))
+
+
+def _is_list(links: _Links, body: Sequence[Piece], stated: Metadata) -> bool:
+    """A page of headlines: it is typed as no article, and links outweigh the prose where it stands.
+
+    Where teasers abound, links anywhere on the page count; where there is no prose at all, they count against all text.
+    """
+    if all(piece.role in ("heading", "caption") for piece in body):
+        return True
     if stated.is_article:
         return False
-    prose = sum(len(piece.text) for piece in body if _is_prose(piece))
-    table = sum(len(piece.text) for piece in body if piece.role == "table")
-    linked = sum(piece.linked for piece in found)
-    return prose + table < linked and (prose < SHORT_BODY or len(cards) > 10)
+    prose = sum(len(piece.text) for piece in body if _is_prose(piece) or piece.role == "table")
+    if not prose:
+        return links.everywhere > sum(len(piece.text) for piece in body)
+    return prose < (links.everywhere if links.cards > MANY_CARDS else links.inside)

@@ -20,6 +20,7 @@ ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("figure", "figcaption", "caption"), "caption"),
 }  # fmt: skip
 MAJORITY: Final = 0.5
+PARAGRAPH_LENGTH: Final = 60  # characters from which a paragraph in a cell is prose
 
 # What a browser runs together to one space. A no-break space is no such white space: it stays.
 _SPACES = re.compile(r"[ \t\n\r\f]+")
@@ -78,9 +79,11 @@ def _parts(
     """The children that are blocks, and each run of children between them that are not, wrapped to look like an
     element."""
     run: list[Element | str] = []
-    place, texts = "", 0
+    place, texts, breaks = "", 0, 0
     for child in element.children:
         texts += isinstance(child, str)
+        is_break = isinstance(child, Element) and child.tag == "br"
+        breaks = breaks + is_break if is_break or (isinstance(child, str) and not child.strip()) else 0
         if isinstance(child, Element) and child in left_out:
             continue
         if isinstance(child, Element) and (child.tag in BLOCK_TAGS or child in holds_block):
@@ -88,6 +91,10 @@ def _parts(
                 yield Element(ANONYMOUS, {"place": place}, element, run), in_link, role
             run = []
             yield child, in_link, role
+        elif is_break and (breaks > 1 or not run):
+            if run:
+                yield Element(ANONYMOUS, {"place": place}, element, run), in_link, role
+            run = []
         elif run or isinstance(child, Element) or child.strip():
             place = place if run else f"/{child.step}" if isinstance(child, Element) else f"/text()[{texts}]"
             run.append(child)
@@ -141,7 +148,22 @@ def _block_holders(order: Sequence[Element]) -> set[Element]:
     for element in reversed(order):
         if (element.tag in BLOCK_TAGS or element in holders) and element.parent is not None:
             holders.add(element.parent)
+        if element.tag in BLOCK_TAGS and _breaks_twice(element):
+            holders.add(element)
     return holders
+
+
+def _breaks_twice(element: Element) -> bool:
+    """Whether two line breaks stand together in it: that is how paragraphs are parted where there are none."""
+    breaks = 0
+    for child in element.children:
+        if isinstance(child, Element):
+            breaks = breaks + 1 if child.tag == "br" else 0
+        elif child.strip():
+            breaks = 0
+        if breaks == 2:
+            return True
+    return False
 
 
 def _role(element: Element, role: Role) -> Role:
@@ -190,7 +212,14 @@ def _is_data(table: Element) -> bool:
     """A table of values rather than of page layout: two rows or more of two cells or more, and no table inside."""
     rows = _rows_of(table)
     wide = [row for row in rows if sum(cell.tag in ("td", "th") for cell in _elements(row)) > 1]
-    return len(wide) > 1 and not any(element.tag == "table" for element in table.walk() if element is not table)
+    return len(wide) > 1 and not any(_is_layout(element) for element in table.walk() if element is not table)
+
+
+def _is_layout(element: Element) -> bool:
+    """A table inside a table, or a cell that holds a text rather than a value: several paragraphs of prose."""
+    if element.tag not in ("td", "th"):
+        return element.tag == "table"
+    return sum(len(child.text) >= PARAGRAPH_LENGTH for child in _elements(element) if child.tag == "p") > 1
 
 
 def _rows_of(table: Element) -> list[Element]:
