@@ -63,7 +63,10 @@ def test_câu_sau_nói_tiếp() -> None:
 
 
 def test_lời_trích_dài_nhiều_câu() -> None:
-    assert source("12", "“Vụ này được mùa, cả xã có 12 hộ trồng dưa.", "Ai cũng vui và muốn trồng thêm”, ông Kha nói.") == "ông Kha"
+    assert (
+        source("12", "“Vụ này được mùa, cả xã có 12 hộ trồng dưa.", "Ai cũng vui và muốn trồng thêm”, ông Kha nói.")
+        == "ông Kha"
+    )
 
 
 def test_đại_từ_chỉ_người_đã_nêu() -> None:

@@ -14,7 +14,14 @@ from patterns.rows import IndicatorCue
 from patterns.tables import read_table
 
 READER = IndicatorReader(read_table(files("patterns") / "indicator_cues.tsv", IndicatorCue))
-KINDS: dict[str, Kind] = {"%": "percent", "đồng": "money", "USD": "money", "ha": "measure", "tuổi": "measure", "năm": "duration"}
+KINDS: dict[str, Kind] = {
+    "%": "percent",
+    "đồng": "money",
+    "USD": "money",
+    "ha": "measure",
+    "tuổi": "measure",
+    "năm": "duration",
+}
 
 
 def read(marked: str) -> list[str | None]:
@@ -23,7 +30,9 @@ def read(marked: str) -> list[str | None]:
     for part in re.split(r"(\[[^\]]+\])", marked):
         if part.startswith("["):
             unit = next((u for u in KINDS if part[1:-1].endswith(u)), "")
-            figures.append(Figure(len(text), len(text) + len(part) - 2, Decimal(1), KINDS.get(unit, "count"), unit or None))
+            figures.append(
+                Figure(len(text), len(text) + len(part) - 2, Decimal(1), KINDS.get(unit, "count"), unit or None)
+            )
         text += part.strip("[]") if part.startswith("[") else part
     found = READER.read(text, figures)
     assert all(i is None or text[i.start : i.end] == i.text for i in found)
@@ -38,7 +47,10 @@ def read(marked: str) -> list[str | None]:
         ("Kinh tế số chiếm [20%] GRDP.", ["Kinh tế số"]),
         ("Đã có [90%] hộ gia đình dùng nước sạch.", ["hộ gia đình dùng nước sạch"]),
         ("Doanh thu bán lẻ đạt [500 tỷ đồng], tăng [7%] so với năm trước.", ["Doanh thu bán lẻ", "Doanh thu bán lẻ"]),
-        ("Kim ngạch xuất khẩu năm 2020 đạt [1 tỷ USD]; năm 2025 là [2 tỷ USD].", ["Kim ngạch xuất khẩu", "Kim ngạch xuất khẩu"]),
+        (
+            "Kim ngạch xuất khẩu năm 2020 đạt [1 tỷ USD]; năm 2025 là [2 tỷ USD].",
+            ["Kim ngạch xuất khẩu", "Kim ngạch xuất khẩu"],
+        ),
         ("Tổng vốn đầu tư là [1 tỷ USD] ([25.000 tỷ đồng]).", ["Tổng vốn đầu tư", "Tổng vốn đầu tư"]),
         ("Bị cáo Lương Văn Kha, cựu kế toán, lĩnh [7 năm] tù.", ["Lương Văn Kha"]),
         ("Có [6] huyện, thị xã, thành phố đạt chuẩn.", ["huyện, thị xã, thành phố"]),

@@ -62,7 +62,9 @@ class AttributionFinder:
             veto = self._vetoes.get(row.id)
             if veto and veto.match(text, match.end()):
                 continue
-            attribution = self._source_after(text, match, row) if row.role == "according" else self._speaker(text, match, row)
+            attribution = (
+                self._source_after(text, match, row) if row.role == "according" else self._speaker(text, match, row)
+            )
             if attribution:
                 found.append(attribution)
         return tuple(found)
@@ -78,7 +80,9 @@ class AttributionFinder:
         name = self._names.before(text, 0, match.end("name"))
         if name is None or not name.person:
             return None
-        return Attribution(0, match.end(), name.start, name.end, match.end(), len(text), "attributions:asker", name.rows, "on")
+        return Attribution(
+            0, match.end(), name.start, name.end, match.end(), len(text), "attributions:asker", name.rows, "on"
+        )
 
     def _source_after(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         name = self._names.after(text, match.end())
@@ -89,7 +93,11 @@ class AttributionFinder:
     def _speaker(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         start = _clause_start(text, match.start())
         name = self._names.before(text, start, match.start())
-        if name is None or (row.role == "asks" and not name.person and not name.bare) or (row.role == "shows" and not self._names.has_paper(text, start, name.end)):
+        if (
+            name is None
+            or (row.role == "asks" and not name.person and not name.bare)
+            or (row.role == "shows" and not self._names.has_paper(text, start, name.end))
+        ):
             return None
         if _CLOSES.match(text, match.end()) and not _OPENS_QUOTE.match(text, match.end()):
             return _attribution(match, name, row, 0, match.start())

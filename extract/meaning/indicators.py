@@ -24,8 +24,12 @@ _TIME: Final = (
     r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )
 _TIME_END: Final = re.compile(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
+_MAY_END_TIME: Final = re.compile(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
 _TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
-_COMPARED: Final = re.compile(r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|,?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)", re.IGNORECASE)
+_COMPARED: Final = re.compile(
+    r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|,?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
+    re.IGNORECASE,
+)
 _CLAUSE: Final = re.compile(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\s,;:()“”\"!?…]+")
@@ -37,11 +41,37 @@ _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
 _EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 
 
-_WEAK: Final = frozenset(("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp"))
-_JOINING: Final = ("và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán", "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi")
+_WEAK: Final = frozenset(
+    ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
+)
+_JOINING: Final = (
+    "và",
+    "hoặc",
+    "hay",
+    "thậm chí",
+    "lại",
+    "cùng",
+    "mua vào",
+    "bán ra",
+    "mua",
+    "bán",
+    "vào",
+    "mỗi",
+    "trở lên",
+    "trở xuống",
+    "trở",
+    "cho",
+    "của",
+    "so",
+    "khác",
+    "tiếp",
+    "rồi",
+)
 _JOINED: Final = re.compile(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
 _ASIDE: Final = re.compile(r"\([^()]{1,160}\)")
-_CONVICT: Final = re.compile(rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})")
+_CONVICT: Final = re.compile(
+    rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})"
+)
 _BARE_END: Final = re.compile(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
 _THIS: Final = re.compile(r"\b(?:này|đó|trên)$|\bnày\b")
 _NAMES_ONLY: Final = re.compile(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
@@ -55,8 +85,6 @@ class TaggedToken(Protocol):
 
     @property
     def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
     @property
     def tag(self) -> str: ...
 
@@ -85,32 +113,41 @@ class _Left:
     words: tuple[str, ...]
 
 
-
 class IndicatorReader:
     """Reads the indicators of all figures of a sentence."""
 
     def __init__(self, rows: Sequence[IndicatorCue]) -> None:
-        self._rows = {(row.role, s.casefold()): f"indicator_cues:{row.id}" for row in rows for s in row.surfaces}
-        forms = {role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}}
+        self._rows: dict[tuple[str, str], str] = {
+            (row.role, s.casefold()): f"indicator_cues:{row.id}" for row in rows for s in row.surfaces
+        }
+        forms = {
+            role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}
+        }
         chain = alternatives(forms.get("link", []) + forms.get("change", []))
-        self._chain = re.compile(rf"(?:^|(?<=[\s,(:;–-]))({chain})$", re.IGNORECASE)
+        self._links = frozenset(s.casefold() for role in ("link", "change") for s in forms.get(role, []))
+        self._heads = frozenset(s.casefold() for s in forms.get("head", []))
         self._leading = re.compile(rf"(?:{chain})(?!\w)", re.IGNORECASE)
         self._change = frozenset(s.casefold() for s in forms.get("change", []))
         self._share = frozenset(s.casefold() for s in forms.get("share", []))
         self._alone = frozenset(s.casefold() for s in forms.get("alone", []))
         every = [*forms.get("link", []), *forms.get("change", []), *forms.get("opener", []), *_JOINING]
         self._empty = re.compile(rf"(?:(?:{alternatives(every)})(?:[\s,]+|$))+", re.IGNORECASE)
-        self._head_end = re.compile(rf"(?:^|[\s,(])({alternatives(forms.get('head', []))})$", re.IGNORECASE)
         self._opener = re.compile(rf"(?<!\w)({alternatives(forms.get('opener', []))})(?!\w)", re.IGNORECASE)
         bars = "".join(rf"(?<!{re.escape(v)}\s)" for row in rows for v in row.not_after)
         self._head = re.compile(rf"(?<!\w){bars}({alternatives(forms.get('head', []))})(?!\w)", re.IGNORECASE)
         self._cut = re.compile(rf"(?<!\w)({alternatives(forms.get('cut', []))})(?!\w)", re.IGNORECASE)
-        self._predicate = re.compile(rf"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)\s({alternatives(forms.get('predicate', []))})(?!\w)")
+        self._predicate = re.compile(
+            rf"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)\s({alternatives(forms.get('predicate', []))})(?!\w)"
+        )
         self._term = re.compile(rf"\s({alternatives(forms.get('term', []))})\b")
         self._basis = re.compile(rf"\s*({alternatives(forms.get('basis', []))})(?!\w)", re.IGNORECASE)
 
     def read(
-        self, text: str, figures: Sequence[Figure], tokens: Sequence[TaggedToken] = (), previous: Indicator | None = None
+        self,
+        text: str,
+        figures: Sequence[Figure],
+        tokens: Sequence[TaggedToken] = (),
+        previous: Indicator | None = None,
     ) -> tuple[Indicator | None, ...]:
         """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
         others = frozenset(t.start for t in tokens if t.tag in _NO_NOUN)
@@ -158,7 +195,9 @@ class IndicatorReader:
 
     def _says_little(self, phrase: str) -> bool:
         """Whether the phrase cannot stand alone: a general head by itself, or one syllable in small letters."""
-        return phrase.casefold() in self._alone or (" " not in phrase and phrase.islower() and not self._head.fullmatch(phrase))
+        return phrase.casefold() in self._alone or (
+            " " not in phrase and phrase.islower() and not self._head.fullmatch(phrase)
+        )
 
     def _elided(self, text: str, left: _Left) -> bool:
         """Whether a comma or "và" stands right before the linking words, so that the subject is that of the figure before."""
@@ -170,9 +209,17 @@ class IndicatorReader:
         """What a bare counted noun stands for: the phrase before ("lượng khách đạt 300 lượt"), or an earlier longer one."""
         linked = any(word in self._share or word in self._change for word in left.words)
         before = self._before(text, floor, left) if linked else None
-        if before and (_COUNTED_FIRST.match(before.text) or (" " not in after.text and " " in before.text and "đạt" in " ".join(left.words))):
+        if before and (
+            _COUNTED_FIRST.match(before.text)
+            or (" " not in after.text and " " in before.text and "đạt" in " ".join(left.words))
+        ):
             return before
-        if " " not in after.text and _BARE_END.match(text, after.end) and inherited and inherited.text.casefold().startswith(f"{after.text.casefold()} "):
+        if (
+            " " not in after.text
+            and _BARE_END.match(text, after.end)
+            and inherited
+            and inherited.text.casefold().startswith(f"{after.text.casefold()} ")
+        ):
             return inherited
         return after
 
@@ -223,24 +270,27 @@ class IndicatorReader:
             return False
         stop = _AFTER_PUNCTUATION.search(text, at, ceiling)
         piece = text[at + 1 : stop.start() if stop else ceiling]
-        return not (self._cut.match(piece) or self._opener.match(piece) or self._leading.match(piece)) and "," not in piece
+        return (
+            not (self._cut.match(piece) or self._opener.match(piece) or self._leading.match(piece)) and "," not in piece
+        )
 
     def _left(self, text: str, floor: int, start: int) -> _Left:
         """Linking words, qualifiers, commas and times between the thing and the figure, taken off from the right."""
-        end, rows, words = start, (), ()
+        end = start
+        rows: tuple[str, ...] = ()
+        words: tuple[str, ...] = ()
         while end > floor:
             end = floor + len(text[floor:end].rstrip(_OPEN))
             part = text[max(floor, end - 60) : end]
-            match = self._chain.search(part)
-            head = self._head_end.search(part)
-            if match and not (head and len(head[1]) > len(match[1])):
-                role = "change" if match[1].casefold() in self._change else "link"
-                words += (match[1].casefold(),)
-                rows += self._row(role, match[1])
-                end -= len(match[1])
+            link, head = _last_phrase(part, self._links), _last_phrase(part, self._heads)
+            if link and len(head) <= len(link):
+                role = "change" if link in self._change else "link"
+                words += (link,)
+                rows += self._row(role, link)
+                end -= len(link)
                 continue
-            time = _TIME_END.search(part)
-            if time is None or head:
+            time = None if head or not _MAY_END_TIME.search(part) else _TIME_END.search(part)
+            if time is None:
                 break
             end -= len(time[0])
         return _Left(end, rows, words)
@@ -255,7 +305,9 @@ class IndicatorReader:
         rows = left.rows
         for opener in self._opener.finditer(text, start, left.end):
             weak = opener[1].casefold() in _WEAK and not self._head.match(text, opener.end() + 1)
-            weak = weak and (opener[1].casefold() in ("và", "có") or self._head.search(text, start, opener.start()) is not None)
+            weak = weak and (
+                opener[1].casefold() in ("và", "có") or self._head.search(text, start, opener.start()) is not None
+            )
             weak = weak and bool(text[start : opener.start()].strip(_EDGES))
             if opener.end() < left.end and not weak:
                 start, rows = opener.end(), (*left.rows, *self._row("opener", opener[1]))
@@ -267,7 +319,9 @@ class IndicatorReader:
             if text[head.start() : end].casefold() in self._alone:
                 owner = self._owner(text, floor, head.start())
                 if owner:
-                    return Indicator(owner.text, owner.start, owner.end, (*owner.rows, *self._row("alone", text[head.start() : end])))
+                    return Indicator(
+                        owner.text, owner.start, owner.end, (*owner.rows, *self._row("alone", text[head.start() : end]))
+                    )
             start, rows = head.start(), (*rows, *self._row("head", head[1]))
             predicate = self._predicate.search(text, head.end() + 1, end)
             if predicate:
@@ -302,6 +356,20 @@ class IndicatorReader:
         return (found,) if found else ()
 
 
+def _last_phrase(part: str, phrases: frozenset[str]) -> str:
+    """The longest of the phrases, in small letters, that the part ends with as whole words; empty where there is none."""
+    words = part.casefold().split(" ")
+    if words:
+        words[0] = words[0].lstrip(_EDGES)
+    for size in range(min(4, len(words)), 0, -1):
+        tail = words[-size:]
+        first = re.split(r"[(,:;\x1f]", tail[0])[-1] if not tail[0].isalpha() else tail[0]
+        phrase = " ".join((first, *tail[1:]))
+        if phrase in phrases:
+            return phrase
+    return ""
+
+
 def _without_asides(text: str, figures: Sequence[Figure]) -> str:
     """The text with asides in brackets blanked out, of the same length; one that holds a figure stays."""
     if "(" not in text:
@@ -332,7 +400,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if first:
             start += first.end()
             continue
-        last = _TIME_END.search(inner)
+        last = _TIME_END.search(inner) if _MAY_END_TIME.search(inner) else None
         if last is None:
             break
         end = start + last.start()

@@ -19,22 +19,30 @@ CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
 _RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
 _TIME: Final = re.compile(
-    r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
+    r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?"
+    r"(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
 )
 _ENDS_IN_TIME: Final = re.compile(r"(?:\d|nay|qua)$")
 _BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
 _NOT_SPEAKER: Final = re.compile(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
-_PLACED: Final = re.compile(r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$")
+_PLACED: Final = re.compile(
+    r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$"
+)
 _CROWD: Final = re.compile(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
 _PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
 _BODILY: Final = ("attributions:body",)
 _DEPUTY: Final = re.compile(r"đại diện|lãnh đạo", re.IGNORECASE)
 _STARTERS: Final = frozenset(
     "Hiện Nay Theo Còn Riêng Và Nhưng Song Do Tuy Khi Trong Tại Vì Nếu Như Sau Trước Cổng Đến Ngoài Với Từ Bởi Dù Mới Để Qua Thực Tôi Ai Họ "
-    "Chúng Người Cả Mỗi Các Những Một Hai Nhiều Kết Dự Cơ Số Phía Giới Báo PV BTC Anh Chị Ông Bà Cô Em Đây Đó Này".split()
+    "Chúng Người Cả Mỗi Các Những Một Hai Nhiều Kết Dự Cơ Số Phía Giới Báo PV BTC Anh Chị Ông Bà Cô Em Đây Đó Này".split()  # noqa: SIM905 - words read better as words
 )
-_THIS: Final = re.compile(r"(?:vị|cơ quan|bộ|sở|công ty|đơn vị|người|doanh nghiệp|tập đoàn|ngân hàng|tổ chức|hãng)\s(?:\w+\s){0,2}này$", re.IGNORECASE)
-_GLUE: Final = re.compile(r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|của|từ|do|tại|trên|về|bởi)\s)*")
+_THIS: Final = re.compile(
+    r"(?:vị|cơ quan|bộ|sở|công ty|đơn vị|người|doanh nghiệp|tập đoàn|ngân hàng|tổ chức|hãng)\s(?:\w+\s){0,2}này$",
+    re.IGNORECASE,
+)
+_GLUE: Final = re.compile(
+    r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|của|từ|do|tại|trên|về|bởi)\s)*"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,11 @@ class Name:
     @property
     def person(self) -> bool:
         """Whether an honorific, a surname or an office marks the name as a person's."""
-        return any(row in _PERSONAL for row in self.rows) and not self.held and not any(row in _BODILY for row in self.rows)
+        return (
+            any(row in _PERSONAL for row in self.rows)
+            and not self.held
+            and not any(row in _BODILY for row in self.rows)
+        )
 
 
 def capitalised(surfaces: Iterable[str]) -> list[str]:
@@ -68,8 +80,12 @@ class NameReader:
     """Reads names before a verb and after "theo"."""
 
     def __init__(self, rows: Sequence[AttributionCue]) -> None:
-        self._rows = {(row.role, form): f"attributions:{row.id}" for row in rows for form in capitalised(row.surfaces)}
-        forms = {role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}}
+        self._rows: dict[tuple[str, str], str] = {
+            (row.role, form): f"attributions:{row.id}" for row in rows for form in capitalised(row.surfaces)
+        }
+        forms = {
+            role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}
+        }
         honorific = alternatives(capitalised(forms.get("honorific", [])))
         office = alternatives(forms.get("office", []) + [f for f in capitalised(forms.get("office", []))])
         body = alternatives(forms.get("body", []) + [s[0].upper() + s[1:] for s in forms.get("body", [])])
@@ -86,10 +102,14 @@ class NameReader:
         self._run_end = re.compile(rf"(?<![\w-]){_RUN}$")
         self._bare = re.compile(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
         self._between = re.compile(rf"[\s,–-]+({alternatives(forms.get('between', []))})$")
-        self._may_part = re.compile(rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong|\()(?!\w)")
+        self._may_part = re.compile(
+            rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong|\()(?!\w)"
+        )
         self._paper = re.compile(rf"({alternatives(forms.get('paper', []))})(?!\w)")
         nouns = set(forms.get("paper", []))
-        verbs = [s for role in ("said", "end", "between") for s in forms.get(role, []) if s not in nouns or role == "end"]
+        verbs = [
+            s for role in ("said", "end", "between") for s in forms.get(role, []) if s not in nouns or role == "end"
+        ]
         self._stop = re.compile(rf"\s(?:({alternatives(verbs)})(?!\w)|[(–-]|\d)|[,;:.“”\"!?](?!\w)")
 
     def row(self, role: str, surface: str) -> tuple[str, ...]:
@@ -112,7 +132,12 @@ class NameReader:
         if bare_end < end and end - bare_end <= 3:
             found = self._last_person(text, start, bare_end) or self._titled_after(text, start, bare_end, closed=True)
             return Name(found.start, found.end, (*found.rows, *rows), found.bare, found.held) if found else None
-        found = self._last_person(text, start, end) or self._titled_after(text, start, end) or self._holder(text, comma, end) or self._organisation(text, comma, end)
+        found = (
+            self._last_person(text, start, end)
+            or self._titled_after(text, start, end)
+            or self._holder(text, comma, end)
+            or self._organisation(text, comma, end)
+        )
         found = found or self._plain(text, comma, end) or self._pronoun(text, comma, end)
         return Name(found.start, found.end, (*found.rows, *rows), found.bare, found.held) if found else None
 
@@ -179,7 +204,11 @@ class NameReader:
             return True
         if not rest.startswith(", "):
             return False
-        return bool(self._office.match(rest, 2)) or (rest[2:3].islower() and not self._body.match(rest, 2)) or rest[2:3].isdigit()
+        return (
+            bool(self._office.match(rest, 2))
+            or (rest[2:3].islower() and not self._body.match(rest, 2))
+            or rest[2:3].isdigit()
+        )
 
     def _inside_name(self, text: str, at: int) -> bool:
         """Whether a word with a capital is the next word of a name that began before it ("Nha Trang", "Phạm Anh Tuấn")."""
@@ -213,7 +242,9 @@ class NameReader:
         run = self._run.match(text, at)
         if run is None or run.end() >= end or run[0].split()[0] in _STARTERS or not text.startswith(", ", run.end()):
             return None
-        explained = self._office.match(text, run.end() + 2) or (closed and " " in run[0] and not self._body.match(text, at))
+        explained = self._office.match(text, run.end() + 2) or (
+            closed and " " in run[0] and not self._body.match(text, at)
+        )
         return Name(at, run.end(), self.row("office", office[1]) if office else ()) if explained else None
 
     def _holder(self, text: str, start: int, end: int) -> Name | None:
@@ -248,7 +279,9 @@ class NameReader:
         """The Vietnamese full name of two to four words, three at best, that ends the stretch."""
         starts = [m.start() for m in self._surname.finditer(text, start, end)]
         sized = [(at, len(text[at:end].split())) for at in starts if self._surnamed.fullmatch(text, at, end)]
-        fitting = [at for at, size in sized if 3 <= size <= 4] or [at for at, size in sized if size == 2 and at > start + 1]
+        fitting = [at for at, size in sized if 3 <= size <= 4] or [
+            at for at, size in sized if size == 2 and at > start + 1
+        ]
         if not fitting:
             return None
         surname = self._surname.match(text, fitting[0])

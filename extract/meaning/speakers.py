@@ -114,7 +114,7 @@ class Listener:
     def __init__(self, finder: AttributionFinder) -> None:
         self._finder = finder
 
-    def hear(self, sentences: Sequence[str], before: Speaker = Speaker()) -> tuple[tuple[Hearing, ...], Speaker]:  # noqa: B008 - frozen
+    def hear(self, sentences: Sequence[str], before: Speaker = Speaker()) -> tuple[tuple[Hearing, ...], Speaker]:
         """One hearing a sentence, and the state for the next block; `before` is the state the block before gave."""
         found = [self._finder.find(sentence) for sentence in sentences]
         state = before.take_turn(sentences[0], self._finder.turn(sentences[0])) if sentences else before
@@ -123,7 +123,9 @@ class Listener:
             carried.append(state)
             state = state.next_sentence(sentence, attributions)
         quotations = _quotations(sentences, found, carried)
-        hearings = [Hearing(a, c, tuple(quotations.get(n, ()))) for n, (a, c) in enumerate(zip(found, carried, strict=True))]
+        hearings = [
+            Hearing(a, c, tuple(quotations.get(n, ()))) for n, (a, c) in enumerate(zip(found, carried, strict=True))
+        ]
         return tuple(hearings), state.leave_block()
 
 
@@ -193,7 +195,11 @@ def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | No
     for quotation in hearing.quotations:
         if quotation.start <= start and end <= quotation.end and quotation.name:
             return quotation.name, quotation.rows, "“…”"
-    covering = [a for a in hearing.attributions if a.scope_start <= start and end <= a.scope_end and not a.name_start <= start < a.name_end]
+    covering = [
+        a
+        for a in hearing.attributions
+        if a.scope_start <= start and end <= a.scope_end and not a.name_start <= start < a.name_end
+    ]
     if covering:
         before = [a for a in covering if a.start < start]
         strong = [a for a in before if a.reach != "weak"]
@@ -201,7 +207,13 @@ def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | No
         name, rows = _resolved(text, nearest, _with_earlier(hearing, nearest, text))
         return name, rows, text[nearest.start : nearest.end]
     carried = hearing.carried
-    if not hearing.attributions and carried.name and not _BREAK.match(text) and carried.reach == "on" and carried.age <= _CARRY:
+    if (
+        not hearing.attributions
+        and carried.name
+        and not _BREAK.match(text)
+        and carried.reach == "on"
+        and carried.age <= _CARRY
+    ):
         return carried.name, carried.rows, "…"
     if carried.turn and not hearing.attributions:
         return carried.turn, ("attributions:asker",), "…"
