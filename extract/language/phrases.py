@@ -17,7 +17,7 @@ from extract.language.tokens import Token
 from patterns.rows import PhraseWord
 from patterns.tables import read_table
 
-__all__ = ["Phrase", "PhraseWords", "noun_phrase"]
+__all__ = ["Phrase", "PhraseWords", "noun_phrase", "words_by_role"]
 
 PhraseWords = Mapping[str, frozenset[str]]
 
@@ -67,11 +67,11 @@ class _Reader:
     def is_head(self, place: int) -> bool:
         if place >= len(self._tokens):
             return False
-        if self._compound(place):
-            return True
-        if self._has(place, "stop", "link", "predicate", "passive"):
-            return False
         tag = self._tokens[place].tag
+        if self._compound(place) or (tag != "R" and self._has(place, "classifier")):
+            return True
+        if self._has(place, "stop", "link", "passive") or (tag == "V" and self._has(place, "predicate")):
+            return False
         if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number
             return " " in self._lower[place]
         return tag in _NOUNS and any(letter.isalpha() for letter in self._lower[place])
@@ -154,6 +154,8 @@ class _Reader:
         following = place + 1
         if following >= len(self._tokens) or self._has(following, "time", "stop") or self._tag(following) == "M":
             return 0
+        if self._has(following, "predicate") and self._tag(following) == "V":
+            return 0  # "cho biết"
         return 1 if self._tag(following) in _NOUNS or self._tag(following) in ("L", "P", "V", "A") else 0
 
     def _conjunction(self, place: int) -> int:
