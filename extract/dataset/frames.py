@@ -141,7 +141,7 @@ def _read_sqlite(folder: Path, table: TableName, descriptor: dict[str, Any]) -> 
     address = (folder / "trich.sqlite").absolute().as_uri() + "?mode=ro"
     try:
         with closing(sqlite3.connect(address, uri=True)) as database:
-            return database.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()  # noqa: S608 - names of our own columns
+            return database.execute(f"SELECT {columns} FROM {table} ORDER BY rowid").fetchall()
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
 

@@ -89,7 +89,7 @@ class SqliteTables:
         names = f"(rowid, {', '.join(SEARCHED)})" if table == "facts_search" else ""
         marks = ", ".join("?" * len(rows[0]))
         try:
-            self._database.executemany(f"INSERT INTO {table}{names} VALUES ({marks})", rows)  # noqa: S608 - names of our own columns
+            self._database.executemany(f"INSERT INTO {table}{names} VALUES ({marks})", rows)
         except sqlite3.Error as error:
             raise _as_os_error(error) from error
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol
@@ -210,10 +210,8 @@ class DatasetWriter:
 
     def _abandon(self) -> None:
         for tables in self._tables.values():
-            try:
+            with suppress(Exception):  # the error that made us stop is the one to tell
                 tables.abandon()
-            except Exception:  # noqa: BLE001, S112 - the error that made us stop is the one to tell
-                continue
         self._staging.discard()
 
 

@@ -13,9 +13,9 @@ from extract.model import Document, Fact
 
 PLAIN: dict[str, Any] = {
     "figure": "1,67 triệu", "value": Decimal("1.67E+6"), "value_max": None, "whole": None, "kind": "count",
-    "unit": "tài khoản", "per": None, "digits": 3, "reading": "vi", "bound": "over", "change": "none", "status": "actual",
-    "indicator": "tài khoản định danh điện tử", "indicator_id": None, "place": "Thanh Hóa", "place_code": "38",
-    "place_era": "2025-07-01", "period": "../2023-10-15", "period_start": None, "period_end": "2023-10-15",
+    "unit": "tài khoản", "per": None, "digits": 3, "reading": "vi", "bound": "over", "change": "none",
+    "status": "actual", "indicator": "tài khoản định danh điện tử", "indicator_id": None,
+    "place": "Thanh Hóa", "place_code": "38", "place_era": "2025-07-01", "period": "../2023-10-15", "period_start": None, "period_end": "2023-10-15",
     "attribution": "UBND tỉnh", "sentence": "Tỉnh đã mở trên 1,67 triệu tài khoản định danh điện tử.",
     "prefix": "Tỉnh đã mở trên ", "suffix": " tài khoản định danh", "locator": "", "url": "https://example.vn/1",
     "title": "Định danh số", "publisher": "Báo Ví Dụ", "published": "2023-10-20", "snapshot": None, "retrieved": None,
@@ -33,7 +33,7 @@ def make_fact() -> MakeFact:
     def make(doc: str = "a", start: int = 16, **fields: Any) -> Fact:
         figure = fields.get("figure", PLAIN["figure"])
         end = start + len(figure)
-        return Fact(**{"fact": fact_id(doc, start, end), "doc": doc, "start": start, "end": end} | PLAIN | fields)
+        return Fact(**{"fact": fact_id(doc, start, end), "doc": doc, "start": start, "end": end, **PLAIN, **fields})
 
     return make
 

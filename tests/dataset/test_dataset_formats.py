@@ -58,7 +58,7 @@ def written(folder: Path, facts: list[Fact], documents: list[Document], **option
 
 
 def cells(frame: Any) -> list[list[Any]]:
-    return frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    return list(frame.astype(object).where(frame.notna(), None).to_numpy().tolist())
 
 
 @pytest.mark.parametrize("spreadsheet", [False, True], ids=["faithful", "spreadsheet"])

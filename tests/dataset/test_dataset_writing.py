@@ -76,7 +76,7 @@ def test_a_rerun_replaces_the_data_set_and_removes_files_it_no_longer_writes(tmp
 def test_another_runs_data_is_refused_unless_overwriting(tmp_path: Path, run: Run) -> None:
     run(tmp_path, settings={"inputs": "a"})
     before = contents(tmp_path)
-    with pytest.raises(DatasetError, match="another run.*overwrite"):
+    with pytest.raises(DatasetError, match=r"another run.*overwrite"):
         run(tmp_path, 2, settings={"inputs": "b"})
     assert contents(tmp_path) == before
     run(tmp_path, 2, settings={"inputs": "b"}, overwrite=True)
@@ -95,7 +95,7 @@ def test_foreign_files_are_never_replaced(tmp_path: Path, run: Run, name: str, o
 def test_a_foreign_file_beside_our_data_set_is_not_replaced(tmp_path: Path, run: Run) -> None:
     run(tmp_path, formats=("csv",))
     (tmp_path / "facts.jsonl").write_text("mine")
-    with pytest.raises(DatasetError, match="facts.jsonl"):
+    with pytest.raises(DatasetError, match=r"facts.jsonl"):
         run(tmp_path, formats=("csv", "jsonl"))
 
 
@@ -282,10 +282,10 @@ def test_reading_back_says_what_is_missing(tmp_path: Path, run: Run) -> None:
     with pytest.raises(DatasetError, match="no data set of trich"):
         read_dataset(tmp_path)
     run(tmp_path)
-    with pytest.raises(UsageError, match="parquet.*has csv"):
+    with pytest.raises(UsageError, match=r"parquet.*has csv"):
         read_dataset(tmp_path, "parquet")
     (tmp_path / "facts.csv").write_text("a,b\n1,2\n")
-    with pytest.raises(DatasetError, match="csv files cannot be read.*other columns"):
+    with pytest.raises(DatasetError, match=r"csv files cannot be read.*other columns"):
         read_dataset(tmp_path)
 
 
@@ -297,7 +297,8 @@ def test_writing_csv_and_jsonl_loads_no_heavy_library(tmp_path: Path) -> None:
         from extract.model import Document
         with open_dataset(Path(sys.argv[1]), ["csv", "jsonl"], settings={}) as dataset:
             dataset.add(Document("a", "a.txt", "text"))
-        print(json.dumps(sorted({"pandas", "numpy", "pyarrow", "xlsxwriter", "openpyxl", "sqlite3"} & set(sys.modules))))
+        heavy = {"pandas", "numpy", "pyarrow", "xlsxwriter", "openpyxl", "sqlite3"}
+        print(json.dumps(sorted(heavy & set(sys.modules))))
     """
     done = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(code), str(tmp_path)],
