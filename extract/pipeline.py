@@ -76,7 +76,8 @@ class Pipeline:
                 text = canonical.text[low:high]
                 times = tuple(self._times.find(text))
                 findings = self._figures.find(text, times, style) if _MAYBE_NUMBER.search(text) else Findings()
-                yield Sentence(low, high, text, number, times, findings)
+                tense = self._times.tense(text) if findings.figures else ""
+                yield Sentence(low, high, text, number, times, tense, findings)
 
 
 def number_style(text: str) -> Style:

@@ -94,7 +94,7 @@ class StatusCue(Row):
 
     surfaces: tuple[str, ...]
     status: Literal["target", "forecast", "actual"]
-    scope: Literal["clause", "sentence", "list", "here"]
+    scope: Literal["here", "clause", "around", "sentence", "list", "block"]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
 

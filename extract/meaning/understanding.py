@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Final
 
 from extract.figures.finder import Findings
-from extract.figures.times import TimeSpan
+from extract.figures.times import Tense, TimeSpan
 from extract.identity import fact_id
 from extract.language.canonical import Canonical
 from extract.meaning.attributions import AttributionFinder
@@ -18,7 +18,7 @@ from extract.meaning.bounds import Bounds, Changes
 from extract.meaning.confidence import confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
 from extract.meaning.periods import Carried as CarriedPeriod
-from extract.meaning.periods import period_of
+from extract.meaning.periods import period_of, resolve
 from extract.meaning.places import DocumentPlaces, PlaceReader
 from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
 from extract.meaning.statuses import Carried, Statuses
@@ -38,6 +38,7 @@ class Sentence:
     text: str
     block: int
     times: tuple[TimeSpan, ...]
+    tense: Tense
     findings: Findings
 
 
@@ -63,17 +64,20 @@ class Understanding:
         carried_status = Carried()
         previous: Indicator | None = None
         for number, sentence in enumerate(sentences):
-            if number and sentence.block != sentences[number - 1].block:
+            new_block = number > 0 and sentence.block != sentences[number - 1].block
+            if new_block:
                 carried_time, previous = carried_time.in_new_block(), None
+                carried_status = carried_status if carried_status.listed else Carried()
             cues = self._statuses.cues(sentence.text)
             if sentence.findings.figures:
                 indicators = self._indicators.read(sentence.text, sentence.findings.figures, sentence.findings.tokens, previous)
                 for figure, indicator in zip(sentence.findings.figures, indicators, strict=True):
-                    status, status_step = self._statuses.status_of(sentence.text, figure, cues, carried_status)
+                    ahead = _lies_ahead(sentence, figure, published)
+                    status, status_step = self._statuses.status_of(sentence.text, figure, cues, carried_status, ahead=ahead)
                     yield self._fact(document, canonical, sentence, figure, indicator, _Surroundings(
                         number, published, status, status_step, carried_time, places, hearings[number]))  # fmt: skip
                 previous = next((i for i in reversed(indicators) if i is not None), previous)
-            carried_status = self._statuses.carry(sentence.text, cues, carried_status)
+            carried_status = self._statuses.carry(sentence.text, cues, carried_status, new_block=new_block)
             spans = [(figure.start, figure.end) for figure in sentence.findings.figures]
             carried_time = carried_time.after(sentence.times, sentence.text, spans, published)
 
@@ -94,7 +98,7 @@ class Understanding:
         if change_step and bound_step and change_step.text == bound_step.text:  # "vượt 3,3% kế hoạch": one word, one meaning
             bound, bound_step = "exact", None
         place, place_step = near.places.place_of(near.number, figure.start, figure.end)
-        period, period_step = period_of(figure.start, figure.end, sentence.times, text, near.carried_time, near.published, near.status)
+        period, period_step = period_of(figure.start, figure.end, sentence.times, text, near.carried_time, near.published, near.status, sentence.tense)
         source, source_steps = attribution_of(figure.start, figure.end, text, near.hearing)
         steps = (bound_step, change_step, near.status_step, *(indicator.steps if indicator else ()), place_step, period_step, *source_steps)
         start, end = canonical.to_source(sentence.start + figure.start, sentence.start + figure.end)
@@ -153,6 +157,18 @@ class _Surroundings:
     carried_time: CarriedPeriod
     places: DocumentPlaces
     hearing: Hearing
+
+
+def _lies_ahead(sentence: Sentence, figure: Figure, published: date | None) -> bool:
+    """Whether the nearest time before the figure (else the first behind it) begins after the document's day, a later month at least."""
+    if published is None:
+        return False
+    before = [span for span in sentence.times if span.end <= figure.start]
+    nearest = before[-1] if before else next((span for span in sentence.times if span.start >= figure.end), None)
+    if nearest is None or nearest.relation in ("compare", "aside"):
+        return False
+    period = resolve(nearest, published)
+    return period is not None and period.start[:7] > published.isoformat()[:7]
 
 
 def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
