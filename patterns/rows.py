@@ -75,6 +75,7 @@ class Qualifier(Row):
     bound: Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
     side: Literal["before", "after"]
     not_after: tuple[str, ...]
+    not_ahead: tuple[str, ...]
     not_units: tuple[str, ...]
 
 
@@ -86,6 +87,7 @@ class ChangeCue(Row):
     change: Literal["increase", "decrease", "none"]
     kinds: tuple[str, ...]
     not_after: tuple[str, ...]
+    only_ahead: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 _WINDOW: Final = 64
+_QUOTES: Final = "“”\"'‘’"
 _TRANSPARENT: Final = re.compile(
     r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|ngót|"
     r"trung bình|bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên) $",
@@ -19,7 +20,7 @@ _TRANSPARENT: Final = re.compile(
 
 def left_words(text: str, at: int, count: int) -> list[str]:
     """Up to `count` lower-case words (or marks) that end right before `at`, the nearest last."""
-    return text[max(0, at - _WINDOW) : at].lower().split()[-count:]
+    return [word.strip(_QUOTES) or word for word in text[max(0, at - _WINDOW) : at].lower().split()[-count:]]
 
 
 def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> tuple[str, T] | None:

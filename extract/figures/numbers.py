@@ -105,7 +105,8 @@ class NumberReader:
         words = [s for s in longest if len(s) > 2 or s in {"tỷ", "tỉ"}]
         short = [s for s in longest if s not in words]
         guard = "|".join(re.escape(word) for row in scales for word in row.not_before)
-        tail = rf"(?!\w)(?! (?:{guard})(?!\w))" if guard else r"(?!\w)"
+        end = r"(?!\w)|(?=USD|VND|VNĐ|đồng)"  # "428 tỷUSD"
+        tail = rf"(?:{end})(?! (?:{guard})(?!\w))" if guard else rf"(?:{end})"
         self._scale = re.compile(rf" ?((?i:{'|'.join(map(re.escape, words))})|(?:{'|'.join(map(re.escape, short))})){tail}")
         starts = [s for s, row in self._numerals.items() if row.role in {"digit", "ten", "twenty"}]
         self.word_start = re.compile(rf"(?<!\w)(?i:{'|'.join(starts)}|nửa|trăm)(?!\w)")

@@ -87,6 +87,11 @@ class TimeFinder:
             if row.role == "lead"
         ]
         self._joins = [(row, re.compile(row.pattern)) for row in rows if row.role == "join"]
+        self._tenses = [
+            (row.role, row.id, re.compile(("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
+            for row in rows
+            if row.role in ("hold", "free")
+        ]
         self._holds = re.compile("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
         self._free = re.compile(rf"(?<!\w)(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
 
@@ -96,6 +101,11 @@ class TimeFinder:
         if self._holds.match(lower):
             return "hold"
         return "free" if self._free.search(lower) else ""
+
+    def tense_rows(self, text: str) -> tuple[str, ...]:
+        """The rows that the `tense` of a sentence comes from."""
+        lower, tense = text.lower(), self.tense(text)
+        return tuple(row for role, row, regex in self._tenses if role == tense and regex.search(lower))
 
     def find(self, text: str) -> list[TimeSpan]:
         """The expressions of time of a sentence or line of canonical text, from left to right, without overlap."""

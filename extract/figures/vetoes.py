@@ -14,6 +14,8 @@ _UPPER: Final = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _NAME: Final = rf"(?=[{_UPPER}])[^\W\d_][a-zđà-ỹ]+"
 _MACROS: Final = {
     "{latin}": re.compile(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$"),
+    "{CODE}": re.compile(r"(?<!\w)[A-ZĐ]{3,}(?:-[A-ZĐ]+)? $"),
+    "{digits}": re.compile(r"\d \|? ?$"),
     "{Name}": re.compile(rf"(?<!\w){_NAME} $"),
 }
 _QUOTES: Final = "“\"'‘"

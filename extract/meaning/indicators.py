@@ -164,7 +164,8 @@ class IndicatorReader:
         self, text: str, figure: Figure, floor: int, ceiling: int, inherited: Indicator | None, others: frozenset[int]
     ) -> Indicator | None:
         left = self._left(text, floor, figure.start)
-        after = self._after(text, figure, ceiling, others) if self._counts(text, figure, left) else None
+        told = self._stands_before(text, figure, left)
+        after = self._after(text, figure, ceiling, others) if told is None else None
         if figure.kind == "duration" and (term := self._term.match(text, figure.end)):
             convicts = list(_CONVICT.finditer(text, floor, figure.start)) or list(_CONVICT.finditer(text, 0, floor))
             if convicts:
@@ -173,7 +174,8 @@ class IndicatorReader:
         if figure.kind == "rank" and (about := _ABOUT.match(text, figure.end, ceiling)):
             return self._phrase(text, about.end(), about.end() + 1, ceiling)
         if after is None:
-            return self._earlier(text, figure, floor, left, inherited)
+            earlier = self._earlier(text, figure, floor, left, inherited)
+            return earlier and replace(earlier, rows=(*earlier.rows, *(told or ())))
         if " " in after.text and figure.kind != "count":
             return after
         return self._longer(text, floor, left, after, inherited, figure)
@@ -223,15 +225,21 @@ class IndicatorReader:
             return inherited
         return after
 
-    def _counts(self, text: str, figure: Figure, left: _Left) -> bool:
-        """Whether the thing stands after the figure."""
+    def _stands_before(self, text: str, figure: Figure, left: _Left) -> tuple[str, ...] | None:
+        """None where the thing may stand after the figure; else the rows by which it stands before, if rows say so."""
         if figure.kind in ("count", "ratio"):
-            return True
-        if any(word in self._change for word in left.words) or figure.unit == "tuổi":
-            return False
+            return None
+        changes = [word for word in left.words if word in self._change]
+        if changes:
+            return self._row("change", changes[0])
+        if figure.unit == "tuổi":
+            return ()
         if figure.kind == "percent" and left.words and left.words[0] in self._share:
-            return False
-        return figure.kind in ("percent", "money", "measure") and not self._basis.match(text, figure.end)
+            return self._row("share", left.words[0])
+        basis = self._basis.match(text, figure.end)
+        if basis:
+            return self._row("basis", basis[1])
+        return None if figure.kind in ("percent", "money", "measure") else ()
 
     def _after(self, text: str, figure: Figure, ceiling: int, others: frozenset[int]) -> Indicator | None:
         """The phrase that begins right after the figure, up to punctuation, a cutting word or the next figure."""

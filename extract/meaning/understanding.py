@@ -22,7 +22,7 @@ from extract.meaning.periods import period_of, resolve
 from extract.meaning.places import DocumentPlaces, PlaceReader
 from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
 from extract.meaning.statuses import Carried, Statuses
-from extract.model import Block, Document, Fact, Figure, Status, Step
+from extract.model import Block, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Gazetteer
 
@@ -71,11 +71,14 @@ class Understanding:
             cues = self._statuses.cues(sentence.text)
             if sentence.findings.figures:
                 indicators = self._indicators.read(sentence.text, sentence.findings.figures, sentence.findings.tokens, previous)
+                before: tuple[Figure, Change, Step | None] | None = None
                 for figure, indicator in zip(sentence.findings.figures, indicators, strict=True):
                     ahead = _lies_ahead(sentence, figure, published)
                     status, status_step = self._statuses.status_of(sentence.text, figure, cues, carried_status, ahead=ahead)
+                    change = self._changes.change_of(sentence.text, figure, before)
+                    before = (figure, *change)
                     yield self._fact(document, canonical, sentence, figure, indicator, _Surroundings(
-                        number, published, status, status_step, carried_time, places, hearings[number]))  # fmt: skip
+                        number, published, status, status_step, change, carried_time, places, hearings[number]))  # fmt: skip
                 previous = next((i for i in reversed(indicators) if i is not None), previous)
             carried_status = self._statuses.carry(sentence.text, cues, carried_status, new_block=new_block)
             spans = [(figure.start, figure.end) for figure in sentence.findings.figures]
@@ -93,10 +96,10 @@ class Understanding:
         self, document: Document, canonical: Canonical, sentence: Sentence, figure: Figure, indicator: Indicator | None, near: _Surroundings
     ) -> Fact:
         text = sentence.text
-        change, change_step = self._changes.change_of(text, figure)
+        change, change_step = near.change
         bound, bound_step = self._bounds.bound_of(text, figure)
-        if change_step and bound_step and change_step.text == bound_step.text:  # "vượt 3,3% kế hoạch": one word, one meaning
-            bound, bound_step = "exact", None
+        if change != "none" and change_step and bound_step and change_step.text.endswith(bound_step.text):
+            bound, bound_step = "exact", None  # "vượt 3,3% kế hoạch", "cao hơn 17%": one word, one meaning
         place, place_step = near.places.place_of(near.number, figure.start, figure.end)
         period, period_step = period_of(figure.start, figure.end, sentence.times, text, near.carried_time, near.published, near.status, sentence.tense)
         source, source_steps = attribution_of(figure.start, figure.end, text, near.hearing)
@@ -154,6 +157,7 @@ class _Surroundings:
     published: date | None
     status: Status
     status_step: Step | None
+    change: tuple[Change, Step | None]
     carried_time: CarriedPeriod
     places: DocumentPlaces
     hearing: Hearing
