@@ -34,6 +34,7 @@ class Patterns:
     units: tuple[rows.Unit, ...]
     expressions: tuple[rows.Expression, ...]
     ranks: tuple[rows.RankCue, ...]
+    price_pairs: tuple[rows.PricePair, ...]
     quantity_cues: tuple[rows.QuantityCue, ...]
     not_facts: tuple[rows.NotFact, ...]
     times: tuple[rows.TimeRow, ...]

@@ -68,6 +68,13 @@ class RankCue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PricePair(Row):
+    """Words anywhere in a sentence that make "55,2 - 55,6 triệu đồng" a buying and a selling price: two facts, no range."""
+
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Qualifier(Row):
     """A word beside a number that says how exactly it is meant ("trên": over)."""
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Final, Protocol
 
 from extract.figures.context import follows_any, preceded_by
-from extract.figures.numbers import NumberReader, Style
+from extract.figures.numbers import DIGITS, NumberReader, Style, read_digits
 from extract.figures.quantities import Quantity, QuantityReader
 from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
@@ -22,7 +22,10 @@ from patterns import Patterns
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?")
 _CODE: Final = re.compile(r"[\w.,/\-]*")
-_MAX_STEP: Final = 40
+_NUMBER_OF: Final = re.compile(r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)", re.IGNORECASE)
+_SCOPES: Final = frozenset({"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"})
+_RANK_WORDS: Final = frozenset({"thứ", "vị trí", "hạng", "dân", "vị", "thứ hạng", "dân số", "bảng xếp hạng", "nhóm", "top"})
+_LISTED: Final = re.compile(r"(?:,| và|, và| hoặc| hay) $")
 
 
 class Tagging(Protocol):
@@ -57,7 +60,9 @@ class FigureFinder:
         self._reader = QuantityReader(NumberReader(patterns.numerals, patterns.scales), units, patterns.expressions)
         self._vetoes = Vetoes(patterns.not_facts)
         self._ranks = {surface: row for row in patterns.ranks for surface in row.surfaces}
-        self._cues = frozenset(surface for row in patterns.quantity_cues for surface in row.surfaces)
+        self._cues = {surface: row for row in patterns.quantity_cues for surface in row.surfaces}
+        pairs = "|".join(re.escape(surface) for row in patterns.price_pairs for surface in row.surfaces) or "(?!)"
+        self._pairs = re.compile(rf"(?<!\w)(?:{pairs})(?!\w)", re.IGNORECASE)
         self._tagger = tagger
 
     def find(self, text: str, times: Sequence[TimeSpan] = (), style: Style = "vi") -> Findings:
@@ -100,9 +105,15 @@ class FigureFinder:
             if row is not None:
                 vetoes.append(Veto(quantity.start, quantity.end, f"not_facts:{row.id}"))
             else:
-                found.append(quantity)
+                found.extend(self._apart(text, quantity, style))
             at = max(quantity.end, start + 1)
-        return found, vetoes
+        return list(_shared(text, found)), vetoes
+
+    def _apart(self, text: str, quantity: Quantity, style: Style) -> tuple[Quantity, ...]:
+        """Two prices where a buying and a selling price are written like a range, else the quantity."""
+        if quantity.form != "range" or quantity.kind != "money" or self._pairs.search(text) is None:
+            return (quantity,)
+        return self._reader.halves(text, quantity, style) or (quantity,)
 
     def _quantity(self, text: str, start: int, style: Style, closed: Sequence[tuple[int, int, str]]) -> Quantity | int:
         """The quantity at `start`, or the place to go on from where there is none."""
@@ -129,12 +140,14 @@ class FigureFinder:
         if quantity.kind is not None and quantity.kind != "ratio":
             return _made(quantity, quantity.kind, quantity.unit, quantity.end, quantity.end)
         noun = nouns.at(quantity.end)
+        if noun and nouns.labelled(quantity):
+            noun = None
         row = self._vetoes.find(text, quantity, bare=noun is None)
         if row is not None:
             return f"not_facts:{row.id}"
         if noun is not None:
             return self._counted(text, quantity, noun)
-        return self._bare(text, quantity, before)
+        return self._bare(text, quantity, nouns, before)
 
     def _rank(self, text: str, quantity: Quantity) -> RankCue | None:
         if quantity.kind not in (None, "ratio") or quantity.form not in ("plain", "ratio"):
@@ -148,35 +161,50 @@ class FigureFinder:
 
     def _ranked(self, text: str, quantity: Quantity, cue: RankCue, nouns: _NounAfter) -> Figure | str:
         noun = nouns.at(quantity.end)
+        if noun and text[noun[0] : noun[1]].lower() in _SCOPES:
+            noun = None
         if cue.bound == "at_most" and noun is None and "top" not in text[max(0, quantity.start - 5) : quantity.start].lower():
             return f"ranks:{cue.id}"
         if cue.bound == "at_most" and not nouns.leading(text, quantity.end):
             return _made(quantity, "count", nouns.unit(noun), *nouns.span(noun)) if noun else f"ranks:{cue.id}"
-        unit = nouns.unit(noun) if noun else None
+        unit = nouns.unit(noun) if noun else nouns.before(quantity.start)
         return _made(quantity, "rank", unit, *(nouns.span(noun) if noun else (quantity.end, quantity.end)), row=f"ranks:{cue.id}")
 
     def _counted(self, text: str, quantity: Quantity, noun: tuple[int, int, int]) -> Figure | str:
         if quantity.words == 1 and quantity.value == 1:
             return "word one"
         kind = "ratio" if quantity.form in ("ratio", "fraction") else "count"
-        return _made(quantity, kind, text[noun[0] : noun[1]], noun[0], noun[2])  # type: ignore[arg-type]
+        return _made(quantity, kind, quantity.unit or text[noun[0] : noun[1]], noun[0], noun[2])
 
-    def _bare(self, text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure | str:
+    def _bare(self, text: str, quantity: Quantity, nouns: _NounAfter, before: Sequence[Figure]) -> Figure | str:
         """A number with nothing counted behind it: a fact only where a cue of quantity stands before it."""
         if quantity.form == "fraction":
             return _made(quantity, "ratio", None, quantity.end, quantity.end)
         if quantity.words and quantity.words < 2:
             return "bare number word"
         scaled = any(row.startswith("scales:") and row.split(":")[1] not in ("hundred",) for row in quantity.rows)
-        cue = preceded_by(text, quantity.start, dict.fromkeys(self._cues, True), 4)
+        cue = preceded_by(text, quantity.start, self._cues, 4)
+        counted = nouns.number_of(quantity.start) if (scaled or cue) and quantity.kind is None else None
+        if counted:
+            return _made(quantity, "count", counted, quantity.end, quantity.end)
         if scaled and quantity.kind is None:
-            return _made(quantity, "money", "VND", quantity.end, quantity.end)
+            money = next((figure.unit for figure in reversed(before) if figure.kind == "money"), "VND")
+            return _made(quantity, "money", money, quantity.end, quantity.end)
         if cue is None:
             return "no counted noun"
         if quantity.form == "ratio":
-            return _made(quantity, "ratio", None, quantity.end, quantity.end)
-        sibling = next((f for f in reversed(before) if f.kind in ("count", "ratio")), None)
-        return _made(quantity, "count", sibling.unit if sibling else None, quantity.end, quantity.end)
+            return _made(quantity, "ratio", quantity.unit, quantity.end, quantity.end)
+        return self._elliptic(text, quantity, before)
+
+    @staticmethod
+    def _elliptic(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
+        """A bare number behind a cue: it counts or measures what the figure before it does ("…, trong đó 40 nhập viện")."""
+        sibling = next((f for f in reversed(before) if f.kind in ("count", "ratio", "score", "measure")), None)
+        if sibling is None:
+            mark = text[max(0, quantity.start - 12) : quantity.start].lower()
+            kind = "score" if "mốc" in mark or "ngưỡng" in mark else "count"
+            return _made(quantity, kind, None, quantity.end, quantity.end)
+        return _made(quantity, "count" if sibling.kind == "ratio" else sibling.kind, sibling.unit, quantity.end, quantity.end)
 
 
 class _NounAfter:
@@ -197,6 +225,40 @@ class _NounAfter:
         head, last = self._tokens[phrase.head_end_index - 1], self._tokens[phrase.end_index - 1]
         return self._tokens[index].start, head.end, last.end
 
+    def before(self, start: int) -> str | None:
+        """The noun that a rank is one of, from before its cue: "quốc gia đông dân thứ 2", "địa phương đứng thứ 7"."""
+        low = max((text_end + 1 for text_end in (self._text.rfind(mark, 0, start) for mark in ",;:()")), default=0)
+        nouns = [token for token in self._tokens if low <= token.start and token.end <= start and token.tag == "N"]
+        nouns = [token for token in nouns if token.text.lower() not in _RANK_WORDS]
+        return nouns[-1].text if nouns and start - nouns[-1].end <= 24 else None
+
+    def labelled(self, quantity: Quantity) -> bool:
+        """Whether a name stands right before a plain number and a word that is no noun behind it: "tàu Nanggala 402 diễn tập"."""
+        if not self._text[quantity.start : quantity.end].isdigit():
+            return False
+        index = self._by_start.get(quantity.start)
+        if not index or index + 1 >= len(self._tokens):
+            return False
+        name, word = self._tokens[index - 1], self._tokens[index + 1]
+        return name.tag in ("Np", "Ny") and name.end + 1 == quantity.start and not word.tag.startswith("N")
+
+    def number_of(self, start: int) -> str | None:
+        """What the clause before counts by "số …" or "lượt …": "số doanh nghiệp thành lập khoảng 60 nghìn"."""
+        clause = self._text[max(self._text.rfind(mark, 0, start) for mark in ",;:(.") + 1 : start]
+        match = None
+        for match in _NUMBER_OF.finditer(clause):
+            pass
+        if match is None:
+            return None
+        offset = start - len(clause) + match.end()
+        if match[1].lower() == "lượt":
+            offset = start - len(clause) + match.start(1)
+        index = next((i for i, token in enumerate(self._tokens) if token.start >= offset), None)
+        phrase = noun_phrase(self._tokens, index) if index is not None else None
+        if index is None or phrase is None:
+            return None
+        return self._text[self._tokens[index].start : self._tokens[phrase.head_end_index - 1].end]
+
     def unit(self, noun: tuple[int, int, int] | None) -> str | None:
         return self._text[noun[0] : noun[1]] if noun else None
 
@@ -209,6 +271,29 @@ class _NounAfter:
         """Whether "dẫn đầu" or the like follows within the clause: what makes "nhóm 10 tỉnh" a rank."""
         clause = re.split(r"[,;.:(]", text[end : end + 90])[0].lower()
         return any(word in clause for word in ("dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất", "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến"))
+
+
+def _shared(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """Bare numbers of a list take unit and scale from the one that has them: "5, 7 và 9 triệu đồng", "11 và 15 tuổi"."""
+    after: Quantity | None = None
+    done: list[Quantity] = []
+    for quantity in reversed(quantities):
+        if after is not None and quantity.kind is None and quantity.form == "plain" and after.form in ("plain", "range"):
+            gap = text[quantity.end : after.start]
+            if after.kind not in (None, "ratio") and _LISTED.fullmatch(gap) and not quantity.words:
+                scales = tuple(row for row in after.rows if row.startswith("scales:"))
+                factor = after.value / _base(text, after) if scales and not any("scales" in r for r in quantity.rows) else Decimal(1)
+                quantity = replace(quantity, kind=after.kind, unit=after.unit, per=after.per, value=quantity.value * factor,
+                                   rows=(*quantity.rows, *(row for row in after.rows if row not in quantity.rows)))  # fmt: skip
+        done.append(quantity)
+        after = quantity
+    return reversed(done)
+
+
+def _base(text: str, quantity: Quantity) -> Decimal:
+    """The number that the digits of a plain quantity write, without its scale words."""
+    read = read_digits(DIGITS.match(text, quantity.number_start)[0], counts=False, style="vi")  # type: ignore[index]
+    return read[0] if read and read[0] else quantity.value or Decimal(1)
 
 
 def _made(quantity: Quantity, kind: str, unit: str | None, noun_start: int, noun_end: int, row: str = "") -> Figure:

@@ -21,7 +21,8 @@ Form = Literal["plain", "range", "ratio", "fraction", "fixed", "composite"]
 _TO: Final = re.compile(r" ?- ?| ?~ ?| (?:đến|tới|cho đến|cho tới) (?=(?:gần |hơn |khoảng |trên |dưới )?[\w$])", re.IGNORECASE)
 _SLASH: Final = re.compile(r" ?/ ?(?=\d)")
 _OUT_OF: Final = re.compile(r" (?:trên|trong|/) ?(?:tổng số|tổng cộng|tổng) | (?:trong|trên) số ", re.IGNORECASE)
-_NOUN_OUT_OF: Final = re.compile(r"(?: [^\W\d_]+){1,5} (?:trên|trong) (?:tổng số|tổng) (?=\d)")
+_IN: Final = re.compile(r" trong (?=\d)")
+_NOUN_OUT_OF: Final = re.compile(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng số|tổng) (?=\d)")
 _NOUN_SLASH: Final = re.compile(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
 _PARTS: Final = re.compile(r" phần (?!trăm|nghìn|ngàn)", re.IGNORECASE)
 _TIMES: Final = re.compile(r" ?[x×] ?(?=\d)")
@@ -51,6 +52,8 @@ class Quantity:
     rows: tuple[str, ...]
     number_start: int
     number_end: int
+    low_end: int = 0
+    high_start: int = 0
 
 
 class QuantityReader:
@@ -80,6 +83,14 @@ class QuantityReader:
             or self._plain(text, first)
         )
 
+    def halves(self, text: str, whole: Quantity, style: Style) -> tuple[Quantity, Quantity] | None:
+        """A range taken apart into its two ends, for a buying and a selling price; None where that cannot be done."""
+        high = self.read(text, whole.high_start, style)
+        if high is None or whole.value_max != high.value:
+            return None
+        return replace(high, start=whole.start, end=whole.low_end, value=whole.value, number_start=whole.start,
+                       number_end=whole.low_end, digits=whole.digits), high  # fmt: skip
+
     # -- pieces ---------------------------------------------------------------------------------------------------------
 
     def _fixed_at(self, text: str, at: int) -> Quantity | None:
@@ -104,7 +115,7 @@ class QuantityReader:
         counts = True
         if (digits := DIGITS.match(text, at)) and ("," in digits[0] or "." in digits[0]):
             unit = self._units.behind(text, digits.end(), at)
-            counts = unit is None or unit.row.kind == "money"
+            counts = unit is None or (unit.row.kind == "money" and (unit.row.symbol == "VND" or style == "en"))
         return self._numbers.read(text, at, counts=counts, style=style, strict=strict)
 
     def _parts(self, text: str, first: Number, style: Style, strict: bool) -> Quantity | None:
@@ -125,6 +136,10 @@ class QuantityReader:
             return self._out_of(first, second, "ratio") if second else None
         if (match := _OUT_OF.match(text, first.end)) and (second := self._number(text, match.end(), style, strict)):
             return self._out_of(first, second, "ratio") if first.value <= second.value else None
+        if (match := _IN.match(text, first.end)) and first.value >= 2:  # "14 trong 23 tên lửa", not "14 trong 3 ngày"
+            second = self._number(text, match.end(), style, strict)
+            if second and first.value < second.value and not self._units.behind(text, second.end, second.start):
+                return self._out_of(first, second, "ratio")
         if self._units.behind(text, first.end, first.start):
             return None
         match = _NOUN_OUT_OF.match(text, first.end) or _NOUN_SLASH.match(text, first.end)
@@ -135,9 +150,10 @@ class QuantityReader:
             return None
         if match.re is _NOUN_SLASH and (unit := self._units.behind(text, second.end, second.start)):
             return self._per_count(text, first, match[1].strip(), unit)
-        if match.re is _NOUN_OUT_OF and first.value > second.value:
+        if first.value > second.value:
             return None
-        return self._out_of(first, second, "ratio")
+        noun = text[first.end : match.end(1) if match.re is _NOUN_SLASH else match.start(1)].strip()
+        return replace(self._out_of(first, second, "ratio"), unit=noun or None)
 
     def _per_count(self, text: str, first: Number, noun: str, unit: UnitMatch) -> Quantity:
         """ "13-20 con/1kg": so many to a kilogram."""
@@ -161,7 +177,8 @@ class QuantityReader:
         if second is None or bool(second.words) != bool(first.words):
             return None
         last = self._plain(text, second)
-        return self._joined(first, unit, second, last) if last else None
+        joined = self._joined(first, unit, second, last) if last else None
+        return replace(joined, low_end=between, high_start=match.end()) if joined else None
 
     def _joined(self, first: Number, unit: UnitMatch | None, second: Number, last: Quantity) -> Quantity | None:
         low = first.value
