@@ -12,7 +12,7 @@ from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
 from extract.language.canonical import Canonical, canonicalize
-from extract.language.sentences import split_sentences
+from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
 from extract.language.tokens import Tagger
 from extract.meaning.understanding import Sentence, Understanding
 from extract.model import Block, Document, Fact
@@ -43,6 +43,7 @@ class Pipeline:
 
     def __init__(self, patterns: Patterns | None = None) -> None:
         self.patterns = patterns or load()
+        self._abbreviations = Abbreviations.of(self.patterns.abbreviations)
         self._times = TimeFinder(self.patterns.times)
         self._figures = FigureFinder(self.patterns, Tagger())
         self._understanding = Understanding(self.patterns)
@@ -51,7 +52,7 @@ class Pipeline:
         self, text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
     ) -> list[Fact]:
         """The facts of a text. `published` is an ISO date: it resolves "năm nay", "tháng trước" and dates without a year."""
-        return self.facts(_document(text, published, title, publisher, url))
+        return self.facts(text_document(text, published=published, title=title, publisher=publisher, url=url))
 
     def facts(self, document: Document) -> list[Fact]:
         """The facts of a document, in the order of its text."""
@@ -70,9 +71,20 @@ class Pipeline:
         title = canonicalize(document.title).text
         return Trace(document, canonical, sentences, tuple(self._understanding.facts(document, canonical, sentences, title)))
 
+    def silent_rows(self, trace: Trace) -> frozenset[str]:
+        """The rows (`table:id`) that took part in reading a document without giving a fact a field or vetoing a number.
+
+        They read its times, told what time a sentence speaks of, or kept a sentence from being cut at a dot.
+        """
+        rows = {f"times:{row}" for sentence in trace.sentences for span in sentence.times for row in span.rows}
+        rows |= {f"times:{row}" for sentence in trace.sentences if sentence.tense for row in self._times.tense_rows(sentence.text)}
+        for start, end in _lines(trace.document, trace.canonical):
+            rows |= {f"abbreviations:{row}" for row in deciding_rows(trace.canonical.text, start, end, self.patterns.abbreviations)}
+        return frozenset(rows)
+
     def _sentences(self, document: Document, canonical: Canonical, style: Style) -> Iterator[Sentence]:
         for number, (start, end) in enumerate(_lines(document, canonical)):
-            for low, high in split_sentences(canonical.text, start, end):
+            for low, high in split_sentences(canonical.text, start, end, self._abbreviations):
                 text = canonical.text[low:high]
                 times = tuple(self._times.find(text))
                 findings = self._figures.find(text, times, style) if _MAYBE_NUMBER.search(text) else Findings()
@@ -96,6 +108,11 @@ def _lines(document: Document, canonical: Canonical) -> Iterator[tuple[int, int]
             yield line.span()
 
 
-def _document(text: str, published: str | None, title: str | None, publisher: str | None, url: str | None) -> Document:
+def text_document(
+    text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
+) -> Document:
+    """A text from no file as a document; its id is the hash of the text."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Document(digest[:16], "text", text, title=title or "", publisher=publisher or "", published=published or "", url=url or "", sha256=digest)
+    return Document(
+        digest[:16], "text", text, title=title or "", publisher=publisher or "", published=published or "", url=url or "", sha256=digest
+    )

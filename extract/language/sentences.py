@@ -17,7 +17,7 @@ from typing import Final
 from patterns.rows import Abbreviation
 from patterns.tables import read_table
 
-__all__ = ["Abbreviations", "split_sentences"]
+__all__ = ["Abbreviations", "deciding_rows", "split_sentences"]
 
 _LINE: Final = re.compile(r"[^\n]*[^\n ][^\n]*")
 _CLOSING: Final = "\"'”’»)\\]}"
@@ -60,6 +60,13 @@ def split_sentences(
     """The sentences of `text[start:end]`, canonical text, as spans of `text` without the spaces around them."""
     known = abbreviations or _built_in()
     return [span for line in _LINE.finditer(text, start, end) for span in _split_line(text, *line.span(), known)]
+
+
+def deciding_rows(text: str, start: int, end: int, rows: tuple[Abbreviation, ...]) -> tuple[str, ...]:
+    """The rows without which the sentences of `text[start:end]` would be others: those that a dot was judged by."""
+    sentences = split_sentences(text, start, end, Abbreviations.of(rows))
+    without = {row.id: tuple(other for other in rows if other is not row) for row in rows}
+    return tuple(id for id, others in without.items() if split_sentences(text, start, end, Abbreviations.of(others)) != sentences)
 
 
 def _split_line(text: str, start: int, end: int, known: Abbreviations) -> Iterator[tuple[int, int]]:
