@@ -1,4 +1,4 @@
-"""The pipeline over gold folders, each measure beside its bar: `python -m benchmarks.accuracy [FOLDER...] [--by kind]`."""
+"""The pipeline over gold folders, measures beside their bars: `python -m benchmarks.accuracy [FOLDER...]`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The floor: read the articles, run one regex for digits, write what it found. Usage: floor.py ARTICLES.jsonl OUT.csv"""
+"""The floor: read the articles, one regex for digits, write what it found. Usage: floor.py ARTICLES.jsonl OUT.csv"""
 
 import csv
 import json

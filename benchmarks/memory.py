@@ -1,4 +1,4 @@
-"""Peak memory of `trich run` on the same articles 1, 4 and 16 times: `python -m benchmarks.memory [--articles N | --all]`."""
+"""Peak memory of `trich run` on the same articles 1, 4 and 16 times: `python -m benchmarks.memory [--all]`."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ AS_PYTHON: Final = TRICH[1:] if TRICH[0] == sys.executable else TRICH  # the sam
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What a finished process took: wall seconds with start-up, peak resident megabytes, its exit status, its stderr."""
+    """What a finished process took: wall seconds with start-up, peak resident megabytes, exit status, stderr."""
 
     seconds: float
     megabytes: float
@@ -37,8 +37,8 @@ class Process:
 def run(command: Sequence[str], *, may_fail: bool = False) -> Process:
     """Run a command to its end; raises RuntimeError with its last words if it fails and must not.
 
-    The peak is that of the process, and of any one of the processes it waited for. This process must stay small: on Linux a
-    child's peak starts at its parent's size.
+    The peak is that of the process, and of any one of the processes it waited for. This process must stay small: on
+    Linux a child's peak starts at its parent's size.
     """
     with TemporaryFile() as errors:
         start = perf_counter()

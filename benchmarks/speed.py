@@ -1,7 +1,7 @@
-"""`make bench`: our speed beside the naive pipeline, the floor and word segmentation alone, as whole processes in one run.
+"""`make bench`: our speed beside the naive pipeline, the floor and word segmentation alone, in one run.
 
-All read the same articles in turn, so that a busy machine is busy for all of them; ratios matter, not absolutes. Then the
-start-up times and the memory.
+All are whole processes and read the same articles in turn, so that a busy machine is busy for all of them; ratios
+matter, not absolutes. Then the start-up times and the memory.
 """
 
 from __future__ import annotations

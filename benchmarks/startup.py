@@ -29,7 +29,7 @@ def heavy_modules(arguments: Sequence[str]) -> list[str]:
 
 
 def report(repeats: int = 7) -> list[str]:
-    """Median start-up seconds of the two starts, and heavy libraries of these and of a run over plain articles to CSV."""
+    """Median start-up seconds of the two starts, and the heavy libraries of these and of a run to CSV."""
     starts = {
         "import extract": ["-c", "import extract"],
         "trich --help": [*AS_PYTHON, "--help"],

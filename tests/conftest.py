@@ -20,13 +20,15 @@ settings.load_profile("fuzz" if os.environ.get("HYPOTHESIS_PROFILE") == "fuzz" e
 
 
 def pytest_make_parametrize_id(val: object) -> str | None:
-    """Test ids keep Vietnamese letters."""
-    return val if isinstance(val, str) and val.isprintable() and len(val) < 80 else None
+    """Test ids keep Vietnamese letters; what a terminal cannot show is escaped, what is long gets a number."""
+    if not isinstance(val, str) or len(val) >= 80:
+        return None
+    return val if val.isprintable() else ascii(val)
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of shared material: `TRICH_SHARED`, else `../shared` beside the repository; the test is skipped without."""
+    """The folder of shared material: `TRICH_SHARED`, else `../shared` beside the repository; else tests skip."""
     folder = Path(os.environ.get("TRICH_SHARED") or ROOT.parent / "shared")
     if not (folder / "gold").is_dir():
         pytest.skip(f"no shared material at {folder}; set TRICH_SHARED to the folder that holds gold/ and conformance/")

@@ -1,9 +1,10 @@
-"""The gate: the pipeline over gold folders, its measures beside the floors of gate.toml. `python -m tests.gate` prints them."""
+"""The gate: the pipeline over gold folders, beside the floors of gate.toml. `python -m tests.gate` prints both."""
 
 from __future__ import annotations
 
 import hashlib
 import os
+import sys
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -59,19 +60,24 @@ def digest(folder: Path) -> str:
 
 
 def main() -> None:
-    """Print every set that is at hand: its digest, and each measure beside its floor."""
+    """Say of every set that is at hand its digest, and each measure beside its floor."""
     pipeline = extract.Pipeline()
     for gold_set in gold_sets().values():
-        if not gold_set.folder.is_dir():
-            print(f"{gold_set.name}: no folder {gold_set.folder}")
-            continue
-        state = "" if digest(gold_set.folder) == gold_set.digest else "  (gate.toml has another)"
-        print(f"{gold_set.name}: digest {digest(gold_set.folder)}{state}")
-        reached = reach(gold_set.folder, pipeline).measures()
-        for name, floor in gold_set.floors.items():
-            print(
-                f"  {name:22} {reached.get(name, 0):.4f}  floor {floor}{'' if reached.get(name, 0) >= floor else '  BELOW'}"
-            )
+        sys.stdout.write("\n".join(_lines(gold_set, pipeline)) + "\n")
+
+
+def _lines(gold_set: GoldSet, pipeline: extract.Pipeline) -> list[str]:
+    if not gold_set.folder.is_dir():
+        return [f"{gold_set.name}: no folder {gold_set.folder}"]
+    now = digest(gold_set.folder)
+    reached = reach(gold_set.folder, pipeline).measures()
+    return [
+        f"{gold_set.name}: digest {now}{'' if now == gold_set.digest else ' (gate.toml has another)'}",
+        *(
+            f"  {name:22} {reached.get(name, 0):.4f}  floor {floor}{'' if reached.get(name, 0) >= floor else '  BELOW'}"
+            for name, floor in gold_set.floors.items()
+        ),
+    ]
 
 
 if __name__ == "__main__":

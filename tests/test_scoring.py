@@ -1,4 +1,4 @@
-"""Scoring: hand-computed cases, the confidence measures, bad input, and equality with the reference scorer where it is at hand."""
+"""Scoring: hand-computed cases, confidence, bad input, and equality with the reference scorer where it is at hand."""
 
 from __future__ import annotations
 
@@ -265,7 +265,7 @@ def test_a_figure_that_is_not_the_text_names_document_and_offsets(tmp_path: Path
 
 def test_facts_of_other_documents_only_are_wrong_use(tmp_path: Path) -> None:
     gold = load_gold(gold_folder(tmp_path / "gold"))
-    with pytest.raises(UsageError, match="'cá'.*'ong'"):
+    with pytest.raises(UsageError, match=r"'cá'.*'ong'"):
         score(gold, stated({"doc": "cá", "start": 0, "end": 3}))
 
 

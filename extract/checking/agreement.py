@@ -1,7 +1,7 @@
 """When two statements of one field mean the same: the forgiving comparisons that scoring uses, field by field.
 
-Numbers must be equal. Texts are compared in NFC, without case, with one placing of tone marks ("hòa" is "hoà") and single
-spaces. What each rule lets pass stands in its docstring.
+Numbers must be equal. Texts are compared in NFC, without case, with one placing of tone marks ("hòa" is "hoà") and
+single spaces. What each rule lets pass stands in its docstring.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ def agrees(field: str, gold: Annotation, other: Annotation, near: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def folded(text: str) -> str:
-    """NFC, caseless, single spaces, and the tone mark of open oa, oe, uy on the second vowel ("thủy" becomes "thuỷ")."""
+    """NFC, caseless, single spaces, and the tone mark of open oa, oe, uy on the second vowel ("thủy": "thuỷ")."""
     plain = unicodedata.normalize("NFC", text).casefold().strip()
     return re.sub(r"\s+", " ", _MARK_ON_FIRST.sub(_mark_on_second, plain))
 
@@ -76,8 +76,8 @@ def shared_words(ours: str | None, theirs: str | None) -> float:
 def same_unit(ours: str | None, theirs: str | None, *, of_things: bool) -> bool:
     """Symbols must be equal ("m²" is "m2"); of two counted nouns one may go on where the other stops.
 
-    "tài khoản" will do for "tài khoản định danh" and the other way round, if two words of the gold's noun are there (all of a
-    shorter one) and the other is at most three words longer.
+    "tài khoản" will do for "tài khoản định danh" and the other way round, if two words of the gold's noun are there
+    (all of a shorter one) and the other is at most three words longer.
     """
     if ours is None or theirs is None:
         return ours is theirs
@@ -90,7 +90,7 @@ def same_unit(ours: str | None, theirs: str | None, *, of_things: bool) -> bool:
 
 
 def place_parts(place: str | None) -> list[str]:
-    """The parts of a place from small to large, folded, without the words for their level ("Tỉnh Thái Bình": "thái bình")."""
+    """The parts of a place from small to large, folded, without their level ("Tỉnh Thái Bình": "thái bình")."""
     return [_bare(folded(part)) for part in place.split(",")] if place is not None else []
 
 
@@ -102,7 +102,7 @@ def _bare(part: str) -> str:
 
 
 def same_place(ours: str | None, theirs: str | None, near: str) -> bool:
-    """A larger place will do for a finer one; a finer one only if its further parts stand in the text near the figure."""
+    """A larger place will do for a finer one; a finer one only if its further parts stand near the figure."""
     gold, other = place_parts(ours), place_parts(theirs)
     if not gold or not other:
         return gold == other
@@ -118,7 +118,7 @@ def same_place_exactly(gold: Annotation, other: Annotation) -> bool:
 
 
 def same_source(ours: str | None, theirs: str | None) -> bool:
-    """Names agree without honorifics, with a title on one side (at most eight words longer), or sharing half their words."""
+    """Names agree without honorifics, with a title of up to eight words on one side, or sharing half their words."""
     if ours is None or theirs is None:
         return ours is theirs
     if shared_words(ours, theirs) >= 0.5:

@@ -23,8 +23,8 @@ TABLES: Final = ("facts.csv", "facts.jsonl")
 class Annotation:
     """A fact as one side states it: `text[start:end]` of document `doc`, and its fields; `None` where a field is empty.
 
-    `figure` is `None` where a data set does not quote its figures. `confidence` and `optional` belong to one side each: the
-    data set's trust in the fact, and the gold's leave to differ on whether it is one.
+    `figure` is `None` where a data set does not quote its figures. `confidence` and `optional` belong to one side each:
+    the data set's trust in the fact, and the gold's leave to differ on whether it is one.
     """
 
     doc: str

@@ -21,7 +21,7 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Decile:
-    """A tenth of the facts by confidence: how many, from which confidence down to which, and the share of right ones."""
+    """A tenth of the facts by confidence: how many, from which confidence to which, and the share of right ones."""
 
     facts: int
     highest: Decimal
@@ -32,8 +32,8 @@ class Decile:
 def deciles(judged: Sequence[Judged]) -> tuple[Decile, ...]:
     """Ten parts as equal as can be, the most trusted first; fewer than ten facts give a part each.
 
-    Facts of one confidence have no order among them, so each counts with the share of right ones among all of them: a cut
-    through a tie changes no precision.
+    Facts of one confidence have no order among them, so each counts with the share of right ones among all of them: a
+    cut through a tie changes no precision.
     """
     ranked = _ranked(judged)
     cuts = [len(ranked) * part // PARTS for part in range(PARTS + 1)]
@@ -55,7 +55,7 @@ def _decile(part: Sequence[tuple[Decimal, float]]) -> Decile:
 
 
 def auroc(judged: Sequence[Judged]) -> float | None:
-    """The chance that a right fact has a higher confidence than a wrong one, a tie counting half (Mann and Whitney 1947).
+    """The chance that a right fact has more confidence than a wrong one, a tie counting half (Mann and Whitney 1947).
 
     `None` where all facts are right or all are wrong: then there is nothing to tell apart.
     """

@@ -17,7 +17,7 @@ _CLOSED = {"kind": KINDS, "bound": (*BOUNDS, None), "change": (*CHANGES, None), 
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
-    """A document and every fact in it, as careful readers marked them. `published` is an ISO date, empty where unknown."""
+    """A document and every fact in it, as careful readers marked them; `published` is an ISO date or empty."""
 
     id: str
     text: str
@@ -31,8 +31,9 @@ class GoldDocument:
 def load_gold(folder: Path | str) -> dict[str, GoldDocument]:
     """Read every `*.json` of a folder, by document id, in the order of the file names.
 
-    Raises UsageError where the folder has none, ReadingError naming the file, the document and the offsets where a file is
-    no gold file, a figure is not the text at its offsets, a field holds a word that is not in its list, or an id stands twice.
+    Raises UsageError where the folder has none. Raises ReadingError naming the file, and the document and offsets where
+    there are some, when a file is no gold file, a figure is not the text at its offsets, a field holds a word that is
+    not in its list, or an id stands twice.
     """
     paths = sorted(Path(folder).glob("*.json"))
     if not paths:
@@ -87,5 +88,6 @@ def check_quote(fact: Annotation, text: str, where: str) -> None:
     quote = text[max(fact.start, 0) : max(fact.end, 0)]
     if fact.figure is not None and fact.figure.split() != quote.split():
         raise ReadingError(
-            f"{where}: figure {fact.figure!r} is not the text of {fact.doc} at [{fact.start}:{fact.end}], which is {quote!r}"
+            f"{where}: figure {fact.figure!r} is not the text of {fact.doc} at "
+            f"[{fact.start}:{fact.end}], which is {quote!r}"
         )

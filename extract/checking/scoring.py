@@ -1,8 +1,8 @@
 """Facts scored against gold: which figures were found, which of their fields are right, and whether confidence tells.
 
-A stated fact matches a gold fact if their figures overlap by at least half of the longer one, one to one, best overlap first.
-Gold facts marked `optional`, and the stated facts that touch them, count neither as hits nor as misses. `docs/` says what
-each field means; `agreement.py` says when two statements of it are the same.
+A stated fact matches a gold fact if their figures overlap by at least half of the longer one, one to one, best overlap
+first. Gold facts marked `optional`, and the stated facts that touch them, count neither as hits nor as misses. `docs/`
+says what each field means; `agreement.py` says when two statements of it are the same.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ ACCURACIES: Final = (*CORE, *LINKED, "place_exact", "span_exact", "per")
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one document, one kind or all: gold facts, those found, of these right in core or all fields; spurious."""
+    """Counts of one document, one kind or all: gold facts, those found, right in core or all fields; spurious."""
 
     gold: int = 0
     found: int = 0
@@ -55,6 +55,7 @@ class Disagreement:
     gold: Annotation | None
     stated: Annotation | None
     before: str
+    figure: str
     after: str
 
     @property
@@ -70,8 +71,8 @@ class Score:
     """How well facts agree with gold. Shares lie between 0 and 1, and are 0 where there was nothing to count.
 
     `accuracy` has, for each field, the share of found figures in which it is right, also `place_exact` (to the same
-    fineness), `span_exact` and `per` (of prices written with a slash). `auroc` and `deciles` judge `confidence` against "all
-    core fields right"; they are `None` and empty where the facts state no confidence.
+    fineness), `span_exact` and `per` (of prices written with a slash). `auroc` and `deciles` judge `confidence` against
+    "all core fields right"; they are `None` and empty where the facts state no confidence.
     """
 
     gold: int
@@ -112,8 +113,8 @@ class _Count:
 def score(gold: Mapping[str, GoldDocument], facts: Iterable[Fact | Annotation]) -> Score:
     """Score facts against gold documents, told apart by their document's id; facts of other documents are left out.
 
-    Raises ReadingError where a fact's figure is not the gold text at its offsets (document and offsets named), UsageError
-    where there are facts but none of any gold document.
+    Raises ReadingError where a fact's figure is not the gold text at its offsets (document and offsets named) and
+    UsageError where there are facts but none of any gold document.
     """
     stated = _by_document(gold, facts)
     count = _Count()
@@ -134,7 +135,8 @@ def _by_document(gold: Mapping[str, GoldDocument], facts: Iterable[Fact | Annota
             other = annotation.doc
     if other and not stated:
         raise UsageError(
-            f"no fact is of a gold document: the facts name documents as {other!r}, the gold as {next(iter(gold), '')!r}"
+            f"no fact is of a gold document: "
+            f"the facts name documents as {other!r}, the gold as {next(iter(gold), '')!r}"
         )
     return stated
 
@@ -189,7 +191,7 @@ def _judge(count: _Count, stated: Annotation, *, right: bool) -> None:
 def match(
     gold: Sequence[Annotation], stated: Sequence[Annotation]
 ) -> tuple[list[tuple[Annotation, Annotation]], list[Annotation], list[Annotation]]:
-    """Pair the two sides one to one, best overlap first (of equal ones the earlier); then gold left over, stated left over."""
+    """Pairs one to one, best overlap first (of equal ones the earlier); gold left over; stated left over."""
     candidates = sorted(_overlaps(gold, stated))
     partner: dict[int, int] = {}
     taken: set[int] = set()
@@ -219,11 +221,10 @@ def _touch(one: Annotation, other: Annotation) -> bool:
 def _disagreement(
     document: GoldDocument, fields: tuple[str, ...], gold: Annotation | None, stated: Annotation | None
 ) -> Disagreement:
-    shown = gold or stated
-    assert shown is not None, "a disagreement has at least one side"
-    before = document.text[max(0, shown.start - 60) : shown.start]
-    after = document.text[shown.end : shown.end + 50]
-    return Disagreement(document.id, fields, gold, stated, before, after)
+    sides = [side for side in (gold, stated) if side is not None]
+    start, end = sides[0].start, sides[0].end
+    before, after = document.text[max(0, start - 60) : start], document.text[end : end + 50]
+    return Disagreement(document.id, fields, gold, stated, before, document.text[start:end], after)
 
 
 def _score_of(count: _Count) -> Score:
@@ -267,13 +268,12 @@ def render(result: Score, by: Literal["kind", "doc"] | None = None, errors: int 
     return "\n".join(lines)
 
 
-def _measure(name: str, value: float) -> str:
+def _measure(name: str, value: int | float) -> str:
     return f"{name:22} {value:.4f}" if isinstance(value, float) else f"{name:22} {value}"
 
 
 def _error_lines(error: Disagreement) -> Iterator[str]:
-    shown = error.gold or error.stated
-    quote = f"…{error.before}[{shown.figure if shown else ''}]{error.after}…"
+    quote = f"…{error.before}[{error.figure}]{error.after}…"
     yield f"- {error.doc} {error.what}: {' '.join(quote.split())}"
     for name in error.fields:
         yield f"    {name}: gold {getattr(error.gold, name)}, got {getattr(error.stated, name)}"

@@ -12,7 +12,8 @@ from tests.conformance.report import report, run
 def main() -> None:
     """Print the report for the folder given, else for that of the shared material."""
     shared = Path(os.environ.get("TRICH_SHARED") or Path(__file__).resolve().parents[3] / "shared")
-    print(report(run(Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "conformance")))
+    verdicts = run(Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "conformance")
+    sys.stdout.write(report(verdicts) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
-"""Is a case passed? What goes from digits to words is read from both sides and must agree; the rest is read and compared.
+"""Is a case passed? What goes from digits to words is read from both sides and must agree, the rest is compared.
 
-Traps of the suites that are handled here and not case by case: the digits that NeMo's inverse half writes have a decimal
-*point*; Duckling's bounds do not say whether the limit itself is meant; Duckling's "Dollar" is the US dollar.
+Traps of the suites that are handled here and not case by case: the digits that NeMo's inverse half writes have a
+decimal *point*; Duckling's bounds do not say whether the limit itself is meant; Duckling's "Dollar" is the US dollar.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-import extract
 from extract.figures.reading import read_amount
+
+import extract
 from extract.language.tones import normalize_tone_marks
 from extract.model import Fact, Figure
 from tests.conformance.suites import Case, Exemption

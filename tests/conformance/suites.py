@@ -62,7 +62,7 @@ class Exemption:
 
 
 def load_cases(folder: Path) -> list[Case]:
-    """Every case of every suite of the folder, in the order of names; raises ValueError for a suite that nobody placed."""
+    """Every case of every suite of the folder, by name; raises ValueError for a suite that nobody placed."""
     cases = []
     for path in sorted(folder.glob("*.jsonl")):
         if path.stem not in (*NUMBERS, *TONE_MARKS, *OUT):

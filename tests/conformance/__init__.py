@@ -1,1 +1,0 @@
-"""Cases of other projects' test suites, run against our reading of numbers and tone marks."""
