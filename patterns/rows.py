@@ -103,7 +103,7 @@ class StatusCue(Row):
 
     surfaces: tuple[str, ...]
     status: Literal["target", "forecast", "actual"]
-    scope: Literal["here", "clause", "around", "sentence", "list", "block"]
+    scope: Literal["here", "clause", "year", "sentence"]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
 

@@ -19,6 +19,9 @@ from patterns.rows import StatusCue
 _CLAUSE_END: Final = re.compile(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
 _STOP: Final = re.compile(r"[,;:()]|\. ")
 _NEAR: Final = 40
+_LINKED: Final = re.compile(
+    r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|Như vậy|Song song)(?!\w)"
+)
 _ITEM: Final = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
 
 
@@ -39,6 +42,8 @@ class Carried:
     status: Status = "actual"
     row: str = ""
     listed: bool = False
+    linked: bool = False
+    planned: bool = False
 
 
 class Statuses:
@@ -46,6 +51,8 @@ class Statuses:
 
     def __init__(self, rows: Sequence[StatusCue]) -> None:
         self._rows = {surface: row for row in rows for surface in row.surfaces}
+        self._plans = {f"statuses:{row.id}" for row in rows if row.scope == "year" or (row.status == "target" and row.scope == "sentence")}
+        self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
         words = "|".join(sorted((re.escape(surface) for surface in self._rows), key=len, reverse=True)) or "(?!)"
         self._cue = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
 
@@ -54,6 +61,8 @@ class Statuses:
         found = []
         for match in self._cue.finditer(text):
             row = self._rows[match[0].lower()]
+            if text[max(0, match.start() - 2) : match.start()].strip().isdigit():  # "07/10 chỉ tiêu": counted, not set
+                continue
             if row.not_after and preceded_by_any(text, match.start(), row.not_after, skip=False):
                 continue
             if row.not_before and follows_any(text, match.end(), row.not_before):
@@ -62,37 +71,48 @@ class Statuses:
         return tuple(found)
 
     def status_of(
-        self, text: str, figure: Figure, cues: Sequence[Cue], carried: Carried, *, ahead: bool = False
+        self,
+        text: str,
+        figure: Figure,
+        cues: Sequence[Cue],
+        carried: Carried,
+        *,
+        ahead: bool | None = None,
+        before: tuple[Status, Step | None] = ("actual", None),
     ) -> tuple[Status, Step | None]:
-        """The status of one figure of the sentence whose `cues` are given; `ahead` says that its time lies in the future."""
+        """The status of one figure of the sentence whose `cues` are given.
+
+        `ahead` says whether its time lies after the document's date (None: unknown), `before` is the status of the figure to its left: a list goes on as it began.
+        """
         for cue in reversed(cues):
+            if cue.row.scope == "year" and ahead is False:
+                continue
             if cue.start < figure.start and self._reaches(text, cue, figure):
-                return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
-        for cue in cues:
-            if cue.row.scope == "around" and cue.start >= figure.end and _STOP.search(text, figure.end, cue.start) is None:
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
         if ahead:
             return "target", Step("status", "ahead")
-        if carried.status != "actual":
+        if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
+            return before
+        if carried.status != "actual" and (not carried.linked or (not cues and (carried.planned or _LINKED.match(text)))):
             return carried.status, Step("status", carried.row)
         return "actual", None
 
-    def carry(self, text: str, cues: Sequence[Cue], carried: Carried, *, new_block: bool) -> Carried:
-        """What the sentence leaves standing for the next one: a list's heading for its items, a goal for its paragraph."""
-        opening = [cue for cue in cues if cue.row.scope in ("list", "block")]
+    def carry(
+        self, text: str, cues: Sequence[Cue], carried: Carried, last: tuple[Status, Step | None] = ("actual", None)
+    ) -> Carried:
+        """What the sentence leaves standing for the next one: a list's heading for its items, the status of its `last` figure."""
+        opening = [cue for cue in cues if cue.row.scope == "sentence" and cue.row.status != "actual"]
         if opening and text.rstrip().endswith(":"):
             return Carried(opening[-1].row.status, f"statuses:{opening[-1].row.id}", listed=True)
         if carried.listed and _ITEM.match(text):
             return carried
-        blocks = [cue for cue in cues if cue.row.scope == "block" or (cue.row.status == "actual" and cue.row.scope == "sentence")]
-        if blocks:
-            last = blocks[-1]
-            return Carried(last.row.status, f"statuses:{last.row.id}") if last.row.status != "actual" else Carried()
-        return Carried() if new_block else carried
+        if last[0] != "actual" and last[1] is not None:
+            return Carried(last[0], last[1].row, linked=True, planned=last[1].row in self._plans)
+        return Carried()
 
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:
-        if cue.row.scope in ("sentence", "list", "block"):
+        if cue.row.scope == "sentence":
             return True
         if cue.row.scope == "here":
             return figure.start - cue.end <= _NEAR and _STOP.search(text, cue.end, figure.start) is None

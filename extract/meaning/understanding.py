@@ -27,6 +27,7 @@ from patterns import Patterns
 from patterns.places import Gazetteer
 
 _QUOTE: Final = 32
+_ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +73,19 @@ class Understanding:
             if sentence.findings.figures:
                 indicators = self._indicators.read(sentence.text, sentence.findings.figures, sentence.findings.tokens, previous)
                 before: tuple[Figure, Change, Step | None] | None = None
+                told = _ACTUAL
                 for figure, indicator in zip(sentence.findings.figures, indicators, strict=True):
                     ahead = _lies_ahead(sentence, figure, published)
-                    status, status_step = self._statuses.status_of(sentence.text, figure, cues, carried_status, ahead=ahead)
+                    told = self._statuses.status_of(sentence.text, figure, cues, carried_status, ahead=ahead, before=told)
                     change = self._changes.change_of(sentence.text, figure, before)
                     before = (figure, *change)
                     yield self._fact(document, canonical, sentence, figure, indicator, _Surroundings(
-                        number, published, status, status_step, change, carried_time, places, hearings[number]))  # fmt: skip
+                        number, published, *told, change, carried_time, places, hearings[number]))  # fmt: skip
                 previous = next((i for i in reversed(indicators) if i is not None), previous)
-            carried_status = self._statuses.carry(sentence.text, cues, carried_status, new_block=new_block)
+                last = told
+            else:
+                last = _ACTUAL
+            carried_status = self._statuses.carry(sentence.text, cues, carried_status, last)
             spans = [(figure.start, figure.end) for figure in sentence.findings.figures]
             carried_time = carried_time.after(sentence.times, sentence.text, spans, published)
 
@@ -163,10 +168,13 @@ class _Surroundings:
     hearing: Hearing
 
 
-def _lies_ahead(sentence: Sentence, figure: Figure, published: date | None) -> bool:
-    """Whether the nearest time before the figure (else the first behind it) begins after the document's day, a later month at least."""
+def _lies_ahead(sentence: Sentence, figure: Figure, published: date | None) -> bool | None:
+    """Whether the nearest time before the figure (else the first behind it) begins after the document's day, a later month at least.
+
+    None where the document's date is unknown.
+    """
     if published is None:
-        return False
+        return None
     before = [span for span in sentence.times if span.end <= figure.start]
     nearest = before[-1] if before else next((span for span in sentence.times if span.start >= figure.end), None)
     if nearest is None or nearest.relation in ("compare", "aside"):
