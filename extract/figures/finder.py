@@ -136,7 +136,7 @@ class FigureFinder:
         """The figure that a quantity is, or the name of the row or rule by which it is no fact."""
         rank = self._rank(text, quantity)
         if rank is not None:
-            return self._ranked(text, quantity, rank, nouns)
+            return self._ranked(text, quantity, rank, nouns, before)
         if quantity.kind is not None and quantity.kind != "ratio":
             return _made(quantity, quantity.kind, quantity.unit, quantity.end, quantity.end)
         noun = nouns.at(quantity.end)
@@ -159,7 +159,7 @@ class FigureFinder:
             return None
         return found[1]
 
-    def _ranked(self, text: str, quantity: Quantity, cue: RankCue, nouns: _NounAfter) -> Figure | str:
+    def _ranked(self, text: str, quantity: Quantity, cue: RankCue, nouns: _NounAfter, before: Sequence[Figure]) -> Figure | str:
         noun = nouns.at(quantity.end)
         if noun and text[noun[0] : noun[1]].lower() in _SCOPES:
             noun = None
@@ -167,7 +167,7 @@ class FigureFinder:
             return f"ranks:{cue.id}"
         if cue.bound == "at_most" and not nouns.leading(text, quantity.end):
             return _made(quantity, "count", nouns.unit(noun), *nouns.span(noun)) if noun else f"ranks:{cue.id}"
-        unit = nouns.unit(noun) if noun else nouns.before(quantity.start)
+        unit = nouns.unit(noun) if noun else nouns.before(quantity.start) or next((f.unit for f in before if f.kind == "rank"), None)
         return _made(quantity, "rank", unit, *(nouns.span(noun) if noun else (quantity.end, quantity.end)), row=f"ranks:{cue.id}")
 
     def _counted(self, text: str, quantity: Quantity, noun: tuple[int, int, int]) -> Figure | str:
@@ -229,7 +229,7 @@ class _NounAfter:
         """The noun that a rank is one of, from before its cue: "quốc gia đông dân thứ 2", "địa phương đứng thứ 7"."""
         low = max((text_end + 1 for text_end in (self._text.rfind(mark, 0, start) for mark in ",;:()")), default=0)
         nouns = [token for token in self._tokens if low <= token.start and token.end <= start and token.tag == "N"]
-        nouns = [token for token in nouns if token.text.lower() not in _RANK_WORDS]
+        nouns = [token for token in nouns if token.text.islower() and token.text not in _RANK_WORDS]
         return nouns[-1].text if nouns and start - nouns[-1].end <= 24 else None
 
     def labelled(self, quantity: Quantity) -> bool:
@@ -269,7 +269,7 @@ class _NounAfter:
     @staticmethod
     def leading(text: str, end: int) -> bool:
         """Whether "dẫn đầu" or the like follows within the clause: what makes "nhóm 10 tỉnh" a rank."""
-        clause = re.split(r"[,;.:(]", text[end : end + 90])[0].lower()
+        clause = re.split(r"[;.:(]", text[end : end + 60])[0].lower()
         return any(word in clause for word in ("dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất", "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến"))
 
 

@@ -176,7 +176,7 @@ class QuantityReader:
         second = self._number(text, begin, style, strict)
         if second is None or bool(second.words) != bool(first.words):
             return None
-        last = self._plain(text, second)
+        last = self._plain(text, second, first.start)
         joined = self._joined(first, unit, second, last) if last else None
         return replace(joined, low_end=between, high_start=match.end()) if joined else None
 
@@ -195,15 +195,16 @@ class QuantityReader:
                        reading=first.reading if "!" in first.reading else last.reading,
                        rows=tuple(dict.fromkeys((*first.rows, *last.rows))))  # fmt: skip
 
-    def _plain(self, text: str, number: Number) -> Quantity | None:
-        """A single number with what follows it: unit, further units, "rưỡi", a denominator."""
+    def _plain(self, text: str, number: Number, begin: int | None = None) -> Quantity | None:
+        """A single number with what follows it: unit, further units, "rưỡi", a denominator. `begin`: where its range begins."""
+        begin = number.start if begin is None else begin
         if (times := _TIMES.match(text, number.end)) and (second := self._numbers.read(text, times.end())):
             unit = self._units.behind(text, second.end, number.start)
             if unit is None or _TIMES.match(text, second.end):
                 return None
             product = replace(second, start=number.start, value=number.value * second.value)
             return self._with_unit(text, product, unit)
-        unit = self._units.behind(text, number.end, number.start, number.value)
+        unit = self._units.behind(text, number.end, begin, number.value)
         if unit is not None:
             return self._with_unit(text, number, unit)
         if (metres := _METRES_AND.match(text, number.end)) and number.value == int(number.value):

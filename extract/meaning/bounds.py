@@ -14,10 +14,13 @@ _LINKS: Final = re.compile(r"(?:^|(?<=[\s(]))(?:từ|mức|mốc|ngưỡng|là|t
 _CLAUSE_END: Final = re.compile(r"[;,()]|\. |$")
 # Between the cue and the figure: "giảm so với tháng trước lần lượt là 3,33%", "giảm mỗi chiều 100.000 đồng", "cao hơn nhóm kia tới 7 năm".
 _COMPARED: Final = re.compile(r"(?:so với|so cùng|so) [^,;.:()\d]{1,45}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $", re.IGNORECASE)
-_ITS_OBJECT: Final = re.compile(r"(?<!\w)(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE)
+_ITS_OBJECT: Final = re.compile(r"(?<!\w)(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE)
 _LEVEL_WORD: Final = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
 _THAN: Final = re.compile(r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông) hơn) [^,;.:()\d]{2,40}?(?: (?:là|tới|đến|khoảng|gần))? $")
-_SAME_AGAIN: Final = re.compile(r"(?:/[\w/]+)?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $")
+_SAME_AGAIN: Final = re.compile(
+    r"(?:/[\w/]+)?(?: (?:từ|so với|trong) [^,;.:()\d]{2,30})?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
+    r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
+)
 _BRACKETED: Final = re.compile(r"(?:/[\w/]+)? \((?:tương đương |tương ứng |hơn |gần |khoảng )*$")
 _QUOTES: Final = " \"”“'"
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
@@ -60,7 +63,7 @@ class Bounds:
         start = len(before) - len(surface)
         if row.not_ahead and _ahead(text, figure.end, row.not_ahead):
             return False
-        if row.not_ahead and (figure.value_max is not None or figure.kind in ("percent", "multiple", "rank")):
+        if row.not_ahead and (figure.value_max is not None or figure.kind not in ("money", "measure")):
             return False
         return not (row.not_after and preceded_by(text, start, dict.fromkeys(row.not_after, True), 3))
 
