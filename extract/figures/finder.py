@@ -22,6 +22,8 @@ from patterns import Patterns
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?")
 _CODE: Final = re.compile(r"[\w.,/\-]*")
+_BEFORE: Final = 80  # code points of context that tagging gets before and behind a number
+_BEHIND: Final = 110
 _NUMBER_OF: Final = re.compile(r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)", re.IGNORECASE)
 _SCOPES: Final = frozenset({"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"})
 _RANK_WORDS: Final = frozenset({"thứ", "vị trí", "hạng", "dân", "vị", "thứ hạng", "dân số", "bảng xếp hạng", "nhóm", "top"})
@@ -70,7 +72,7 @@ class FigureFinder:
         quantities, vetoes = self._quantities(text, times, style)
         if not quantities:
             return Findings((), tuple(vetoes), ())
-        tokens = self._tagger.tag(text, [(q.start, q.end) for q in quantities])
+        tokens = self._words(text, quantities)
         nouns = _NounAfter(text, tokens)
         figures: list[Figure] = []
         for quantity in quantities:
@@ -80,6 +82,14 @@ class FigureFinder:
             else:
                 vetoes.append(Veto(quantity.start, quantity.end, figure))
         return Findings(tuple(figures), tuple(sorted(vetoes, key=lambda veto: veto.start)), tokens)
+
+    def _words(self, text: str, quantities: Sequence[Quantity]) -> tuple[Token, ...]:
+        """The words around the quantities that may count a noun: tagging is the dearest step, and only they need it."""
+        tokens: list[Token] = []
+        for low, high in _windows(text, quantities):
+            isolated = [(q.start - low, q.end - low) for q in quantities if low <= q.start and q.end <= high]
+            tokens += (replace(token, start=token.start + low, end=token.end + low) for token in self._tagger.tag(text[low:high], isolated))
+        return tuple(tokens)
 
     # -- quantities ---------------------------------------------------------------------------------------------------
 
@@ -271,6 +281,26 @@ class _NounAfter:
         """Whether "dẫn đầu" or the like follows within the clause: what makes "nhóm 10 tỉnh" a rank."""
         clause = re.split(r"[;.:(]", text[end : end + 60])[0].lower()
         return any(word in clause for word in ("dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất", "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến"))
+
+
+def _windows(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
+    """The stretches of a sentence to tag: from the clause before each unitless quantity to some words behind it, merged."""
+    low = high = -1
+    for quantity in quantities:
+        if quantity.kind not in (None, "ratio"):
+            continue
+        clause = max(text.rfind(mark, max(0, quantity.start - _BEFORE), quantity.start) for mark in ",;:(")
+        start = clause + 1 if clause >= 0 else text.rfind(" ", 0, max(0, quantity.start - _BEFORE)) + 1
+        end = text.find(" ", quantity.end + _BEHIND)
+        end = len(text) if end < 0 else end
+        if low >= 0 and start <= high:
+            high = max(high, end)
+            continue
+        if low >= 0:
+            yield low, high
+        low, high = start, end
+    if low >= 0:
+        yield low, high
 
 
 def _shared(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:

@@ -19,10 +19,17 @@ from patterns.rows import StatusCue
 _CLAUSE_END: Final = re.compile(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
 _STOP: Final = re.compile(r"[,;:()]|\. ")
 _NEAR: Final = 40
+_WORD: Final = re.compile(r"\w+")
 _LINKED: Final = re.compile(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|Như vậy|Song song)(?!\w)"
 )
 _ITEM: Final = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
+
+
+def _stands(text: str, surface: str, at: int) -> bool:
+    """Whether the words of `surface` stand at `at`, the last of them whole."""
+    end = at + len(surface)
+    return text.startswith(surface, at) and not (end < len(text) and text[end].isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +60,28 @@ class Statuses:
         self._rows = {surface: row for row in rows for surface in row.surfaces}
         self._plans = {f"statuses:{row.id}" for row in rows if row.scope == "year" or (row.status == "target" and row.scope == "sentence")}
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
-        words = "|".join(sorted((re.escape(surface) for surface in self._rows), key=len, reverse=True)) or "(?!)"
-        self._cue = re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
+        self._by_first: dict[str, list[str]] = {}
+        for surface in sorted(self._rows, key=len, reverse=True):
+            self._by_first.setdefault(surface.split(" ", 1)[0], []).append(surface)
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
-        found = []
-        for match in self._cue.finditer(text):
-            row = self._rows[match[0].lower()]
-            if text[max(0, match.start() - 2) : match.start()].strip().isdigit():  # "07/10 chỉ tiêu": counted, not set
+        found, lower, done = [], text.lower(), 0
+        for word in _WORD.finditer(lower):
+            if word.start() < done:
                 continue
-            if row.not_after and preceded_by_any(text, match.start(), row.not_after, skip=False):
+            surface = next((s for s in self._by_first.get(word[0], ()) if _stands(lower, s, word.start())), None)
+            if surface is None:
                 continue
-            if row.not_before and follows_any(text, match.end(), row.not_before):
+            start, end, row = word.start(), word.start() + len(surface), self._rows[surface]
+            done = end
+            if lower[max(0, start - 2) : start].strip().isdigit():  # "07/10 chỉ tiêu": counted, not set
                 continue
-            found.append(Cue(match.start(), match.end(), row, match[0]))
+            if row.not_after and preceded_by_any(text, start, row.not_after, skip=False):
+                continue
+            if row.not_before and follows_any(text, end, row.not_before):
+                continue
+            found.append(Cue(start, end, row, text[start:end]))
         return tuple(found)
 
     def status_of(

@@ -69,7 +69,8 @@ class Understanding:
             if new_block:
                 carried_time, previous = carried_time.in_new_block(), None
                 carried_status = carried_status if carried_status.listed else Carried()
-            cues = self._statuses.cues(sentence.text)
+            heads = bool(sentence.findings.figures) or sentence.text.endswith(":")
+            cues = self._statuses.cues(sentence.text) if heads else ()
             if sentence.findings.figures:
                 indicators = self._indicators.read(sentence.text, sentence.findings.figures, sentence.findings.tokens, previous)
                 before: tuple[Figure, Change, Step | None] | None = None
