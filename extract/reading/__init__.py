@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from os import PathLike, fspath
 
 from extract.errors import ReadingError
 from extract.model import Document
@@ -23,13 +24,14 @@ from extract.reading.view import view
 __all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "read", "view"]
 
 
-def read(inputs: Sequence[str], options: ReadOptions | None = None) -> Iterator[Document]:
-    """The documents of all inputs, in order, each with an id of its own in this run."""
+def read(inputs: str | PathLike[str] | Sequence[str | PathLike[str]], options: ReadOptions | None = None) -> Iterator[Document]:
+    """The documents of all inputs, in order, each with an id of its own in this run; one path may stand by itself."""
     options = options or ReadOptions()
+    paths = [fspath(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
     registry = Registry()
     try:
-        _count_stems(inputs, registry)
-        for source in walk(inputs, options.notice):
+        _count_stems(paths, registry)
+        for source in walk(paths, options.notice):
             for document in _documents(source, options):
                 yield registry.admit(_identified(document, source, registry))
     finally:
@@ -63,6 +65,8 @@ def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Do
         yield from _read_source(source, options)
     except ReadingError as problem:
         yield failed(source.label, str(problem))
+    except Exception as problem:  # one input that breaks its reader must not end the run of all others
+        yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")
 
 
 def _read_source(source: Source, options: ReadOptions) -> Iterator[Document]:

@@ -1,0 +1,138 @@
+"""What can be written on the command line, and the help that says so."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import Final
+
+__all__ = ["Command", "parser"]
+
+Command = Callable[[argparse.Namespace], int]
+
+_ABOUT: Final = """\
+Facts in Vietnamese text as tidy data: one row a figure, with what it counts, where, when, who says so, and the exact place
+it was read from.
+"""
+_EXAMPLES: Final = """\
+examples:
+  trich run articles/ archive.jsonl.gz -o outputs --format csv,parquet
+  trich explain "đến ngày 15/10/2023, đã kích hoạt trên 1,67 triệu tài khoản định danh điện tử"
+
+exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it); 2 wrong use
+"""
+_RUN: Final = """\
+Read files and folders, find the facts, write a data set: facts, documents, and datapackage.json that describes them.
+Read are text (.txt .md), pages (.html .htm), article tables (.jsonl .csv .parquet), gold files (.json), each also with .gz.
+"""
+_RUN_EXAMPLES: Final = """\
+examples:
+  trich run corpus -o outputs
+  trich run archive.csv -o outputs --column text=noi_dung --column published=ngay --format sqlite,xlsx
+  cat articles.jsonl | trich run - -o - | head
+"""
+
+
+class _Form(argparse.RawDescriptionHelpFormatter):
+    """Texts as they are written, wide enough for the options."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=110)
+
+
+def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    """The parser; `commands` says which function runs which command."""
+    top = argparse.ArgumentParser("trich", description=_ABOUT, epilog=_EXAMPLES, formatter_class=_Form, allow_abbrev=False)
+    top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
+    subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+    for name, (help_text, describe) in _COMMANDS.items():
+        command = subparsers.add_parser(name, help=help_text, formatter_class=_Form, allow_abbrev=False)
+        describe(command)
+        command.set_defaults(command=commands[name])
+    return top
+
+
+class _Version(argparse.Action):
+    """Asks for the installed version only when it is wanted."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *rest: object) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("trich")
+        except PackageNotFoundError:
+            number = "(not installed: run from its source)"
+        print(f"trich {number}")
+        parser.exit(0)
+
+
+def _run(command: argparse.ArgumentParser) -> None:
+    command.description, command.epilog = _RUN, _RUN_EXAMPLES
+    _inputs(command)
+    command.add_argument("-o", "--output", required=True, metavar="DIR", help="the folder to write; - streams facts as JSONL")
+    command.add_argument("--format", metavar="LIST", help="csv,jsonl,parquet,sqlite,xlsx: one or more, with commas (default csv)")
+    command.add_argument("--spreadsheet", action="store_true", help="make the CSV safe and legible for spreadsheet programs")
+    command.add_argument("--overwrite", action="store_true", help="replace the data set of another run in DIR")
+    _tables(command)
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary; only what went wrong")
+    command.add_argument("--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr")
+
+
+def _read(command: argparse.ArgumentParser) -> None:
+    command.description = "Show what the reader sees: one JSON object a document, its text and its blocks."
+    command.epilog = "example:\n  trich read page.html | jq .title"
+    _inputs(command)
+
+
+def _explain(command: argparse.ArgumentParser) -> None:
+    command.description = "Show how a text is read: every figure with the pattern row behind each of its fields."
+    command.epilog = 'example:\n  trich explain "6 tháng đầu năm nay, xã trồng 12,5 ha chè" --published 2023-11-20'
+    command.add_argument("text", metavar="SENTENCE", help="the text; - reads it from standard input")
+    command.add_argument("--published", metavar="DATE", help="the day it was published: what “năm nay” is told from")
+    command.add_argument("--title", help="the title it stands under")
+    _tables(command)
+    command.add_argument("--json", action="store_true", help="one JSON object instead of text")
+
+
+def _score(command: argparse.ArgumentParser) -> None:
+    command.description = "Compare a data set with gold files: precision, recall, each field, and whether confidence tells."
+    command.epilog = "example:\n  trich run gold -o found && trich score gold found --by kind --errors 20"
+    command.add_argument("gold", metavar="GOLD", help="a folder of gold files, one NAME.json a document")
+    command.add_argument("found", metavar="DIR", help="a data set with facts.csv or facts.jsonl, or such a file")
+    command.add_argument("--by", choices=("kind", "doc"), help="also by kind of figure or by document")
+    command.add_argument("--errors", type=int, default=0, metavar="N", help="also the first N differences")
+    command.add_argument("--json", action="store_true", help="the measures as one JSON object")
+
+
+def _patterns(command: argparse.ArgumentParser) -> None:
+    command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
+    command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
+    actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
+    listing = actions.add_parser("list", help="the tables, or the rows of one", formatter_class=_Form)
+    listing.add_argument("table", nargs="?", metavar="TABLE", help="a table's name")
+    _tables(listing)
+    listing.set_defaults(action="list")
+    check = actions.add_parser("check", help="run the examples and counter-examples of all rows", formatter_class=_Form)
+    check.add_argument("patterns", nargs="?", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names")
+    check.set_defaults(action="check")
+
+
+def _inputs(command: argparse.ArgumentParser) -> None:
+    command.add_argument("inputs", nargs="+", metavar="INPUT", help="a file or folder; - is JSONL articles on standard input")
+    command.add_argument("--column", action="append", default=[], metavar="NAME=COLUMN",
+                         help="a table's own column for id, title, publisher, published, url or text; may be repeated")  # fmt: skip
+    command.add_argument("--encoding", default="", help="the encoding of all inputs, where it is not to be found by looking")
+    command.add_argument("--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)")
+
+
+def _tables(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--patterns", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names")
+
+
+_COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
+    "run": ("files and folders to a data set of facts", _run),
+    "read": ("what the reader sees of a file", _read),
+    "explain": ("how each figure of a sentence is read", _explain),
+    "score": ("precision and recall against gold of your own", _score),
+    "patterns": ("the tables behind it all, and their proofs", _patterns),
+}

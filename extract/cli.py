@@ -1,0 +1,281 @@
+"""The command line: `trich run`, `read`, `explain`, `score`, `patterns`. The only module that prints.
+
+Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not hold; 2 wrong
+use; 130 interrupted. What a command needs is imported inside it, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import FrameType
+from typing import TYPE_CHECKING, Final
+
+from extract.arguments import Command, parser
+from extract.errors import PatternError, TrichError, UsageError
+
+if TYPE_CHECKING:
+    from extract.dataset import DatasetWriter, FactStream
+    from extract.pipeline import Pipeline
+    from extract.reading import ReadOptions
+    from extract.running import Report
+    from extract.watching import Onlooker
+
+__all__ = ["main"]
+
+DONE: Final = 0
+SOME_FAILED: Final = 1
+WRONG_USE: Final = 2
+INTERRUPTED: Final = 130
+TERMINATED: Final = 143
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; gives its exit status. `argv` are the arguments without the program's name."""
+    _speak_utf8()
+    try:
+        arguments = parser(_COMMANDS).parse_args(sys.argv[1:] if argv is None else argv)
+        with _terminable():
+            command: Command = arguments.command
+            status = command(arguments)
+            sys.stdout.flush()
+            return status
+    except SystemExit as end:  # argparse has said what is wrong, or what was asked for; or we were told to end
+        return end.code if isinstance(end.code, int) else DONE
+    except (UsageError, PatternError) as error:
+        return _said(error, WRONG_USE)
+    except TrichError as error:
+        return _said(error, SOME_FAILED)
+    except KeyboardInterrupt:
+        return _said("interrupted; nothing half-written is left", INTERRUPTED)
+    except BrokenPipeError:
+        return _without_reader()
+
+
+def _speak_utf8() -> None:
+    """Vietnamese is written as UTF-8 whatever the locale says; a lone surrogate as the escape that JSON reads back."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(AttributeError, ValueError):  # a stream that a test or a notebook put in its place
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """A request to end (SIGTERM) unwinds the run like an error, so that its half-written files are removed."""
+
+    def end(number: int, frame: FrameType | None) -> None:
+        raise SystemExit(TERMINATED)
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not in the main thread: whoever called us minds the signals
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _said(message: object, status: int) -> int:
+    with suppress(BrokenPipeError):
+        print(f"trich: {message}", file=sys.stderr)
+    return status
+
+
+def _without_reader() -> int:
+    """The reader of our output went away (`| head`): it has what it wanted, and Python must not complain at exit."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return DONE
+
+
+# -- run ------------------------------------------------------------------------------------------------------------------
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    from time import monotonic
+
+    from extract.reading import read
+    from extract.running import run
+    from extract.watching import onlooker
+
+    start = monotonic()
+    with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
+        options = _read_options(arguments, watch.notice)
+        pipeline = _pipeline(arguments.patterns)
+        with _sink(arguments) as sink:
+            report = run(read(arguments.inputs, options), pipeline, sink, watch)
+    _close(arguments, watch, sink, report, monotonic() - start)
+    return SOME_FAILED if report.failed else DONE
+
+
+def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
+    from pathlib import Path
+
+    from extract.dataset import open_dataset, stream_facts
+
+    if not arguments.output:
+        raise UsageError("-o names the folder to write, or - for standard output")
+    if arguments.output == "-":
+        if arguments.format is not None or arguments.spreadsheet or arguments.overwrite:
+            raise UsageError("-o - streams facts as JSONL; for --format, --spreadsheet or --overwrite name a folder")
+        return stream_facts(sys.stdout.buffer)
+    formats = [name.strip() for name in (arguments.format or "csv").split(",")]
+    return open_dataset(
+        Path(arguments.output),
+        formats,
+        settings=_settings(arguments),
+        spreadsheet=arguments.spreadsheet,
+        overwrite=arguments.overwrite,
+    )
+
+
+def _settings(arguments: argparse.Namespace) -> dict[str, str]:
+    """What was asked for: a data set made by the same words may be replaced, one of others only with --overwrite."""
+    asked = {
+        "inputs": " ".join(arguments.inputs),
+        "columns": " ".join(sorted(arguments.column)),
+        "encoding": arguments.encoding,
+        "patterns": arguments.patterns or "",
+        "max_bytes": str(arguments.max_bytes or ""),
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+def _close(
+    arguments: argparse.Namespace, watch: Onlooker, sink: DatasetWriter | FactStream, report: Report, seconds: float
+) -> None:
+    from extract.closing import as_event, failures, lines
+    from extract.watching import JsonLog
+
+    summary = sink.summary(top=8)
+    to_stream = arguments.output == "-"
+    target, files = ("standard output", []) if to_stream else (arguments.output, _files(arguments.output))
+    if isinstance(watch, JsonLog):
+        watch.event("end", **as_event(summary, report, target, files))
+    elif arguments.quiet:
+        for line in failures(report):
+            print(line, file=sys.stderr)
+    else:
+        for line in lines(summary, report, target, files, seconds):
+            print(line, file=sys.stderr if to_stream else sys.stdout)
+
+
+def _files(folder: str) -> list[str]:
+    """The files of the data set just written, as its description lists them."""
+    import json
+    from pathlib import Path
+
+    described = json.loads((Path(folder) / "datapackage.json").read_text(encoding="utf-8"))
+    paths = [resource["path"] for resource in described["resources"]]
+    return [*dict.fromkeys(paths), "datapackage.json"]
+
+
+def _pipeline(folder: str | None) -> Pipeline:
+    from extract.pipeline import Pipeline
+    from patterns import load
+
+    return Pipeline(load(folder))
+
+
+def _read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) -> ReadOptions:
+    from extract.reading import ReadOptions
+
+    columns: dict[str, str] = {}
+    for renamed in arguments.column:
+        name, equals, column = renamed.partition("=")
+        if not equals or not column:
+            raise UsageError(f"--column {renamed}: write NAME=COLUMN, such as --column text=noi_dung")
+        columns[name] = column
+    if arguments.max_bytes is None:
+        return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice)
+    most = arguments.max_bytes
+    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, max_bytes=most, max_line_bytes=most)
+
+
+# -- the other commands -----------------------------------------------------------------------------------------------------
+
+
+def _read(arguments: argparse.Namespace) -> int:
+    import json
+
+    from extract.reading import read, view
+
+    def notice(text: str) -> None:
+        _said(text, DONE)
+
+    status = DONE
+    for document in read(arguments.inputs, _read_options(arguments, notice)):
+        print(json.dumps(view(document), ensure_ascii=False))
+        if document.outcome == "failed":
+            status = _said(document.error, SOME_FAILED)
+    return status
+
+
+def _explain(arguments: argparse.Namespace) -> int:
+    from extract.checking.explaining import Style, as_json, explain, render
+    from extract.pipeline import text_document
+
+    published = _day(arguments.published)
+    text = _standard_input() if arguments.text == "-" else arguments.text
+    pipeline = _pipeline(arguments.patterns)
+    explanation = explain(pipeline, pipeline.trace(text_document(text, published=published, title=arguments.title)))
+    coloured = sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    print(as_json(explanation) if arguments.json else render(explanation, Style.terminal() if coloured else Style()))
+    return DONE
+
+
+def _standard_input() -> str:
+    return sys.stdin.buffer.read().decode("utf-8", "replace")
+
+
+def _day(written: str | None) -> str | None:
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written).isoformat() if written else None
+    except ValueError:
+        raise UsageError(f"--published {written}: write the day as YYYY-MM-DD, such as 2023-11-20") from None
+
+
+def _score(arguments: argparse.Namespace) -> int:
+    import json
+
+    from extract.checking.scoring import load_gold, load_predictions, render, score
+
+    if arguments.errors < 0:
+        raise UsageError("--errors must be 0 or more")
+    result = score(load_gold(arguments.gold), load_predictions(arguments.found))
+    print(json.dumps(result.measures(), indent=2) if arguments.json else render(result, arguments.by, arguments.errors))
+    return DONE
+
+
+def _patterns(arguments: argparse.Namespace) -> int:
+    from patterns import load
+
+    tables = load(arguments.patterns)
+    if arguments.action == "list":
+        from extract.checking.listing import list_table, list_tables
+
+        for line in list_table(tables, arguments.table) if arguments.table else list_tables(tables):
+            print(line)
+        return DONE
+    from extract.checking.proofs import check
+
+    failures = check(tables)
+    for failure in failures:
+        print(failure)
+    rows = sum(map(len, tables.tables().values()))
+    failing = len({(failure.table, failure.row) for failure in failures})
+    print(f"{rows} rows in {len(tables.tables())} tables: {f'the proofs of {failing} do not hold' if failing else 'all proofs hold'}")
+    return SOME_FAILED if failures else DONE
+
+
+_COMMANDS: Final[dict[str, Command]] = {
+    "run": _run, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
+}  # fmt: skip
