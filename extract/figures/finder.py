@@ -22,8 +22,8 @@ from patterns import Patterns
 
 _ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?")
 _CODE: Final = re.compile(r"[\w.,/\-]*")
-_BEFORE: Final = 80  # code points of context that tagging gets before and behind a number
-_BEHIND: Final = 110
+_BEFORE: Final = 40  # code points of context that tagging gets before and behind a number
+_BEHIND: Final = 80
 _NUMBER_OF: Final = re.compile(r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)", re.IGNORECASE)
 _SCOPES: Final = frozenset({"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"})
 _RANK_WORDS: Final = frozenset({"thứ", "vị trí", "hạng", "dân", "vị", "thứ hạng", "dân số", "bảng xếp hạng", "nhóm", "top"})
