@@ -19,7 +19,8 @@ examples:
   trich run articles/ archive.jsonl.gz -o outputs --format csv,parquet
   trich explain "đến ngày 15/10/2023, đã kích hoạt trên 1,67 triệu tài khoản định danh điện tử"
 
-exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it); 2 wrong use
+exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it); 2 nothing was done: wrong
+use, or a folder that cannot be written
 """
 _RUN: Final = """\
 Read files and folders, find the facts, write a data set: facts, documents, and datapackage.json that describes them.

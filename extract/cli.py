@@ -1,7 +1,8 @@
 """The command line: `trich run`, `read`, `explain`, `score`, `patterns`. The only module that prints.
 
-Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not hold; 2 wrong
-use; 130 interrupted. What a command needs is imported inside it, so that `--help` answers at once.
+Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not hold; 2 nothing
+was done, by wrong use or because the folder cannot be written; 130 interrupted. What a command needs is imported inside it, so
+that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from extract.arguments import Command, parser
-from extract.errors import PatternError, TrichError, UsageError
+from extract.errors import ReadingError, TrichError, UsageError
 
 if TYPE_CHECKING:
     from extract.dataset import DatasetWriter, FactStream
@@ -29,7 +30,7 @@ __all__ = ["main"]
 
 DONE: Final = 0
 SOME_FAILED: Final = 1
-WRONG_USE: Final = 2
+NOTHING_DONE: Final = 2
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
 
@@ -46,10 +47,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             return status
     except SystemExit as end:  # argparse has said what is wrong, or what was asked for; or we were told to end
         return end.code if isinstance(end.code, int) else DONE
-    except (UsageError, PatternError) as error:
-        return _said(error, WRONG_USE)
-    except TrichError as error:
+    except ReadingError as error:
         return _said(error, SOME_FAILED)
+    except TrichError as error:
+        return _said(error, NOTHING_DONE)
     except KeyboardInterrupt:
         return _said("interrupted; nothing half-written is left", INTERRUPTED)
     except BrokenPipeError:

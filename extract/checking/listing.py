@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from decimal import Decimal
 from importlib.resources import files
+from typing import Final
 
 from extract.dataset.cells import plain
 from extract.errors import UsageError
@@ -14,7 +16,8 @@ from patterns.tables import SEPARATOR, Row
 
 __all__ = ["list_table", "list_tables"]
 
-_WIDEST = 100
+_WIDEST: Final = 100
+_SENTENCE: Final = re.compile(r"(?<=[.…])\s")
 
 
 def list_tables(patterns: Patterns) -> Iterator[str]:
@@ -44,5 +47,6 @@ def _cells(row: Row) -> Iterator[tuple[str, str]]:
 
 def _purpose(table: str) -> str:
     """The first sentence of the table's head."""
-    first = (files("patterns") / f"{table}.tsv").read_text(encoding="utf-8").partition("\n")[0]
-    return first.lstrip("# ").strip()
+    head = (files("patterns") / f"{table}.tsv").read_text(encoding="utf-8").split("\n#\n", 1)[0]
+    lines = [line.lstrip("# ") for line in head.split("\n") if line.startswith("#")]
+    return _SENTENCE.split(" ".join(lines), maxsplit=1)[0]

@@ -3,6 +3,7 @@ suffix."""
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from collections import Counter
@@ -17,6 +18,7 @@ SUFFIXES: Final[dict[str, FileKind]] = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
     ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "json",
 }  # fmt: skip
+DESCRIPTOR: Final = "datapackage.json"
 READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with .gz"
 
 
@@ -120,12 +122,27 @@ def _walk_folder(
     except OSError as problem:
         yield Unreadable(folder, _reason(problem))
         return
+    written = _data_set_files(folder) if DESCRIPTOR in names else frozenset[str]()
     for name in names:
         path = os.path.join(folder, name)
-        if os.path.isdir(path):
+        if name in written:
+            skipped["of a data set written by trich"] += 1
+        elif os.path.isdir(path):
             yield from _walk_folder(path, (*above, place), skipped)
         else:
             yield from _file_in_folder(path, skipped)
+
+
+def _data_set_files(folder: str) -> frozenset[str]:
+    """The files of a data set that an earlier run wrote into the folder: they are results, not articles."""
+    try:
+        with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8") as file:
+            described = json.load(file)
+        if "trich" in described:
+            return frozenset((DESCRIPTOR, *(str(resource["path"]) for resource in described["resources"])))
+    except (OSError, ValueError, TypeError, KeyError):  # somebody else's file of that name
+        pass
+    return frozenset()
 
 
 def _file_in_folder(path: str, skipped: Counter[str]) -> Iterator[Source | Unreadable]:
