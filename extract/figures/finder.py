@@ -64,6 +64,7 @@ class FigureFinder:
         self._ranks = {surface: row for row in patterns.ranks for surface in row.surfaces}
         self._cues = {surface: row for row in patterns.quantity_cues for surface in row.surfaces}
         pairs = "|".join(re.escape(surface) for row in patterns.price_pairs for surface in row.surfaces) or "(?!)"
+        self._pair_rows = {surface: row.id for row in patterns.price_pairs for surface in row.surfaces}
         self._pairs = re.compile(rf"(?<!\w)(?:{pairs})(?!\w)", re.IGNORECASE)
         self._tagger = tagger
 
@@ -112,6 +113,9 @@ class FigureFinder:
                 at = max(quantity, start + 1)
                 continue
             row = self._vetoes.find(text, quantity, bare=False)
+            if row is not None and row.takes == "never":
+                quantity = replace(quantity, rows=(*quantity.rows, f"not_facts:{row.id}"))
+                row = None
             if row is not None:
                 vetoes.append(Veto(quantity.start, quantity.end, f"not_facts:{row.id}"))
             else:
@@ -121,9 +125,12 @@ class FigureFinder:
 
     def _apart(self, text: str, quantity: Quantity, style: Style) -> tuple[Quantity, ...]:
         """Two prices where a buying and a selling price are written like a range, else the quantity."""
-        if quantity.form != "range" or quantity.kind != "money" or self._pairs.search(text) is None:
+        pair = self._pairs.search(text) if quantity.form == "range" and quantity.kind == "money" else None
+        halves = self._reader.halves(text, quantity, style) if pair else None
+        if pair is None or halves is None:
             return (quantity,)
-        return self._reader.halves(text, quantity, style) or (quantity,)
+        row = f"price_pairs:{self._pair_rows[pair[0].lower()]}"
+        return tuple(replace(half, rows=(*half.rows, row)) for half in halves)
 
     def _quantity(self, text: str, start: int, style: Style, closed: Sequence[tuple[int, int, str]]) -> Quantity | int:
         """The quantity at `start`, or the place to go on from where there is none."""
@@ -153,7 +160,7 @@ class FigureFinder:
         if noun and nouns.labelled(quantity):
             noun = None
         row = self._vetoes.find(text, quantity, bare=noun is None)
-        if row is not None:
+        if row is not None and row.takes != "never":
             return f"not_facts:{row.id}"
         if noun is not None:
             return self._counted(text, quantity, noun)
@@ -196,25 +203,26 @@ class FigureFinder:
         cue = preceded_by(text, quantity.start, self._cues, 4)
         counted = nouns.number_of(quantity.start) if (scaled or cue) and quantity.kind is None else None
         if counted:
-            return _made(quantity, "count", counted, quantity.end, quantity.end)
+            return _made(quantity, "count", counted, quantity.end, quantity.end, f"quantity_cues:{cue[1].id}" if cue else "")
         if scaled and quantity.kind is None:
             money = next((figure.unit for figure in reversed(before) if figure.kind == "money"), "VND")
             return _made(quantity, "money", money, quantity.end, quantity.end)
         if cue is None:
             return "no counted noun"
+        row = f"quantity_cues:{cue[1].id}"
         if quantity.form == "ratio":
-            return _made(quantity, "ratio", quantity.unit, quantity.end, quantity.end)
-        return self._elliptic(text, quantity, before)
+            return _made(quantity, "ratio", quantity.unit, quantity.end, quantity.end, row)
+        return self._elliptic(text, quantity, row, before)
 
     @staticmethod
-    def _elliptic(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure:
+    def _elliptic(text: str, quantity: Quantity, row: str, before: Sequence[Figure]) -> Figure:
         """A bare number behind a cue: it counts or measures what the figure before it does ("…, trong đó 40 nhập viện")."""
         sibling = next((f for f in reversed(before) if f.kind in ("count", "ratio", "score", "measure")), None)
         if sibling is None:
             mark = text[max(0, quantity.start - 12) : quantity.start].lower()
             kind = "score" if "mốc" in mark or "ngưỡng" in mark else "count"
-            return _made(quantity, kind, None, quantity.end, quantity.end)
-        return _made(quantity, "count" if sibling.kind == "ratio" else sibling.kind, sibling.unit, quantity.end, quantity.end)
+            return _made(quantity, kind, None, quantity.end, quantity.end, row)
+        return _made(quantity, "count" if sibling.kind == "ratio" else sibling.kind, sibling.unit, quantity.end, quantity.end, row)
 
 
 class _NounAfter:

@@ -41,11 +41,13 @@ class Vetoes:
         self._longest = max((len(surface.split()) for surface in self._worded), default=1)
 
     def find(self, text: str, quantity: Quantity, *, bare: bool) -> NotFact | None:
-        """The row that vetoes the quantity. `bare` says that no counted noun follows it."""
+        """The row that decides over the quantity: one that vetoes it, or one that takes `never` and so keeps it.
+
+        `bare` says that no counted noun follows it.
+        """
         rows = [row for row in (*self._before(text, quantity.start), *self._free) if self._shaped(row, text, quantity.start)]
-        if any(row.takes == "never" for row in rows):
-            return None
-        return next((row for row in rows if self._takes(row, text, quantity, bare)), None)
+        keeping = next((row for row in rows if row.takes == "never"), None)
+        return keeping or next((row for row in rows if self._takes(row, text, quantity, bare)), None)
 
     def _before(self, text: str, at: int) -> list[NotFact]:
         """The rows of the longest words that end right before `at`, and of the marks there."""
