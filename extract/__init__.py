@@ -4,8 +4,8 @@
     for fact in extract.extract("đến ngày 15/10/2023, đã kích hoạt trên 1,67 triệu tài khoản", published="2023-11-20"):
         print(fact.value, fact.unit, fact.bound, fact.citation())
 
-`Pipeline` reads many documents with the tables loaded once; `read` turns files into documents; `to_frame` gives facts as a
-pandas frame. Importing this package loads none of the heavy libraries.
+`Pipeline` reads many documents with the tables loaded once; `read` turns files into documents; `to_frame` gives facts
+as a pandas frame. Importing this package loads none of the heavy libraries.
 """
 
 from __future__ import annotations
@@ -63,7 +63,12 @@ def __getattr__(name: str) -> Any:
 
 
 def extract(
-    text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
 ) -> list[Fact]:
     """The facts of one text, read with the built-in tables; see `Pipeline.extract`."""
     global _default

@@ -6,8 +6,8 @@
     ├── ReadingError (ValueError)     one input cannot be read; the run goes on and records it
     └── DatasetError (RuntimeError)   the data set cannot be written or opened
 
-Odd *text* never raises: a document that can be read gives facts or none. Bad *data* (tables, files, options) raises one of
-these, and the message says what happened, where, and what to do.
+Odd *text* never raises: a document that can be read gives facts or none. Bad *data* (tables, files, options) raises one
+of these, and the message says what happened, where, and what to do.
 """
 
 from patterns.errors import PatternError, TrichError

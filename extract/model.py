@@ -1,7 +1,7 @@
 """The values that pass between the stages: frozen, plain, and without behaviour beyond what their fields say.
 
-All offsets are half-open intervals of code points. `Document.text` is the source's text, untouched; every `start` and `end`
-of a `Block` or a `Fact` points into it, so `document.text[fact.start:fact.end] == fact.figure` always holds.
+All offsets are half-open intervals of code points. `Document.text` is the source's text, untouched; every `start` and
+`end` of a `Block` or a `Fact` points into it, so `document.text[fact.start:fact.end] == fact.figure` always holds.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class Block:
 class Document:
     """One input as its reader sees it.
 
-    `text` is the source's text, decoded and otherwise untouched. `published` and `retrieved` are ISO dates or date-times,
-    empty where unknown. `outcome` and `error` are set by reading when an input gives no usable text; a `Document` with
-    outcome `failed` has an empty text and is still a row of the `documents` table.
+    `text` is the source's text, decoded and otherwise untouched. `published` and `retrieved` are ISO dates or
+    date-times, empty where unknown. `outcome` and `error` are set by reading when an input gives no usable text; a
+    `Document` with outcome `failed` has an empty text and is still a row of the `documents` table.
     """
 
     id: str
@@ -72,7 +72,7 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a derivation: the pattern row (`table:id`) that gave a field its value, and the canonical text it matched."""
+    """A step of a derivation: the pattern row (`table:id`) that gave a field its value, and the text it matched."""
 
     field: str
     row: str
@@ -83,9 +83,9 @@ class Step:
 class Figure:
     """A number expression of a sentence, read: offsets in the sentence's canonical text.
 
-    `value` has scale words applied and percents as written. `digits` counts the significant digits as written. `reading`
-    says how separators were read (`vi`, `en`, `words`), with `!` where only the context decided. `noun` is the span of the
-    counted noun phrase that directly follows, empty (`noun_start == noun_end`) where there is none.
+    `value` has scale words applied and percents as written. `digits` counts the significant digits as written.
+    `reading` says how separators were read (`vi`, `en`, `words`), with `!` where only the context decided. `noun` is
+    the span of the counted noun phrase that directly follows, empty (`noun_start == noun_end`) where there is none.
     """
 
     start: int
@@ -152,7 +152,7 @@ class Fact:
     steps: tuple[Step, ...] = ()
 
     def citation(self) -> str:
-        """Publisher, title, date, address, date read and the quoted sentence, as one line that can stand in a footnote."""
+        """Publisher, title, date, address, date read and the quoted sentence, in one line fit for a footnote."""
         parts = [
             self.publisher,
             f"“{self.title}”" if self.title else None,

@@ -9,20 +9,19 @@ Every row carries its proof; `trich patterns check` runs them all.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import TypeVar, get_args, get_type_hints
+from typing import Any, get_args, get_type_hints
 
 from patterns import rows
 from patterns.errors import PatternError
 from patterns.tables import Row, read_table
 
 __all__ = ["PatternError", "Patterns", "Row", "load"]
-
-R = TypeVar("R", bound=Row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +73,6 @@ def _row_types() -> dict[str, type[Row]]:
     return {name: get_args(hint)[0] for name, hint in get_type_hints(Patterns).items()}
 
 
-def _read(place: object) -> Patterns:
-    return Patterns(**{name: read_table(place(f"{name}.tsv"), kind) for name, kind in _row_types().items()})  # type: ignore[operator]
+def _read(place: Callable[[str], Traversable | Path]) -> Patterns:
+    tables: dict[str, Any] = {name: read_table(place(f"{name}.tsv"), kind) for name, kind in _row_types().items()}
+    return Patterns(**tables)

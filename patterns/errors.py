@@ -1,4 +1,4 @@
-"""The root of the error tree, and the one error that tables raise (here because `patterns` imports nothing of `extract`)."""
+"""The root of the error tree, and the error that tables raise: here, as `patterns` imports nothing of `extract`."""
 
 
 class TrichError(Exception):

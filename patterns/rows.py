@@ -49,7 +49,7 @@ class Unit(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expression(Row):
-    """A fixed expression that is a figure as a whole ("gấp đôi": 2 `lần`); of kind `duration` it needs a unit ("nửa năm")."""
+    """An expression that is a figure as a whole ("gấp đôi": 2 `lần`); a `duration` needs a unit ("nửa năm")."""
 
     surfaces: tuple[str, ...]
     value: Decimal
@@ -60,7 +60,7 @@ class Expression(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankCue(Row):
-    """Words before a bare number that make it a position ("đứng thứ 15/63"); `bound` at_most for "nhóm 10 tỉnh dẫn đầu"."""
+    """Words before a bare number that make it a position ("đứng thứ 15/63"; at_most: "nhóm 10 tỉnh dẫn đầu")."""
 
     surfaces: tuple[str, ...]
     bound: Literal["exact", "at_most"]
@@ -69,7 +69,7 @@ class RankCue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PricePair(Row):
-    """Words anywhere in a sentence that make "55,2 - 55,6 triệu đồng" a buying and a selling price: two facts, no range."""
+    """Words of a sentence that make "55,2 - 55,6 triệu đồng" a buying and a selling price: two facts, no range."""
 
     surfaces: tuple[str, ...]
 
@@ -122,10 +122,22 @@ class NotFact(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionCue(Row):
-    """Words that tie figures to their named source, or that are part of such a name; the table's head explains the roles."""
+    """Words that tie figures to their named source, or are part of such a name; the table's head explains the roles."""
 
     role: Literal[
-        "said", "asks", "asker", "shows", "according", "paper", "honorific", "office", "body", "surname", "nation", "between", "end"
+        "said",
+        "asks",
+        "asker",
+        "shows",
+        "according",
+        "paper",
+        "honorific",
+        "office",
+        "body",
+        "surname",
+        "nation",
+        "between",
+        "end",
     ]
     surfaces: tuple[str, ...]
     reach: Literal["on", "here", "weak"] = "here"
@@ -134,7 +146,7 @@ class AttributionCue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation(Row):
-    """A word that says whether a sentence goes on after the dot before or behind it; the table's head explains the roles."""
+    """A word that says whether a sentence goes on after the dot beside it; the table's head explains the roles."""
 
     role: Literal["leads", "opens"]
     surfaces: tuple[str, ...]
@@ -173,7 +185,7 @@ class QuantityCue(Row):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorCue(Row):
-    """Words beside a figure that say where the phrase for what it measures stands, begins and ends; the head explains the roles."""
+    """Words that say where the phrase for what a figure measures begins and ends; the head explains the roles."""
 
     role: Literal["link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis"]
     surfaces: tuple[str, ...]

@@ -1,7 +1,8 @@
 """Reading a table of rows: TSV in, frozen typed rows out, or an error that names the file and the row.
 
-A table is a UTF-8 text in NFC: comment lines (`#`) that teach its grammar, one header line, then a row a line, cells parted
-by tabs. A cell that holds several values parts them by " | ". The columns are exactly the fields of the row's class.
+A table is a UTF-8 text in NFC: comment lines (`#`) that teach its grammar, one header line, then a row a line, cells
+parted by tabs. A cell that holds several values parts them by " | ". The columns are exactly the fields of the row's
+class.
 """
 
 from __future__ import annotations
@@ -22,8 +23,9 @@ SEPARATOR = " | "
 class Row:
     """What every row has: an id unique in its table, and its proof.
 
-    An example is a Vietnamese text with every figure in it in [brackets], optionally followed by ` → field=value; …` for the
-    first of them. The row must take part in reading it. A counter-example is read the same way, and the row must not.
+    An example is a Vietnamese text with every figure in it in [brackets], optionally followed by ` → field=value; …`
+    for the first of them. The row must take part in reading it. A counter-example is read the same way, and the row
+    must not.
     """
 
     id: str
@@ -48,7 +50,9 @@ def read_table(source: Traversable | Path, row_type: type[R]) -> tuple[R, ...]:
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise PatternError(f"{where}: {len(cells)} cells where the header has {len(columns)} columns")
-        row = row_type(**{name: _cell(where, name, cell, hints[name]) for name, cell in zip(columns, cells, strict=True)})
+        row = row_type(
+            **{name: _cell(where, name, cell, hints[name]) for name, cell in zip(columns, cells, strict=True)}
+        )
         if row.id in rows:
             raise PatternError(f"{where}: the id {row.id!r} stands twice in this table")
         if not row.examples:
@@ -62,7 +66,9 @@ def _content_lines(source: Traversable | Path) -> list[tuple[int, str]]:
         text = source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise PatternError(f"{source.name}: cannot be read as UTF-8 text: {error}") from error
-    numbered = [(n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip() and not line.startswith("#")]
+    numbered = [
+        (n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip() and not line.startswith("#")
+    ]
     for number, line in numbered:
         if not unicodedata.is_normalized("NFC", line):
             raise PatternError(f"{source.name}:{number}: not in Unicode NFC; save the file in composed form")
@@ -73,10 +79,13 @@ def _check_header(source: Traversable | Path, header: tuple[int, str], row_type:
     columns = header[1].split("\t")
     known = {f.name: f for f in fields(row_type)}
     unknown = [c for c in columns if c not in known]
-    missing = [n for n, f in known.items() if n not in columns and f.default is MISSING and f.default_factory is MISSING]
+    missing = [
+        n for n, f in known.items() if n not in columns and f.default is MISSING and f.default_factory is MISSING
+    ]
     if unknown or missing or len(set(columns)) != len(columns):
         raise PatternError(
-            f"{source.name}:{header[0]}: the header must be columns of {sorted(known)}; unknown {unknown}, missing {missing}"
+            f"{source.name}:{header[0]}: the header must be columns of {sorted(known)}; "
+            f"unknown {unknown}, missing {missing}"
         )
 
 

@@ -37,7 +37,7 @@ def phrase(marked: str) -> tuple[str, str] | None:
         ("Có [32] xã, phường, thị trấn đã hoàn thành.", "xã", "xã, phường, thị trấn"),
         ("Tỉnh cấp [5.600] tài khoản định danh điện tử cho dân.", "tài khoản", "tài khoản định danh điện tử cho dân"),
         ("Đã đón [12.000] lượt khách trong tháng 5.", "lượt khách", "lượt khách"),
-        ("Có [62] sản phẩm nông sản của các địa phương được đưa lên sàn.", "sản phẩm", "sản phẩm nông sản của các địa phương"),
+        ("Có [62] sản phẩm nông sản của các xã được đưa lên sàn.", "sản phẩm", "sản phẩm nông sản của các xã"),
         ("Hiện [45] doanh nghiệp đang chờ.", "doanh nghiệp", "doanh nghiệp"),
         ("Có [7] người bị thương, 2 người mất tích.", "người", "người bị thương"),
         ("Có [18] ca dương tính với vi khuẩn này.", "ca dương tính", "ca dương tính với vi khuẩn"),

@@ -200,6 +200,7 @@ def replaceable_files(
         )
     if descriptor and not overwrite and descriptor[OWN].get("settings") != dict(settings):
         raise DatasetError(
-            f"{folder}: holds the data of another run (other inputs or options); name another folder, or overwrite it (--overwrite)"
+            f"{folder}: holds the data of another run (other inputs or options); "
+            "name another folder, or overwrite it (--overwrite)"
         )
     return ours

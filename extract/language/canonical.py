@@ -1,9 +1,10 @@
 """Canonical text: one way to write each thing, with a map back to the source's characters.
 
-Matching runs on canonical text, citations quote the source. Canonical is: Unicode NFC (also where a tone mark was typed before
-the circumflex, which plain NFC leaves apart); every space one plain space and every line break one "\\n"; every dash "-";
-full-width forms as ASCII; invisible characters (soft hyphen, zero-width, direction marks) gone; Đ typed as Ð made Đ; tone
-marks where the traditional style puts them (see `extract.language.tones`). Runs of spaces stay, quotes stay.
+Matching runs on canonical text, citations quote the source. Canonical is: Unicode NFC (also where a tone mark was typed
+before the circumflex, which plain NFC leaves apart); every space one plain space and every line break one "\\n"; every
+dash "-"; full-width forms as ASCII; invisible characters (soft hyphen, zero-width, direction marks) gone; Đ typed as Ð
+made Đ; tone marks where the traditional style puts them (see `extract.language.tones`). Runs of spaces stay, quotes
+stay.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u20
 _UNSEEN_CHARACTER: Final = re.compile(f"[{_UNSEEN}]")
 # A text without any of these (and in NFC) becomes canonical one character for one: no map is kept.
 _RESHAPED: Final = re.compile(f"[\r\u0300-\u036f{_UNSEEN}]")
-# Characters that stand alone in Unicode and never join the character before them; all else is composed cluster by cluster.
+# Characters that stand alone in Unicode and never join the character before them; all else is composed cluster by
+# cluster.
 _SIMPLE: Final = "\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 _SPOT: Final = re.compile(f"\r\n|[{_SIMPLE}]?[^{_SIMPLE}]+")
 
@@ -70,7 +72,7 @@ class Canonical:
 
 
 def canonicalize(text: str) -> Canonical:
-    """Give any text its canonical form. Canonical text is its own canonical form, and NFC and NFD of a text share one."""
+    """The canonical form of any text. Canonical text is its own canonical form, and NFC and NFD of a text share one."""
     if _RESHAPED.search(text) is None and unicodedata.is_normalized("NFC", text):
         return Canonical(text, normalize_tone_marks(_same_length(text)))
     return _reshape(text)

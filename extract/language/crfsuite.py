@@ -1,7 +1,7 @@
 """Reading a model file of CRFsuite (format "lCRF", version 100): the weights of a linear-chain CRF by name.
 
-The layout is that of crfsuite 0.12's `crf1d_model.c`: a header, a chunk of features (kind, source, target, weight), and two
-constant databases that name the labels and the attributes.
+The layout is that of crfsuite 0.12's `crf1d_model.c`: a header, a chunk of features (kind, source, target, weight), and
+two constant databases that name the labels and the attributes.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _NAME: Final = re.compile(rb"T\[[^\x00]+=[^\x00]*")
 
 @dataclass(frozen=True, slots=True)
 class BinaryModel:
-    """A CRF over two labels: what each attribute adds to the second label over the first, and the transitions' weights."""
+    """A CRF over two labels: what each attribute adds to the second over the first, and the transitions' weights."""
 
     labels: tuple[str, str]
     advantages: dict[str, float]
@@ -72,7 +72,7 @@ def _places(content: bytes, base: int) -> list[int]:
 
 
 def _attribute_names(content: bytes, base: int) -> list[str]:
-    """The names in the order of their ids, which is the order of their records: one search reads all (50,000 in 10 ms)."""
+    """The names in the order of their ids, which is that of their records: one search reads all (50,000 in 10 ms)."""
     places = _places(content, base)
     if places != sorted(places):
         raise ValueError("attributes out of order")

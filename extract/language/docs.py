@@ -1,4 +1,4 @@
-"""spaCy's `Doc` carrying our words: for those who live in spaCy, and for its matchers. spaCy is imported only inside."""
+"""spaCy's `Doc` with our words: for those who live in spaCy, and for its matchers. spaCy is imported only inside."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def to_doc(text: str, tokens: Sequence[Token], vocab: Vocab | None = None) -> Doc:
-    """A `Doc` with `doc.text == text`: each token's text as written, its tag in `tag_`; other white space becomes tokens tagged `_SP`.
+    """A `Doc` with `doc.text == text`: each token's text as written, its tag in `tag_`.
+
+    White space beyond one space becomes tokens tagged `_SP`.
 
     `tokens` are of this very text, in order and apart, and cover all of it but white space.
     """

@@ -1,8 +1,9 @@
 """The noun phrase that a number counts: its head, and how far the words go that say which things are meant.
 
-"[419] hộ dân thuộc diện hỗ trợ đã khởi công": the head is "hộ dân", the phrase ends before "đã". Parts of speech decide, and a table of
-words (`patterns/noun_phrases.tsv`) where they err or do not tell enough. Vietnamese puts modifiers behind the noun: nouns, adjectives, verbs
-without subject ("máy bay chiến đấu"), prepositions with their nouns, coordinated nouns.
+"[419] hộ dân thuộc diện hỗ trợ đã khởi công": the head is "hộ dân", the phrase ends before "đã". Parts of speech
+decide, and a table of words (`patterns/noun_phrases.tsv`) where they err or do not tell enough. Vietnamese puts
+modifiers behind the noun: nouns, adjectives, verbs without subject ("máy bay chiến đấu"), prepositions with their
+nouns, coordinated nouns.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ _LONGEST_PHRASE: Final = 30
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Token indices, exclusive: the head noun with its classifier ends at `head_end_index`, the phrase at `end_index`."""
+    """Token indices, exclusive: the head noun (with classifier) ends at `head_end_index`, the phrase at `end_index`."""
 
     head_end_index: int
     end_index: int

@@ -1,8 +1,9 @@
 """Where sentences begin and end in canonical text.
 
-A line break always ends a sentence. Within a line a run of ".", "!", "?" or "…" ends one where what follows can begin one:
-not a small letter, not after a title or another abbreviation, an initial, or the number of a list item. Quotes and brackets that close
-behind the stop stay with the sentence. A missing space ("xong.Sau đó") counts as one where a word is plainly finished.
+A line break always ends a sentence. Within a line a run of ".", "!", "?" or "…" ends one where what follows can begin
+one: not a small letter, not after a title or another abbreviation, an initial, or the number of a list item. Quotes and
+brackets that close behind the stop stay with the sentence. A missing space ("xong.Sau đó") counts as one where a word
+is plainly finished.
 """
 
 from __future__ import annotations
@@ -66,7 +67,9 @@ def deciding_rows(text: str, start: int, end: int, rows: tuple[Abbreviation, ...
     """The rows without which the sentences of `text[start:end]` would be others: those that a dot was judged by."""
     sentences = split_sentences(text, start, end, Abbreviations.of(rows))
     without = {row.id: tuple(other for other in rows if other is not row) for row in rows}
-    return tuple(id for id, others in without.items() if split_sentences(text, start, end, Abbreviations.of(others)) != sentences)
+    return tuple(
+        id for id, others in without.items() if split_sentences(text, start, end, Abbreviations.of(others)) != sentences
+    )
 
 
 def _split_line(text: str, start: int, end: int, known: Abbreviations) -> Iterator[tuple[int, int]]:

@@ -1,8 +1,9 @@
 """Words with their parts of speech, with underthesea's models.
 
-A sentence is cut into syllables, signs and the stretches the caller isolates (numbers: "4.233" must not be glued to "tổ"), joined to words by
-`Segmenter`, and each word gets underthesea's tag: N noun, Np name, Nc classifier, Nu unit, Ny abbreviation, V verb, A adjective, M numeral, E
-preposition, R adverb, P pronoun, L determiner ("các"), C and Cc conjunctions, T particle, X other, CH sign.
+A sentence is cut into syllables, signs and the stretches the caller isolates (numbers: "4.233" must not be glued to
+"tổ"), joined to words by `Segmenter`, and each word gets underthesea's tag: N noun, Np name, Nc classifier, Nu unit, Ny
+abbreviation, V verb, A adjective, M numeral, E preposition, R adverb, P pronoun, L determiner ("các"), C and Cc
+conjunctions, T particle, X other, CH sign.
 """
 
 from __future__ import annotations
@@ -54,7 +55,7 @@ class Token:
 
 
 class Tagger:
-    """Cuts and tags sentences; the models are loaded at the first call (0.3 s) from the installed underthesea package."""
+    """Cuts and tags sentences; the first call loads the models (0.3 s) from the installed underthesea package."""
 
     def __init__(self, folder: Path | None = None) -> None:
         """Take the models from `folder`, the root of underthesea's package; by default from where it is installed."""
@@ -62,7 +63,7 @@ class Tagger:
         self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
 
     def tag(self, text: str, isolated: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
-        """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M, glued to nothing."""
+        """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M."""
         pieces = _pieces(text, isolated)
         numbers = set(isolated)
         spans = self._words(text, pieces, numbers)
@@ -100,7 +101,9 @@ class Tagger:
         """The 20 features of each word that the model was trained with, by `features.bin` beside it."""
         ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
         twos = [_BEFORE_TWO] * 2 + [_bigram(a, b) for a, b in pairwise(words)] + [_BEHIND_TWO] * 2
-        threes = ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:])] + ["EOS"] * 2
+        threes = (
+            ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)] + ["EOS"] * 2
+        )
         return [
             [
                 *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],

@@ -1,9 +1,9 @@
 """Where a Vietnamese syllable carries its tone mark.
 
-Two styles are taught. The traditional one writes "hòa, khỏe, thúy", the newer one (Decision 240/QĐ of the Ministry of Education,
-1984) "hoà, khoẻ, thuý"; they differ only in open syllables with oa, oe, uy. Both put the mark on a vowel that has its own
-hat, horn or breve, else before a final consonant on the last vowel, else on the middle one of three and the first of two. The "u" of "qu"
-and the "i" of "gi" before a vowel belong to the consonant ("quý", "già").
+Two styles are taught. The traditional one writes "hòa, khỏe, thúy", the newer one (Decision 240/QĐ of the Ministry of
+Education, 1984) "hoà, khoẻ, thuý"; they differ only in open syllables with oa, oe, uy. Both put the mark on a vowel
+that has its own hat, horn or breve, else before a final consonant on the last vowel, else on the middle one of three
+and the first of two. The "u" of "qu" and the "i" of "gi" before a vowel belong to the consonant ("quý", "già").
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ def _class_of(vowels: str) -> str:
     return "[" + _either_case("".join(toned for toned, (vowel, _) in _TONED.items() if vowel in vowels)) + "]"
 
 
-# What may be out of place; each hit is then judged as a syllable. One leading class and lookbehinds make the scan quick.
+# What may be out of place; each hit is then judged as a syllable. One leading class and lookbehinds make the scan
+# quick.
 _EARLY: Final = re.compile(
     f"{_class_of('ouiyư')}(?=[aăâeêoôơuưyAĂÂEÊOÔƠUƯY])"
     f"(?:(?<={_class_of('o')})[aăeAĂE]\\w|(?<={_class_of('u')})(?:[yY]\\w|[âêôơÂÊÔƠ]|(?<=[qQ].))"

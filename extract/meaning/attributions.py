@@ -1,7 +1,7 @@
-"""Who the text says gives a figure: cues tied to named sources, quotations, and what a sentence carries on from the one before.
+"""Who the text says gives a figure: cues tied to named sources, quotations, and what goes on from sentence to sentence.
 
-By the guidelines the source is the nearest named person or organisation of the sentence, or of the quoted or reported passage
-that the sentence plainly continues. Unnamed groups and bodies that merely set a target are none.
+By the guidelines the source is the nearest named person or organisation of the sentence, or of the quoted or reported
+passage that the sentence plainly continues. Unnamed groups and bodies that merely set a target are none.
 """
 
 from __future__ import annotations
@@ -22,9 +22,12 @@ _TURN: Final = re.compile(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
 
 @dataclass(frozen=True, slots=True)
 class Attribution:
-    """A cue with its source: offsets in the sentence. `scope` is the stretch whose figures it gives; `bare` where the name is a
-    pronoun or an office alone, to be known from what went before; `held` where the name is the body of an office-holder who is
-    not named here ("Chủ tịch UBND tỉnh"); `person` where it is a person's."""
+    """A cue with its source: offsets in the sentence.
+
+    `scope` is the stretch whose figures it gives; `bare` where the name is a pronoun or an office alone, to be known
+    from what went before; `held` where the name is the body of an office-holder who is not named here ("Chủ tịch UBND
+    tỉnh"); `person` where it is a person's.
+    """
 
     start: int
     end: int
@@ -70,7 +73,7 @@ class AttributionFinder:
         return tuple(found)
 
     def turn(self, text: str) -> Attribution | None:
-        """The speaker whose turn in an interview this sentence opens ("Ông Đỗ Văn A: …"); the asker's has an empty name."""
+        """The speaker whose turn of an interview this opens ("Ông Đỗ Văn A: …"); the asker has an empty name."""
         match = _TURN.match(text)
         if match is None:
             return None
@@ -105,14 +108,15 @@ class AttributionFinder:
 
 
 def _forms(row: AttributionCue) -> Sequence[str]:
-    """The surfaces as they are matched: a verb follows its speaker, so only words before a name may begin a sentence."""
+    """The surfaces as matched: a verb follows its speaker, so only words before a name may begin a sentence."""
     return capitalised(row.surfaces) if row.role == "according" else row.surfaces
 
 
 def _attribution(match: re.Match[str], name: Name, row: AttributionCue, start: int, end: int) -> Attribution:
     reference = f"attributions:{row.id}"
     return Attribution(
-        match.start(), match.end(), name.start, name.end, start, end, reference, name.rows, row.reach, name.bare, name.held, name.person
+        *match.span(), name.start, name.end, start, end,
+        reference, name.rows, row.reach, name.bare, name.held, name.person,
     )  # fmt: skip
 
 

@@ -1,8 +1,8 @@
 """What each figure of a sentence counts or measures, verbatim: the guidelines' decision on indicators.
 
-Of a count it is the noun phrase that follows; of a rate, a level, an amount the phrase that stands before it, through linking
-words ("đạt", "là"); of a change the thing that changes. Where the phrase is left out ("trong đó 40 …", ", tăng 7%") it is that
-of the figure before, in the sentence or in the sentence before.
+Of a count it is the noun phrase that follows; of a rate, a level, an amount the phrase that stands before it, through
+linking words ("đạt", "là"); of a change the thing that changes. Where the phrase is left out ("trong đó 40 …", ", tăng
+7%") it is that of the figure before, in the sentence or in the sentence before.
 """
 
 from __future__ import annotations
@@ -21,13 +21,15 @@ _GUESS_WORDS: Final = 7
 _TIME: Final = (
     r"(?:(?:trong|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
     r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|chiều|tối|hôm)\s(?:đầu năm\s)?"
-    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
+    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
+    r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )
 _TIME_END: Final = re.compile(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
 _MAY_END_TIME: Final = re.compile(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
 _TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 _COMPARED: Final = re.compile(
-    r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|,?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
+    r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
+    r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
     re.IGNORECASE,
 )
 _CLAUSE: Final = re.compile(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
@@ -91,7 +93,7 @@ class TaggedToken(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """The phrase, its span in the sentence (`start == end` where it comes from an earlier sentence), and the rows that found it."""
+    """The phrase, its span in the sentence (`start == end` where it comes from an earlier one), and its rows."""
 
     text: str
     start: int
@@ -106,7 +108,7 @@ class Indicator:
 
 @dataclass(frozen=True, slots=True)
 class _Left:
-    """What stands before a figure: the end of the thing's phrase, the words that link it, the nearest first, and their rows."""
+    """What stands before a figure: the end of the thing's phrase, the linking words, nearest first, and their rows."""
 
     end: int
     rows: tuple[str, ...]
@@ -202,13 +204,13 @@ class IndicatorReader:
         )
 
     def _elided(self, text: str, left: _Left) -> bool:
-        """Whether a comma or "và" stands right before the linking words, so that the subject is that of the figure before."""
+        """Whether a comma or "và" stands before the linking words: the subject is then that of the figure before."""
         return bool(left.words) and bool(_ELIDED.match(text, left.end) or text[: left.end].endswith((" và", " hoặc")))
 
     def _longer(
         self, text: str, floor: int, left: _Left, after: Indicator, inherited: Indicator | None, figure: Figure
     ) -> Indicator:
-        """What a bare counted noun stands for: the phrase before ("lượng khách đạt 300 lượt"), or an earlier longer one."""
+        """What a bare counted noun stands for: the phrase before it ("lượng khách đạt 300 lượt"), or an earlier one."""
         linked = any(word in self._share or word in self._change for word in left.words)
         before = self._before(text, floor, left) if linked else None
         if before and (
@@ -347,7 +349,7 @@ class IndicatorReader:
         return self._before(text, floor, self._left(text, floor, end))
 
     def _clause(self, text: str, start: int, end: int) -> int:
-        """Where the clause that ends at `end` begins; a comma within a coordination ("nông, lâm nghiệp") does not begin one."""
+        """Where the clause that ends at `end` begins; a comma in a coordination ("nông, lâm nghiệp") begins none."""
         bounds = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end))]
         last = bounds[-1]
         for number in range(len(bounds) - 1, 0, -1):
@@ -365,7 +367,7 @@ class IndicatorReader:
 
 
 def _last_phrase(part: str, phrases: frozenset[str]) -> str:
-    """The longest of the phrases, in small letters, that the part ends with as whole words; empty where there is none."""
+    """The longest of the phrases, in small letters, that the part ends with as whole words; else empty."""
     words = part.casefold().split(" ")
     if words:
         words[0] = words[0].lstrip(_EDGES)

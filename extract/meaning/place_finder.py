@@ -91,7 +91,8 @@ class PlaceFinder:
         """A name behind an admin word: of that level, whether the gazetteer knows it or not."""
         admin_start, levels = admin
         run = _RUN.match(text, found.start())
-        assert run is not None
+        if run is None:
+            return None
         names = self._gazetteer.names(era)
         for name in _shorter(run[0]):
             rivals: tuple[Place, ...] = self._gazetteer.communes(name, era) if levels == ("commune",) else ()

@@ -20,8 +20,8 @@ _FAR: Final = 300  # days that a date without a year may lie from publication on
 _NEAR: Final = 65  # and on the other side
 _WORDS: Final = {
     "không": 0, "một": 1, "mốt": 1, "giêng": 1, "nhất": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "lăm": 5,
-    "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12, "chạp": 12,
-    "i": 1, "ii": 2, "iii": 3, "iv": 4,
+    "nhăm": 5, "sáu": 6, "bảy": 7, "bẩy": 7, "tám": 8, "chín": 9, "mười": 10, "mười một": 11, "mười hai": 12,
+    "chạp": 12, "i": 1, "ii": 2, "iii": 3, "iv": 4,
 }  # fmt: skip
 _YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
 _DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1}
@@ -90,7 +90,7 @@ class _Reference:
 
 
 def _plain(span: TimeSpan, reference: _Reference) -> str | None:
-    if span.part("lunar") or span.part("part") and not span.part("month"):
+    if span.part("lunar") or (span.part("part") and not span.part("month")):
         return None
     if span.part("spelled"):
         return _spelled(span.part("text"))
@@ -263,7 +263,7 @@ def _spoken(text: str) -> int | None:
 
 def _spelled(text: str) -> str | None:
     """A full date with its month in words, Vietnamese or English, as dateparser reads it (rows with `spelled`)."""
-    import dateparser  # type: ignore[import-untyped]  # no stubs are published with it
+    import dateparser
 
     settings = {
         "DATE_ORDER": "DMY",

@@ -1,8 +1,9 @@
 """The names of sources: where a person's or an organisation's name begins and ends beside an attribution cue.
 
-Sources of the rules: Vietnamese names are a surname and one to four further words, all with a capital; an organisation's name
-begins with a word for its sort ("Bộ", "Tổng cục") and runs on, partly in small letters, up to a comma or a word that cannot be
-part of a name. By the guidelines a person is named without the office ("Thứ trưởng Bộ Y tế Đỗ Văn A" is "Đỗ Văn A").
+Sources of the rules: Vietnamese names are a surname and one to four further words, all with a capital; an
+organisation's name begins with a word for its sort ("Bộ", "Tổng cục") and runs on, partly in small letters, up to a
+comma or a word that cannot be part of a name. By the guidelines a person is named without the office ("Thứ trưởng Bộ Y
+tế Đỗ Văn A" is "Đỗ Văn A").
 """
 
 from __future__ import annotations
@@ -100,13 +101,14 @@ _THIS: Final = re.compile(
     re.IGNORECASE,
 )
 _GLUE: Final = re.compile(
-    r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|của|từ|do|tại|trên|về|bởi)\s)*"
+    r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|"
+    r"của|từ|do|tại|trên|về|bởi)\s)*"
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """The span of a source's name and the rows that found it; `bare` where only "ông", "vị này" or an office stands for the name."""
+    """The span of a source's name and its rows; `bare` where only "ông", "vị này" or an office stands for the name."""
 
     start: int
     end: int
@@ -146,7 +148,7 @@ class NameReader:
             role: [s for row in rows if row.role == role for s in row.surfaces] for role in {row.role for row in rows}
         }
         honorific = alternatives(capitalised(forms.get("honorific", [])))
-        office = alternatives(forms.get("office", []) + [f for f in capitalised(forms.get("office", []))])
+        office = alternatives([*forms.get("office", []), *capitalised(forms.get("office", []))])
         body = alternatives(forms.get("body", []) + [s[0].upper() + s[1:] for s in forms.get("body", [])])
         surname = alternatives(forms.get("surname", []))
         self._person = re.compile(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
@@ -270,7 +272,7 @@ class NameReader:
         )
 
     def _inside_name(self, text: str, at: int) -> bool:
-        """Whether a word with a capital is the next word of a name that began before it ("Nha Trang", "Phạm Anh Tuấn")."""
+        """Whether a word with a capital goes on with a name that began before it ("Nha Trang", "Phạm Anh Tuấn")."""
         if not text[at].isupper() or at < 2 or text[at - 1] != " ":
             return False
         word = text[:at].split()[-1]
@@ -307,7 +309,7 @@ class NameReader:
         return Name(at, run.end(), self.row("office", office[1]) if office else ()) if explained else None
 
     def _holder(self, text: str, start: int, end: int) -> Name | None:
-        """The person or body behind an office that ends the stretch: "Thứ trưởng Bộ Y tế Đỗ Văn A", "lãnh đạo UBND tỉnh"."""
+        """The person or body behind an office that ends the stretch: "Thứ trưởng Đỗ Văn A", "lãnh đạo UBND tỉnh"."""
         office = self._office.search(text, start, end)
         if office is None:
             return self._full_name(text, start, end)
@@ -356,7 +358,7 @@ class NameReader:
         return name
 
     def _trimmed(self, text: str, name: Name) -> Name | None:
-        """The name of an organisation up to a word that ends it; nothing where it has no word of its own or is far too long."""
+        """The name of an organisation up to a word that ends it; None where no word is its own or it is too long."""
         stop = self._stop.search(text, name.start, name.end)
         end = stop.start() if stop else name.end
         rows = (*name.rows, *self.row("end", stop[1])) if stop and stop[1] else name.rows

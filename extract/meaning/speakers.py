@@ -1,7 +1,7 @@
-"""Who is speaking from sentence to sentence: quotations that run on, reports that the next sentence continues, interviews.
+"""Who speaks from sentence to sentence: quotations that run on, reports that the next sentence continues, interviews.
 
-A block (paragraph) is read as a whole, because the speaker of a quotation often stands after its last sentence. The state
-that goes from one sentence to the next is a `Speaker`; `next_sentence` gives the state after a sentence.
+A block (paragraph) is read as a whole, because the speaker of a quotation often stands after its last sentence. The
+state that goes from one sentence to the next is a `Speaker`; `next_sentence` gives the state after a sentence.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ from extract.model import Step
 
 _QUOTE: Final = re.compile(r"[“”\"]")
 _LINKED: Final = re.compile(
-    r"(?:Trong đó|Cụ thể|Theo đó|Cùng với đó|Bên cạnh đó|Ngoài ra|Tính chung|Như vậy|Tổng cộng|Trong số|Trong khi đó|Riêng|Cũng trong|Đồng thời|Đặc biệt|Số \w+ này)\b"
+    r"(?:Trong đó|Cụ thể|Theo đó|Cùng với đó|Bên cạnh đó|Ngoài ra|Tính chung|Như vậy|Tổng cộng|Trong số|"
+    r"Trong khi đó|Riêng|Cũng trong|Đồng thời|Đặc biệt|Số \w+ này)\b"
 )
 _BREAK: Final = re.compile(
-    r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
+    r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|"
+    r"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
 )
 _CARRY: Final = 1
 _LONGEST_QUOTE: Final = 2500
@@ -29,8 +31,10 @@ _BEYOND: Final = re.compile(r"[\s,.;–—-]*")
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """What a sentence carries to the next: the source in force, how many sentences ago it was named, and the last person and
-    body named, for which "ông" or "bộ này" may stand. `name` is None where nobody is speaking."""
+    """What a sentence carries to the next: the source in force and how many sentences ago it was named.
+
+    Also the last person and body named, for which "ông" or "bộ này" may stand. `name` is None where nobody is speaking.
+    """
 
     name: str | None = None
     rows: tuple[str, ...] = ()

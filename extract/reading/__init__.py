@@ -24,7 +24,9 @@ from extract.reading.view import view
 __all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "read", "view"]
 
 
-def read(inputs: str | PathLike[str] | Sequence[str | PathLike[str]], options: ReadOptions | None = None) -> Iterator[Document]:
+def read(
+    inputs: str | PathLike[str] | Sequence[str | PathLike[str]], options: ReadOptions | None = None
+) -> Iterator[Document]:
     """The documents of all inputs, in order, each with an id of its own in this run; one path may stand by itself."""
     options = options or ReadOptions()
     paths = [fspath(path) for path in ([inputs] if isinstance(inputs, str | PathLike) else inputs)]
@@ -65,7 +67,7 @@ def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Do
         yield from _read_source(source, options)
     except ReadingError as problem:
         yield failed(source.label, str(problem))
-    except Exception as problem:  # one input that breaks its reader must not end the run of all others
+    except Exception as problem:  # noqa: BLE001 - one input that breaks its reader must not end the run of all others
         yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")
 
 

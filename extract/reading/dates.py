@@ -111,7 +111,7 @@ def _from_words(written: str) -> str:
 
     try:
         moment: datetime | None = dateparser.parse(written, languages=["vi", "en"], settings=_DATEPARSER)
-    except Exception:  # dateparser raises whatever its parsers raise; odd text is no error of ours
+    except Exception:  # noqa: BLE001 - dateparser raises whatever its parsers raise; odd text is no error of ours
         return ""
     if moment is None or moment.year not in _YEARS:
         return ""

@@ -97,7 +97,8 @@ def _number(parent: Element) -> None:
     seen: Counter[str] = Counter()
     for element in elements:
         seen[element.tag] += 1
-        element._step = element.tag if totals[element.tag] == 1 else f"{element.tag}[{seen[element.tag]}]"
+        number = "" if totals[element.tag] == 1 else f"[{seen[element.tag]}]"
+        element._step = element.tag + number  # noqa: SLF001 - the class above, whose children are numbered at once
 
 
 def parse(page: str, parser: Parser = "lexbor") -> Element:

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from extract.figures.reading import read_amount
-
 import extract
+from extract.figures.reading import read_amount
 from extract.language.tones import normalize_tone_marks
 from extract.model import Fact, Figure
 from tests.conformance.suites import Case, Exemption
