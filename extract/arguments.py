@@ -11,20 +11,21 @@ __all__ = ["Command", "parser"]
 Command = Callable[[argparse.Namespace], int]
 
 _ABOUT: Final = """\
-Facts in Vietnamese text as tidy data: one row a figure, with what it counts, where, when, who says so, and the exact place
-it was read from.
+Facts in Vietnamese text as tidy data: one row a figure, with what it counts, where, when, who says so, and the exact
+place it was read from.
 """
 _EXAMPLES: Final = """\
 examples:
   trich run articles/ archive.jsonl.gz -o outputs --format csv,parquet
   trich explain "đến ngày 15/10/2023, đã kích hoạt trên 1,67 triệu tài khoản định danh điện tử"
 
-exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it); 2 nothing was done: wrong
-use, or a folder that cannot be written
+exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it);
+2 nothing was done: wrong use, or a folder that cannot be written
 """
 _RUN: Final = """\
 Read files and folders, find the facts, write a data set: facts, documents, and datapackage.json that describes them.
-Read are text (.txt .md), pages (.html .htm), article tables (.jsonl .csv .parquet), gold files (.json), each also with .gz.
+Read are text (.txt .md), pages (.html .htm), article tables (.jsonl .csv .parquet) and gold files (.json), each also
+with .gz.
 """
 _RUN_EXAMPLES: Final = """\
 examples:
@@ -43,7 +44,9 @@ class _Form(argparse.RawDescriptionHelpFormatter):
 
 def parser(commands: Mapping[str, Command]) -> argparse.ArgumentParser:
     """The parser; `commands` says which function runs which command."""
-    top = argparse.ArgumentParser("trich", description=_ABOUT, epilog=_EXAMPLES, formatter_class=_Form, allow_abbrev=False)
+    top = argparse.ArgumentParser(
+        "trich", description=_ABOUT, epilog=_EXAMPLES, formatter_class=_Form, allow_abbrev=False
+    )
     top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for name, (help_text, describe) in _COMMANDS.items():
@@ -70,13 +73,21 @@ class _Version(argparse.Action):
 def _run(command: argparse.ArgumentParser) -> None:
     command.description, command.epilog = _RUN, _RUN_EXAMPLES
     _inputs(command)
-    command.add_argument("-o", "--output", required=True, metavar="DIR", help="the folder to write; - streams facts as JSONL")
-    command.add_argument("--format", metavar="LIST", help="csv,jsonl,parquet,sqlite,xlsx: one or more, with commas (default csv)")
-    command.add_argument("--spreadsheet", action="store_true", help="make the CSV safe and legible for spreadsheet programs")
+    command.add_argument(
+        "-o", "--output", required=True, metavar="DIR", help="the folder to write; - streams facts as JSONL"
+    )
+    command.add_argument(
+        "--format", metavar="LIST", help="csv,jsonl,parquet,sqlite,xlsx: one or more, with commas (default csv)"
+    )
+    command.add_argument(
+        "--spreadsheet", action="store_true", help="make the CSV safe and legible for spreadsheet programs"
+    )
     command.add_argument("--overwrite", action="store_true", help="replace the data set of another run in DIR")
     _tables(command)
     command.add_argument("--quiet", action="store_true", help="no progress and no summary; only what went wrong")
-    command.add_argument("--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr")
+    command.add_argument(
+        "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
+    )
 
 
 def _read(command: argparse.ArgumentParser) -> None:
@@ -96,7 +107,9 @@ def _explain(command: argparse.ArgumentParser) -> None:
 
 
 def _score(command: argparse.ArgumentParser) -> None:
-    command.description = "Compare a data set with gold files: precision, recall, each field, and whether confidence tells."
+    command.description = (
+        "Compare a data set with gold files: precision, recall, each field, and whether confidence tells."
+    )
     command.epilog = "example:\n  trich run gold -o found && trich score gold found --by kind --errors 20"
     command.add_argument("gold", metavar="GOLD", help="a folder of gold files, one NAME.json a document")
     command.add_argument("found", metavar="DIR", help="a data set with facts.csv or facts.jsonl, or such a file")
@@ -114,20 +127,35 @@ def _patterns(command: argparse.ArgumentParser) -> None:
     _tables(listing)
     listing.set_defaults(action="list")
     check = actions.add_parser("check", help="run the examples and counter-examples of all rows", formatter_class=_Form)
-    check.add_argument("patterns", nargs="?", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names")
+    check.add_argument(
+        "patterns", nargs="?", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names"
+    )
     check.set_defaults(action="check")
 
 
 def _inputs(command: argparse.ArgumentParser) -> None:
-    command.add_argument("inputs", nargs="+", metavar="INPUT", help="a file or folder; - is JSONL articles on standard input")
-    command.add_argument("--column", action="append", default=[], metavar="NAME=COLUMN",
-                         help="a table's own column for id, title, publisher, published, url or text; may be repeated")  # fmt: skip
-    command.add_argument("--encoding", default="", help="the encoding of all inputs, where it is not to be found by looking")
-    command.add_argument("--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)")
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file or folder; - is JSONL articles on standard input"
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=COLUMN",
+        help="a table's own column for id, title, publisher, published, url or text; may be repeated",
+    )
+    command.add_argument(
+        "--encoding", default="", help="the encoding of all inputs, where it is not to be found by looking"
+    )
+    command.add_argument(
+        "--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)"
+    )
 
 
 def _tables(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--patterns", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names")
+    command.add_argument(
+        "--patterns", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names"
+    )
 
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {

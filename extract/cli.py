@@ -1,8 +1,8 @@
 """The command line: `trich run`, `read`, `explain`, `score`, `patterns`. The only module that prints.
 
-Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not hold; 2 nothing
-was done, by wrong use or because the folder cannot be written; 130 interrupted. What a command needs is imported inside it, so
-that `--help` answers at once.
+Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not
+hold; 2 nothing was done, by wrong use or because the folder cannot be written; 130 interrupted. What a command needs
+is imported inside it, so that `--help` answers at once.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def _without_reader() -> int:
     return DONE
 
 
-# -- run ------------------------------------------------------------------------------------------------------------------
+# -- run ----------------------------------------------------------------------------------------------------
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -199,7 +199,7 @@ def _read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) 
     return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, max_bytes=most, max_line_bytes=most)
 
 
-# -- the other commands -----------------------------------------------------------------------------------------------------
+# -- the other commands -------------------------------------------------------------------------------------
 
 
 def _read(arguments: argparse.Namespace) -> int:
@@ -273,7 +273,8 @@ def _patterns(arguments: argparse.Namespace) -> int:
         print(failure)
     rows = sum(map(len, tables.tables().values()))
     failing = len({(failure.table, failure.row) for failure in failures})
-    print(f"{rows} rows in {len(tables.tables())} tables: {f'the proofs of {failing} do not hold' if failing else 'all proofs hold'}")
+    verdict = f"the proofs of {failing} do not hold" if failing else "all proofs hold"
+    print(f"{rows} rows in {len(tables.tables())} tables: {verdict}")
     return SOME_FAILED if failures else DONE
 
 

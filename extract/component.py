@@ -8,8 +8,8 @@
     doc.spans["facts"]     # their figures as spans, labelled with the kind of figure
     doc.spans["facts"][0]._.fact
 
-Facts are read from `doc.text` by the whole pipeline; the tokens of the `Doc` play no part in it, so any tokenizer will do. They
-are kept as plain values in `doc.user_data`, and so outlive `doc.to_bytes()` and a `DocBin(store_user_data=True)`.
+Facts are read from `doc.text` by the whole pipeline; the tokens of the `Doc` play no part in it, so any tokenizer will
+do. They are kept as plain values in `doc.user_data`, and so outlive `to_bytes()` and `DocBin(store_user_data=True)`.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class TrichComponent:
         self._title = title
 
     def __call__(self, doc: Doc) -> Doc:
-        """Put the facts of the text on the document. `doc._.published` and `doc._.title` go before the configured ones."""
+        """Put the facts of the text on the document. `doc._.published` and `doc._.title` go before the configured."""
         published, title = doc._.published or self._published, doc._.title or self._title
         facts = self._pipeline.extract(doc.text, published=published, title=title)
         doc.user_data[_STORE] = [_plain(fact) for fact in facts]
@@ -64,7 +64,8 @@ def make_trich(
 def _span(doc: Doc, fact: Fact) -> Span:
     """The tokens that the figure touches; `span_id` is the fact's id."""
     span = doc.char_span(fact.start, fact.end, label=fact.kind, alignment_mode="expand", span_id=fact.fact)
-    assert span is not None, "a figure lies inside the text it was read from"
+    if span is None:  # cannot be: a figure lies inside the text it was read from
+        raise ValueError(f"no tokens at {fact.start}-{fact.end} of the document")
     return span
 
 
@@ -77,8 +78,9 @@ def _plain(fact: Fact) -> dict[str, Any]:
 
 
 def _fact(values: dict[str, Any]) -> Fact:
-    read = {n: Decimal(v) if n in _DECIMALS and v is not None else v for n, v in values.items()}
-    return Fact(**read | {"steps": tuple(Step(*step) for step in values["steps"])})
+    read: dict[str, Any] = {n: Decimal(v) if n in _DECIMALS and v is not None else v for n, v in values.items()}
+    read["steps"] = tuple(Step(*step) for step in values["steps"])
+    return Fact(**read)
 
 
 def _facts_of_doc(doc: Doc) -> tuple[Fact, ...]:

@@ -1,8 +1,8 @@
-"""A run: every document read, its facts found, both handed to what writes them; nothing that one document does stops the others."""
+"""A run: every document read, its facts found, both handed to what writes them; no document stops the others."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
@@ -19,10 +19,13 @@ class Sink(Protocol):
     """What takes documents with their facts: a data set or a stream."""
 
     def add(
-        self, document: Document, facts: Iterable[Fact] = (), *, outcome: Outcome | None = None, error: str = ""
-    ) -> None: ...
+        self, document: Document, facts: Sequence[Fact] = (), *, outcome: Outcome | None = None, error: str = ""
+    ) -> None:
+        """Write a document and its facts."""
 
-    def summary(self, *, top: int = 10) -> Summary: ...
+    def summary(self, *, top: int = 10) -> Summary:
+        """What was written so far."""
+        ...
 
 
 class Watch(Protocol):
@@ -47,7 +50,7 @@ class Report:
 
 
 def run(documents: Iterable[Document], pipeline: Pipeline, sink: Sink, watch: Watch) -> Report:
-    """Find the facts of all documents and write them. Raises what the sink raises: a full disk, a reader that went away."""
+    """Find the facts of all documents and write them. Raises what the sink raises: a full disk, a reader gone away."""
     report = Report()
     for document in documents:
         facts, error = _facts(document, pipeline) if document.outcome == "ok" else ([], document.error)
@@ -63,10 +66,10 @@ def run(documents: Iterable[Document], pipeline: Pipeline, sink: Sink, watch: Wa
 
 
 def _facts(document: Document, pipeline: Pipeline) -> tuple[list[Fact], str]:
-    """The facts, or the error that finding them ended in: a fault of ours in one text must not cost the rest of an archive."""
+    """The facts, or the error that finding them ended in: a fault in one text must not cost the rest of an archive."""
     try:
         facts = pipeline.facts(document)
-    except Exception as problem:
+    except Exception as problem:  # noqa: BLE001  # whatever it is, it is one document's
         return [], f"{document.source}: finding its facts broke: {type(problem).__name__}: {problem}"
     if len({fact.fact for fact in facts}) < len(facts):
         return [], f"{document.source}: finding its facts broke: two facts were read from the same place"

@@ -29,9 +29,11 @@ class Onlooker(AbstractContextManager["Onlooker"]):
     def notice(self, text: str) -> None:
         """Something was left aside on purpose."""
         if not self._quiet:
-            print(f"trich: {text}", file=self._stream)
+            self._stream.write(f"trich: {text}\n")
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         return
 
 
@@ -57,7 +59,9 @@ class ProgressLine(Onlooker):
         """Say it above the moving line."""
         self._progress.console.print(f"trich: {text}", markup=False, highlight=False)
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._progress.stop()
 
 
@@ -79,7 +83,8 @@ class JsonLog(Onlooker):
     def event(self, event: str, **values: object) -> None:
         """Log anything."""
         line = {"event": event, "seconds": round(monotonic() - self._start, 3)} | values
-        print(json.dumps(line, ensure_ascii=False), file=self._stream, flush=True)
+        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
+        self._stream.flush()
 
 
 def onlooker(stream: TextIO, *, quiet: bool, json_log: bool) -> Onlooker:

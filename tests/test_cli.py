@@ -43,10 +43,12 @@ def table(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(lines))
 
 
-# -- run ------------------------------------------------------------------------------------------------------------------
+# -- run ----------------------------------------------------------------------------------------------------
 
 
-def test_a_run_writes_a_data_set_and_says_so(articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_run_writes_a_data_set_and_says_so(
+    articles: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     out = tmp_path / "out"
     assert main(["run", str(articles), "-o", str(out)]) == 0
     assert [row["figure"] for row in table(out / "facts.csv")] == ["1.250", "12,5%", "85.000 đồng"]
@@ -209,19 +211,21 @@ def test_a_run_that_is_told_to_end_cleans_up(articles: Path, tmp_path: Path, mon
     assert signal.getsignal(signal.SIGTERM) is before
 
 
-# -- the other commands -----------------------------------------------------------------------------------------------------
+# -- the other commands -------------------------------------------------------------------------------------
 
 
 def test_read_shows_what_the_reader_sees(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     page = tmp_path / "trang.html"
     words = "Toàn xã có 7 hộ nuôi ong, thu nhập mỗi hộ đạt 90 triệu đồng một năm. " * 6
-    page.write_text(f"<html><title>Nghề ong</title><body><h1>Nghề ong</h1><p>{words}</p></body></html>", encoding="utf-8")
+    page.write_text(
+        f"<html><title>Nghề ong</title><body><h1>Nghề ong</h1><p>{words}</p></body></html>", encoding="utf-8"
+    )
     assert main(["read", str(page), str(tmp_path / "no.txt")]) == 1
     said = capsys.readouterr()
     seen, missing = map(json.loads, said.out.splitlines())
     assert list(seen) == [
-        "source", "outcome", "title", "author", "publisher", "published", "published_from", "modified", "section", "url",
-        "text", "blocks",
+        "source", "outcome", "title", "author", "publisher", "published", "published_from", "modified", "section",
+        "url", "text", "blocks",
     ]  # fmt: skip
     assert seen["title"] == "Nghề ong"
     assert all(seen["text"][block["start"] : block["end"]] == block["text"] for block in seen["blocks"])
@@ -269,8 +273,10 @@ def test_explain_reads_standard_input_and_says_when_there_is_nothing(
 
 def test_score_compares_with_gold(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = "Xã có 7 hộ nghèo."
-    fact = {"figure": "7", "start": 6, "end": 7, "value": "7", "kind": "count", "unit": "hộ", "bound": "exact", "change": "none",
-            "status": "actual", "indicator": "hộ nghèo"}  # fmt: skip
+    fact = {
+        "figure": "7", "start": 6, "end": 7, "value": "7", "kind": "count", "unit": "hộ", "bound": "exact",
+        "change": "none", "status": "actual", "indicator": "hộ nghèo",
+    }  # fmt: skip
     gold = tmp_path / "gold"
     gold.mkdir()
     (gold / "a.json").write_text(json.dumps({"id": "a", "text": text, "facts": [fact]}), encoding="utf-8")
@@ -305,7 +311,10 @@ def test_patterns_are_checked(tmp_path: Path, capsys: pytest.CaptureFixture[str]
     cues.write_text(head + "land\tcả nước\tVN\t\t\tCả nước có [5] đảo → place=Lào\t\n", encoding="utf-8")
     assert main(["patterns", "check", str(tmp_path)]) == 1
     said = capsys.readouterr().out
-    assert "place_cues.tsv: row land: Cả nước có [5] đảo → place=Lào\n    expected place=Lào\n    came     place=Việt Nam" in said
+    assert (
+        "place_cues.tsv: row land: Cả nước có [5] đảo → place=Lào\n    expected place=Lào\n    came     place=Việt Nam"
+        in said
+    )
     assert "the proofs of" in said.splitlines()[-1]
     cues.write_text(head + "land\tcả nước\tVN\t\t\t\t\n", encoding="utf-8")
     assert main(["patterns", "check", str(tmp_path)]) == 2

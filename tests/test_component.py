@@ -1,4 +1,4 @@
-"""`nlp.add_pipe("trich")` in spaCy itself: facts on documents, spans on figures, all of it kept when a document is stored."""
+"""`nlp.add_pipe("trich")` in spaCy: facts on documents, spans on figures, all of it kept when a document is stored."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ from spacy.tokens import Doc, DocBin  # noqa: E402
 import extract  # noqa: E402
 from extract.language.docs import Tokenizer  # noqa: E402
 
-TEXT = "Năm nay, toàn huyện Bình Minh có trên 1.250 hộ nuôi ong, tăng 12,5% so với năm ngoái.\nGiá mật từ 85.000-90.000 đồng/kg."
+TEXT = """Năm nay, toàn huyện Bình Minh có trên 1.250 hộ nuôi ong, tăng 12,5% so với năm ngoái.
+Giá mật từ 85.000-90.000 đồng/kg."""
 PLAIN_VI = {"nlp": {"tokenizer": {"use_pyvi": False}}}
 
 
 @cache
 def vietnamese() -> Language:
-    nlp = spacy.blank("vi", config=PLAIN_VI)
+    nlp: Language = spacy.blank("vi", config=PLAIN_VI)
     nlp.add_pipe("trich", config={"published": "2023-11-20", "title": "Nghề nuôi ong"})
     return nlp
 

@@ -64,7 +64,9 @@ def test_a_counter_holds_where_the_row_takes_no_part() -> None:
 
 def test_a_failure_names_the_row_and_what_came_out() -> None:
     bad = row("Xã có trên 9 hộ nghèo")
-    silent = {name: tuple(replace(one, examples=(), counters=()) for one in rows) for name, rows in load().tables().items()}
+    silent = {
+        name: tuple(replace(one, examples=(), counters=()) for one in rows) for name, rows in load().tables().items()
+    }
     others = tuple(one for one in silent["qualifiers"] if one.id != bad.id)
     patterns = Patterns(**(silent | {"qualifiers": (*others, bad)}))  # type: ignore[arg-type]  # tables by name
     (first, *_) = check(patterns)

@@ -1,4 +1,4 @@
-"""How a text was read: each figure with the rows that gave each of its fields, what is no figure and why, times and places."""
+"""How a text was read: each figure with the rows behind each of its fields, what is no figure, times, places."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _CODE: Final = re.compile(r"[^\s,;:()]*\d(?:[^\s;:()]*[^\s,;:().])?")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A text and everything that was read in it. `places` stand with the offset of their sentence in the canonical text."""
+    """A text and what was read in it. `places` stand with the offset of their sentence in the canonical text."""
 
     trace: Trace
     places: tuple[tuple[int, PlaceMention], ...]
@@ -71,9 +71,12 @@ def explain(pipeline: Pipeline, trace: Trace) -> Explanation:
 def rows_of_field(explanation: Explanation, fact: Fact, field: str) -> list[tuple[str, str]]:
     """The rows (`table:id`) that gave a field of a fact, each with the words it matched, where they are known."""
     rows = [(step.row, step.text) for step in fact.steps if _field(step.field, step.row) == field]
-    if field == "period":  # the step names the row of the expression; the words that lead or join it have rows of their own
+    if field == "period":
+        # The step names the row of the expression; the words that lead or join it have rows of their own.
         found = dict(rows)
-        rows += [(row, words) for row, words in _rows_of_times(explanation) if words in found.values() and row not in found]
+        rows += [
+            (row, said) for row, said in _rows_of_times(explanation) if said in found.values() and row not in found
+        ]
     return list(dict.fromkeys(rows))
 
 
@@ -179,10 +182,8 @@ def _time_lines(explanation: Explanation) -> Iterator[str]:
 
 def _place_lines(explanation: Explanation) -> Iterator[str]:
     for _, mention in explanation.places:
-        place = mention.place
-        assert place is not None, "mentions without a place are left out"
-        known = f"{place.code} ({place.era})" if place.code and place.era else place.code or ""
-        yield f"{place.name:24} {known:16} {place.row}".rstrip()
+        known = f"{mention.code} ({mention.era})" if mention.code and mention.era else mention.code or ""
+        yield f"{mention.name or '':24} {known:16} {mention.row}".rstrip()
 
 
 def as_json(explanation: Explanation) -> str:
@@ -206,10 +207,19 @@ def as_json(explanation: Explanation) -> str:
 
 def _fact_object(explanation: Explanation, fact: Fact) -> dict[str, Any]:
     fields = {
-        name: {"value": _shown(fact, name) or None, "rows": [{"row": r, "text": t} for r, t in rows_of_field(explanation, fact, name)]}
+        name: {
+            "value": _shown(fact, name) or None,
+            "rows": [{"row": r, "text": t} for r, t in rows_of_field(explanation, fact, name)],
+        }
         for name in FIELDS
     }
-    about = {"figure": fact.figure, "start": fact.start, "end": fact.end, "reading": fact.reading, "digits": fact.digits}
+    about = {
+        "figure": fact.figure,
+        "start": fact.start,
+        "end": fact.end,
+        "reading": fact.reading,
+        "digits": fact.digits,
+    }
     return about | {"confidence": str(fact.confidence), "fields": fields}
 
 

@@ -41,7 +41,9 @@ def _cells(row: Row) -> Iterator[tuple[str, str]]:
         cell = getattr(row, column.name)
         if column.name == "id" or cell in ("", ()):
             continue
-        shown = SEPARATOR.join(cell) if isinstance(cell, tuple) else plain(cell) if isinstance(cell, Decimal) else str(cell)
+        shown = (
+            SEPARATOR.join(cell) if isinstance(cell, tuple) else plain(cell) if isinstance(cell, Decimal) else str(cell)
+        )
         yield column.name, shown if len(shown) <= _WIDEST or column.name == "examples" else shown[: _WIDEST - 1] + "…"
 
 

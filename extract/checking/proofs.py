@@ -2,15 +2,15 @@
 
     đạt trên [3.200] lượt tin → bound=over; value=3200
 
-An example says three things: the figures in brackets are all the figures of the text; the first of them has these fields; and
-the row took part in reading it. A counter-example says that the row took none. Each is read as a document of its own,
-published on 20 November 2023 and without a title.
+An example says three things: the figures in brackets are all the figures of the text; the first of them has these
+fields; and the row took part in reading it. A counter-example says that the row took none. Each is read as a document
+of its own, published on 20 November 2023 and without a title.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -31,7 +31,7 @@ _BRACKETS: Final = re.compile(r"[\[\]]")
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An example or counter-example, taken apart: the text, the spans of its figures, the fields of the first of them."""
+    """An example or counter-example, taken apart: the text, the spans of its figures, the fields of the first one."""
 
     text: str
     figures: tuple[tuple[int, int], ...]
@@ -47,7 +47,7 @@ class Proof:
 
 @dataclass(frozen=True, slots=True)
 class ProofFailure:
-    """A proof that does not hold: its table and row, the proof as written, what it demands and what came out instead."""
+    """A proof that does not hold: its table and row, the proof as written, what it demands and what came instead."""
 
     table: str
     row: str
