@@ -15,7 +15,7 @@ from extract.identity import fact_id
 from extract.language.canonical import Canonical
 from extract.meaning.attributions import AttributionFinder
 from extract.meaning.bounds import Bounds, Changes
-from extract.meaning.confidence import confidence_of
+from extract.meaning.confidence import Around, confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
 from extract.meaning.periods import Carried as CarriedPeriod
 from extract.meaning.periods import period_of, resolve
@@ -64,6 +64,7 @@ class Understanding:
         carried_time = CarriedPeriod()
         carried_status = Carried()
         previous: Indicator | None = None
+        goals = 0
         for number, sentence in enumerate(sentences):
             new_block = number > 0 and sentence.block != sentences[number - 1].block
             if new_block:
@@ -81,7 +82,9 @@ class Understanding:
                     change = self._changes.change_of(sentence.text, figure, before)
                     before = (figure, *change)
                     yield self._fact(document, canonical, sentence, figure, indicator, _Surroundings(
-                        number, published, *told, change, carried_time, places, hearings[number]))  # fmt: skip
+                        number, published, *told, change, carried_time, places, hearings[number],
+                        Around(len(sentence.findings.figures), sentences[number - 1].text if number else "", goals)))  # fmt: skip
+                    goals += told[0] != "actual"
                 previous = next((i for i in reversed(indicators) if i is not None), previous)
                 last = told
             else:
@@ -150,7 +153,7 @@ class Understanding:
             published=document.published or None,
             snapshot=document.snapshot or None,
             retrieved=document.retrieved or None,
-            confidence=confidence_of(text, figure, near.status, bound, change),
+            confidence=confidence_of(text, figure, (near.status, near.status_step), bound, change, near.around),
             steps=(*figure.steps, *(step for step in steps if step is not None)),
         )
 
@@ -167,6 +170,7 @@ class _Surroundings:
     carried_time: CarriedPeriod
     places: DocumentPlaces
     hearing: Hearing
+    around: Around
 
 
 def _lies_ahead(sentence: Sentence, figure: Figure, published: date | None) -> bool | None:
