@@ -1,0 +1,207 @@
+"""Bad input and bad luck, through the command as a process of its own: failures are rows, nothing is half-written."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+TRICH = [sys.executable, "-m", "extract"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
+ARTICLE = '{"id": "%s", "text": "Xã có 7 hộ nghèo."}\n'
+
+
+def trich(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [*TRICH, *map(str, arguments)]
+    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False)
+
+
+def documents(folder: Path) -> dict[str, dict[str, str]]:
+    with (folder / "documents.csv").open(encoding="utf-8", newline="") as lines:
+        return {row["source"]: row for row in csv.DictReader(lines)}
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    """A folder with one of each."""
+    folder = tmp_path / "bad"
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "junk.txt").write_bytes(bytes(range(256)) * 16)
+    (folder / "junk.parquet").write_bytes(b"PAR1" + bytes(range(256)))
+    (folder / "junk.html").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 16)
+    (folder / "utf16.txt").write_bytes("Xã có 7 hộ nghèo ở cuối đường đê.".encode("utf-16-le"))
+    (folder / "windows.txt").write_bytes("Xã nghèo".encode("windows-1258", "replace") + b"\xe3\xff 7 h\xf4")
+    lines = "".join(ARTICLE % f"gz{number}" for number in range(400))
+    (folder / "cut.jsonl.gz").write_bytes(gzip.compress(lines.encode())[:-40])
+    (folder / "broken.jsonl").write_text(ARTICLE % "b1" + '{"id": "b2", "text":\n' + ARTICLE % "b3", encoding="utf-8")
+    (folder / "columns.csv").write_text("id,noi_dung\n1,Có 5 xe.\n", encoding="utf-8")
+    (folder / "long.jsonl").write_text(f'{{"text": "{"dài " * 300_000}"}}\n' + ARTICLE % "after", encoding="utf-8")
+    (folder / "list.json").write_text("[1, 2", encoding="utf-8")
+    (folder / "no-text.txt").write_text(" \n \n", encoding="utf-8")
+    (folder / "good.txt").write_text("Xã có 7 hộ nghèo.", encoding="utf-8")
+    return folder
+
+
+FILES = ["datapackage.json", "documents.csv", "facts.csv"]
+EXPECTED = {
+    "junk.txt": "failed",
+    "junk.parquet": "failed",
+    "utf16.txt": "failed",
+    "windows.txt": "failed",
+    "columns.csv": "failed",
+    "list.json": "failed",
+    "broken.jsonl#line=1": "ok",
+    "broken.jsonl#line=2": "failed",
+    "broken.jsonl#line=3": "ok",
+    "long.jsonl#line=1": "failed",
+    "long.jsonl#line=2": "ok",
+    "empty.txt": "no_text",
+    "no-text.txt": "no_text",
+    "good.txt": "ok",
+}
+
+
+def test_each_bad_input_is_a_row_that_says_what_is_wrong_and_the_rest_is_read(bad: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ended = trich("run", "bad", "nowhere.txt", "-o", out, "--max-bytes", "1000000", cwd=tmp_path)
+    assert ended.returncode == 1, ended.stderr
+    assert "Traceback" not in ended.stderr + ended.stdout
+    rows = documents(out)
+    assert {name: rows[f"bad/{name}"]["outcome"] for name in EXPECTED} == EXPECTED
+    assert rows["nowhere.txt"]["outcome"] == rows["bad/junk.html"]["outcome"] == "failed"
+    for source, row in rows.items():
+        assert (row["outcome"] == "ok") == (row["facts"] == "1")
+        if row["outcome"] == "failed":
+            assert row["error"].startswith(source.partition("#")[0])
+    cut = [row for source, row in rows.items() if source.startswith("bad/cut.jsonl.gz")]
+    assert [row["outcome"] for row in cut].count("failed") == 1
+    assert "cut off" in cut[-1]["error"]
+    assert len(cut) > 1, "what stood before the cut is read"
+    assert "noi_dung" in rows["bad/columns.csv"]["error"]
+
+
+def test_a_folder_without_readable_files_is_a_failed_input(tmp_path: Path) -> None:
+    (tmp_path / "pictures").mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(b"")
+    ended = trich("run", "pictures", "-o", "out", cwd=tmp_path)
+    assert ended.returncode == 1
+    (row,) = documents(tmp_path / "out").values()
+    assert "holds no file that can be read (1 file left aside: 1 .png)" in row["error"]
+
+
+def test_another_runs_data_and_foreign_files_stay(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Có 3 xe.", encoding="utf-8")
+    (tmp_path / "b.txt").write_text("Có 4 xe.", encoding="utf-8")
+    assert trich("run", "a.txt", "-o", "out", cwd=tmp_path).returncode == 0
+    before = {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()}
+    ended = trich("run", "b.txt", "-o", "out", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "another run" in ended.stderr
+    assert {path.name: path.read_bytes() for path in (tmp_path / "out").iterdir()} == before
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "facts.csv").write_text("của tôi", encoding="utf-8")
+    assert trich("run", "b.txt", "-o", "mine", "--overwrite", cwd=tmp_path).returncode == 2
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["facts.csv"]
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """A file system of 64 kilobytes; making one takes the rights of root."""
+    folder = tmp_path / "disk"
+    folder.mkdir()
+    mounted = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
+    try:
+        done = subprocess.run(mounted, capture_output=True, check=False).returncode == 0
+    except OSError:
+        done = False
+    if not done:
+        pytest.skip("a small file system cannot be mounted here; tests/dataset fakes a full disk instead")
+    yield folder
+    subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_full_disk_is_said_and_nothing_is_left(tmp_path: Path, small_disk: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("".join(ARTICLE % number for number in range(2000)), encoding="utf-8")
+    ended = trich("run", "a.jsonl", "-o", small_disk / "out", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "the disk is full; free some space or name a folder elsewhere; nothing in it was changed" in ended.stderr
+    assert list((small_disk / "out").iterdir()) == []
+
+
+@pytest.fixture
+def halfway(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """A run into `out`, which holds the data of an earlier one, that waits for more articles in the middle."""
+    (tmp_path / "in.jsonl").write_text(ARTICLE % "first", encoding="utf-8")
+    first = subprocess.run(
+        [*TRICH, "run", "-", "-o", "out"], cwd=tmp_path, env=ENVIRONMENT, input=(ARTICLE % "first").encode(), check=False
+    )  # fmt: skip
+    assert first.returncode == 0
+    with subprocess.Popen(
+        [*TRICH, "run", "-", "-o", "out", "--json-log"], cwd=tmp_path, env=ENVIRONMENT,
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    ) as running:  # fmt: skip
+        assert running.stdin is not None and running.stderr is not None
+        running.stdin.write((ARTICLE % "second").encode())
+        running.stdin.flush()
+        assert b'"document"' in running.stderr.readline()
+        yield running
+        running.kill()
+
+
+def left_in(folder: Path) -> tuple[str, list[str]]:
+    return (folder / "facts.csv").read_text(encoding="utf-8"), sorted(path.name for path in folder.iterdir())
+
+
+def test_a_killed_run_leaves_the_earlier_data_and_the_next_run_tidies_up(
+    tmp_path: Path, halfway: subprocess.Popen[bytes]
+) -> None:
+    halfway.send_signal(signal.SIGKILL)
+    halfway.wait(timeout=30)
+    facts, names = left_in(tmp_path / "out")
+    assert ",first," in facts and ",second," not in facts
+    assert [name for name in names if not name.startswith(".trich-writing-")] == FILES
+    again = subprocess.run(
+        [*TRICH, "run", "-", "-o", "out"], cwd=tmp_path, env=ENVIRONMENT, input=(ARTICLE % "third").encode(), check=False
+    )  # fmt: skip
+    assert again.returncode == 0
+    facts, names = left_in(tmp_path / "out")
+    assert ",third," in facts
+    assert names == FILES
+
+
+@pytest.mark.parametrize(("sent", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)], ids=["ctrl-c", "terminate"])
+def test_a_stopped_run_leaves_what_was_there(
+    tmp_path: Path, halfway: subprocess.Popen[bytes], sent: signal.Signals, status: int
+) -> None:
+    halfway.send_signal(sent)
+    assert halfway.wait(timeout=30) == status
+    assert halfway.stderr is not None
+    assert b"Traceback" not in halfway.stderr.read()
+    facts, names = left_in(tmp_path / "out")
+    assert ",first," in facts
+    assert names == FILES
+
+
+def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text("".join(ARTICLE % number for number in range(3000)), encoding="utf-8")
+    with subprocess.Popen(
+        [*TRICH, "run", "a.jsonl", "-o", "-"],
+        cwd=tmp_path,
+        env=ENVIRONMENT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as running:
+        assert running.stdout is not None and running.stderr is not None
+        assert running.stdout.readline().startswith(b'{"fact"')
+        running.stdout.close()
+        assert running.stderr.read() == b""
+        assert running.wait(timeout=60) == 0
