@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,9 +20,17 @@ ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
 ARTICLE = '{"id": "%s", "text": "Xã có 7 hộ nghèo."}\n'
 
 
-def trich(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [*TRICH, *map(str, arguments)]
-    return subprocess.run(command, cwd=cwd, env=ENVIRONMENT, capture_output=True, text=True, timeout=120, check=False)
+def trich(*arguments: str | Path, cwd: Path, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*TRICH, *map(str, arguments)],
+        cwd=cwd,
+        env=ENVIRONMENT,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
 
 
 def documents(folder: Path) -> dict[str, dict[str, str]]:
@@ -118,15 +127,15 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system of 64 kilobytes; making one takes the rights of root."""
     folder = tmp_path / "disk"
     folder.mkdir()
-    mounted = ["mount", "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)]
-    try:
-        done = subprocess.run(mounted, capture_output=True, check=False).returncode == 0
-    except OSError:
-        done = False
-    if not done:
+    mount, unmount = shutil.which("mount"), shutil.which("umount")
+    if not mount or not unmount or not _done(mount, "-t", "tmpfs", "-o", "size=64k", "tmpfs", str(folder)):
         pytest.skip("a small file system cannot be mounted here; tests/dataset fakes a full disk instead")
     yield folder
-    subprocess.run(["umount", str(folder)], check=True)
+    assert _done(unmount, str(folder))
+
+
+def _done(*command: str) -> bool:
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def test_a_full_disk_is_said_and_nothing_is_left(tmp_path: Path, small_disk: Path) -> None:
@@ -140,11 +149,7 @@ def test_a_full_disk_is_said_and_nothing_is_left(tmp_path: Path, small_disk: Pat
 @pytest.fixture
 def halfway(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A run into `out`, which holds the data of an earlier one, that waits for more articles in the middle."""
-    (tmp_path / "in.jsonl").write_text(ARTICLE % "first", encoding="utf-8")
-    first = subprocess.run(
-        [*TRICH, "run", "-", "-o", "out"], cwd=tmp_path, env=ENVIRONMENT, input=(ARTICLE % "first").encode(), check=False
-    )  # fmt: skip
-    assert first.returncode == 0
+    assert trich("run", "-", "-o", "out", cwd=tmp_path, given=ARTICLE % "first").returncode == 0
     with subprocess.Popen(
         [*TRICH, "run", "-", "-o", "out", "--json-log"], cwd=tmp_path, env=ENVIRONMENT,
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
@@ -169,10 +174,7 @@ def test_a_killed_run_leaves_the_earlier_data_and_the_next_run_tidies_up(
     facts, names = left_in(tmp_path / "out")
     assert ",first," in facts and ",second," not in facts
     assert [name for name in names if not name.startswith(".trich-writing-")] == FILES
-    again = subprocess.run(
-        [*TRICH, "run", "-", "-o", "out"], cwd=tmp_path, env=ENVIRONMENT, input=(ARTICLE % "third").encode(), check=False
-    )  # fmt: skip
-    assert again.returncode == 0
+    assert trich("run", "-", "-o", "out", cwd=tmp_path, given=ARTICLE % "third").returncode == 0
     facts, names = left_in(tmp_path / "out")
     assert ",third," in facts
     assert names == FILES
