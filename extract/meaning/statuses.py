@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.model import Figure, Status, Step
@@ -19,6 +19,8 @@ from patterns.rows import StatusCue
 _CLAUSE_END: Final = re.compile(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
 _STOP: Final = re.compile(r"[,;:()]|\. ")
 _NEAR: Final = 40
+_COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
+_WEATHER: Final = frozenset({"°C", "°", "cấp", "km/h", "km/giờ", "mm", "m"})
 _WORD: Final = re.compile(r"\w+")
 _LINKED: Final = re.compile(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|Như vậy|Song song)(?!\w)"
@@ -30,6 +32,9 @@ def _stands(text: str, surface: str, at: int) -> bool:
     """Whether the words of `surface` stand at `at`, the last of them whole."""
     end = at + len(surface)
     return text.startswith(surface, at) and not (end < len(text) and text[end].isalnum())
+
+
+Ahead = Literal["day", "longer", ""] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ class Statuses:
                 continue
             start, end, row = word.start(), word.start() + len(surface), self._rows[surface]
             done = end
-            if lower[max(0, start - 2) : start].strip().isdigit():  # "07/10 chỉ tiêu": counted, not set
+            if _COUNTED in row.not_after and lower[max(0, start - 2) : start].strip().isdigit():
                 continue
             if row.not_after and preceded_by_any(text, start, row.not_after, skip=False):
                 continue
@@ -91,20 +96,21 @@ class Statuses:
         cues: Sequence[Cue],
         carried: Carried,
         *,
-        ahead: bool | None = None,
+        ahead: Ahead = None,
         before: tuple[Status, Step | None] = ("actual", None),
     ) -> tuple[Status, Step | None]:
         """The status of one figure of the sentence whose `cues` are given.
 
-        `ahead` says whether its time lies after the document's date (None: unknown), `before` is the status of the figure to its left: a list goes on as it began.
+        `ahead` says whether its time lies after the document's date, as a day or as a longer time (None: unknown), `before` is the status of the figure to its left: a list goes on as it began.
         """
         for cue in reversed(cues):
-            if cue.row.scope == "year" and ahead is False:
+            if cue.row.scope == "year" and ahead == "":
                 continue
             if cue.start < figure.start and self._reaches(text, cue, figure):
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
         if ahead:
-            return "target", Step("status", "ahead")
+            coming = ahead == "day" or figure.unit in _WEATHER
+            return ("forecast" if coming else "target"), Step("status", "ahead")
         if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
             return before
         if carried.status != "actual" and (not carried.linked or (not cues and (carried.planned or _LINKED.match(text)))):

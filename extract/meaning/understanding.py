@@ -21,12 +21,13 @@ from extract.meaning.periods import Carried as CarriedPeriod
 from extract.meaning.periods import period_of, resolve
 from extract.meaning.places import DocumentPlaces, PlaceReader
 from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
-from extract.meaning.statuses import Carried, Statuses
+from extract.meaning.statuses import Ahead, Carried, Statuses
 from extract.model import Block, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Gazetteer
 
 _QUOTE: Final = 32
+_STAYS: Final = 2  # sentences over which a time that lies ahead holds
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
 
@@ -77,7 +78,7 @@ class Understanding:
                 before: tuple[Figure, Change, Step | None] | None = None
                 told = _ACTUAL
                 for figure, indicator in zip(sentence.findings.figures, indicators, strict=True):
-                    ahead = _lies_ahead(sentence, figure, published)
+                    ahead = _lies_ahead(sentence, figure, carried_time, published)
                     told = self._statuses.status_of(sentence.text, figure, cues, carried_status, ahead=ahead, before=told)
                     change = self._changes.change_of(sentence.text, figure, before)
                     before = (figure, *change)
@@ -173,8 +174,8 @@ class _Surroundings:
     around: Around
 
 
-def _lies_ahead(sentence: Sentence, figure: Figure, published: date | None) -> bool | None:
-    """Whether the nearest time before the figure (else the first behind it) begins after the document's day, a later month at least.
+def _lies_ahead(sentence: Sentence, figure: Figure, carried: CarriedPeriod, published: date | None) -> Ahead:
+    """Whether the nearest time before the figure (else the first behind it, else the paragraph's) begins after the document's day.
 
     None where the document's date is unknown.
     """
@@ -182,10 +183,12 @@ def _lies_ahead(sentence: Sentence, figure: Figure, published: date | None) -> b
         return None
     before = [span for span in sentence.times if span.end <= figure.start]
     nearest = before[-1] if before else next((span for span in sentence.times if span.start >= figure.end), None)
-    if nearest is None or nearest.relation in ("compare", "aside"):
-        return False
-    period = resolve(nearest, published)
-    return period is not None and period.start[:7] > published.isoformat()[:7]
+    if nearest is not None and nearest.relation in ("compare", "aside"):
+        return ""
+    period = resolve(nearest, published) if nearest else carried.period if carried.fresh and carried.age <= _STAYS else None
+    if period is None or period.start <= published.isoformat():
+        return ""
+    return "day" if len(period.edtf) == len("2023-10-15") else "longer"
 
 
 def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
