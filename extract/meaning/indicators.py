@@ -98,12 +98,12 @@ class Indicator:
     text: str
     start: int
     end: int
-    rows: tuple[str, ...] = ()
+    rows: tuple[Step, ...] = ()
 
     @property
     def steps(self) -> tuple[Step, ...]:
-        """The derivation of the phrase."""
-        return tuple(Step("indicator", row, self.text) for row in dict.fromkeys(self.rows))
+        """The derivation of the phrase: each row once with each of the words that it matched."""
+        return tuple(dict.fromkeys(self.rows))
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ class _Left:
     """What stands before a figure: the end of the thing's phrase, the linking words, nearest first, and their rows."""
 
     end: int
-    rows: tuple[str, ...]
+    rows: tuple[Step, ...]
     words: tuple[str, ...]
 
 
@@ -227,7 +227,7 @@ class IndicatorReader:
             return inherited
         return after
 
-    def _stands_before(self, text: str, figure: Figure, left: _Left) -> tuple[str, ...] | None:
+    def _stands_before(self, text: str, figure: Figure, left: _Left) -> tuple[Step, ...] | None:
         """None where the thing may stand after the figure; else the rows by which it stands before, if rows say so."""
         if figure.kind in ("count", "ratio"):
             return None
@@ -257,7 +257,7 @@ class IndicatorReader:
     def _phrase(self, text: str, start: int, first: int, ceiling: int) -> Indicator | None:
         """The noun phrase from `start`, going on at least to `first`, also through the commas of a coordination."""
         end = start
-        rows: tuple[str, ...] = ()
+        rows: tuple[Step, ...] = ()
         while True:
             stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
             bound = stop.start() if stop else ceiling
@@ -287,7 +287,7 @@ class IndicatorReader:
     def _left(self, text: str, floor: int, start: int) -> _Left:
         """Linking words, qualifiers, commas and times between the thing and the figure, taken off from the right."""
         end = start
-        rows: tuple[str, ...] = ()
+        rows: tuple[Step, ...] = ()
         words: tuple[str, ...] = ()
         while end > floor:
             end = floor + len(text[floor:end].rstrip(_OPEN))
@@ -361,9 +361,10 @@ class IndicatorReader:
                 return bounds[number - 1]
         return last
 
-    def _row(self, role: str, surface: str) -> tuple[str, ...]:
+    def _row(self, role: str, surface: str) -> tuple[Step, ...]:
+        """The step of the row of that role with that surface, as a tuple of one, or nothing."""
         found = self._rows.get((role, surface.casefold()))
-        return (found,) if found else ()
+        return (Step("indicator", found, surface),) if found else ()
 
 
 def _last_phrase(part: str, phrases: frozenset[str]) -> str:

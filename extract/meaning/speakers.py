@@ -192,7 +192,8 @@ def attribution_of(start: int, end: int, text: str, hearing: Hearing) -> tuple[s
     name, rows, mark = _source(start, end, text, hearing)
     if name is None:
         return None, ()
-    return name, tuple(Step("attribution", row, mark) for row in dict.fromkeys(rows))
+    # The first row is the cue's, to which the mark belongs; the others found the name.
+    return name, tuple(Step("attribution", row, "" if n else mark) for n, row in enumerate(dict.fromkeys(rows)))
 
 
 def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | None, tuple[str, ...], str]:
