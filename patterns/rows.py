@@ -13,27 +13,40 @@ Kind = Literal["count", "percent", "ratio", "money", "measure", "duration", "ran
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral(Row):
-    """A number word: `role` says where it may stand in a numeral ("mươi" only after a digit, "mốt" only after tens)."""
+    """A number word: `role` says where it may stand in a numeral ("mươi" only after a digit, "lăm" only after tens).
+
+    `strict`: further surfaces, read only where a whole text is one figure.
+    """
 
     surfaces: tuple[str, ...]
     value: Decimal
-    role: Literal["digit", "ten", "tens", "after_tens", "hundred", "filler", "point", "twenty"]
+    role: Literal[
+        "digit", "ten", "tens", "twenty", "hundred", "filler", "point", "after_tens", "after_scale", "after_any", "ordinal", "sign"
+    ]
+    strict: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale(Row):
-    """A word that multiplies the number before it ("triệu": 1000000)."""
+    """A word that multiplies the number before it ("triệu": 1000000).
+
+    `but_before`: words before which it is a scale although `not_before` speaks against it; `strict`: further surfaces, read
+    only where a whole text is one figure.
+    """
 
     surfaces: tuple[str, ...]
     factor: Decimal
     not_before: tuple[str, ...]
+    but_before: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Row):
     """A unit that follows the number (or, with `side` before, precedes it: "$10"), and the kind of figure it makes.
 
-    `only_after`, `not_after`: words before the figure; `only_before`, `not_before`: words behind the unit.
+    `only_after`, `not_after`: words before the figure; `only_before`, `not_before`: words behind the unit. `parts`: smaller units
+    and how many make one ("tháng 12"). `strict`: further surfaces, read only where a whole text is one figure.
     """
 
     surfaces: tuple[str, ...]
@@ -45,6 +58,8 @@ class Unit(Row):
     not_after: tuple[str, ...]
     only_before: tuple[str, ...]
     not_before: tuple[str, ...]
+    parts: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

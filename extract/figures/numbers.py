@@ -1,33 +1,57 @@
-"""Reading one number: digits with separators, number words, scale words, alone or stacked, as an exact decimal.
+"""Reading one number: digits with separators or number words, with scale words alone or stacked, as an exact decimal.
 
 Separators: Vietnamese writes thousands with a point and decimals with a comma ("1.710", "97,8"); some writers mix in the
 English style. What the digits alone do not decide ("3,661", "1.234") is decided by what follows and by the document's other
-numbers, and the reading is then marked with "!". Number words follow the place grammar of the `numerals` table.
+numbers, and the reading is then marked with "!". Scales stack as they are said: each part below a scale must be smaller than
+it ("2 tỷ 300 triệu"), and a larger scale multiplies all the smaller ones before it ("một nghìn hai trăm tỷ").
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
+from extract.figures.numerals import NumeralReader, Words
+from extract.figures.scales import ScaleFinder
 from patterns.rows import Numeral, Scale
 
 Style = Literal["vi", "en"]
 
 DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)*")
-_SPACED: Final = re.compile(r"\d{1,3}(?: \d{3})+(?![\d.,]\d| \d)")
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_BARE_FRACTION: Final = re.compile(r"[.,]\d+(?![\d.,])")
+_SPACED: Final = re.compile(r"\d{1,3}(?: \d{3}){1,8}(?![\d.,]\d| \d)")
+_MINUS: Final = re.compile(r"-(?=\d)")
+_STRICT_MINUS: Final = re.compile(r"- ?(?=[\d.,])")
+_HALF_MORE: Final = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
+_CLOSED: Final = ("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")
+_LIMIT: Final = Decimal(10) ** 27
 _MAX_INTEGER_DIGITS: Final = 24
 _MAX_DECIMAL_DIGITS: Final = 10
-_PLAIN_HUNDREDS: Final = frozenset({"năm"})
+_ONE: Final = Decimal(1)
+_HALF: Final = Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How to read: the document's `style` of separators, and whether the text is one figure and nothing else (`strict`)."""
+
+    style: Style = "vi"
+    strict: bool = False
+
+
+RUNNING: Final = Manner()
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as written: `value` with scales applied, `base` before the last scales (for ranges that share them)."""
+    """A number as written. `value` is `base` times `factor`, plus lower parts ("2 tỷ 300 triệu" has base 2, factor 10^9).
+
+    `words` counts number words (0 for digits), `half` is what "rưỡi" behind it would add, `signed` says that a minus stands
+    before it, which is then part of the span and of the value.
+    """
 
     start: int
     end: int
@@ -38,14 +62,8 @@ class Number:
     reading: str
     words: int
     rows: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    value: Decimal
-    end: int
-    count: int
-    rows: tuple[str, ...]
+    half: Decimal = Decimal(0)
+    signed: bool = False
 
 
 def read_digits(written: str, *, counts: bool, style: Style) -> tuple[Decimal, str] | None:
@@ -71,9 +89,7 @@ def read_digits(written: str, *, counts: bool, style: Style) -> tuple[Decimal, s
         return _decimal(written.replace(mark, ""), home) if _grouped(written, mark) else None
     if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
         return _decimal(head + "." + tail, other)
-    grouped = counts if mark == "," else (counts or style == "vi")
-    if mark == "," and style == "en":
-        grouped = True
+    grouped = counts or style == home
     reading = home if grouped else other
     return _decimal(head + tail if grouped else head + "." + tail, reading if reading == "vi" and points else reading + "!")
 
@@ -99,235 +115,199 @@ class NumberReader:
     """Reads numbers by the `numerals` and `scales` tables."""
 
     def __init__(self, numerals: Sequence[Numeral], scales: Sequence[Scale]) -> None:
-        self._numerals = {surface: row for row in numerals for surface in row.surfaces}
-        self._scales = {surface: row for row in scales for surface in row.surfaces}
-        longest = sorted(self._scales, key=len, reverse=True)
-        words = [s for s in longest if len(s) > 2 or s in {"tỷ", "tỉ"}]
-        short = [s for s in longest if s not in words]
-        guard = "|".join(re.escape(word) for row in scales for word in row.not_before)
-        end = r"(?!\w)|(?=USD|VND|VNĐ|đồng)"  # "428 tỷUSD"
-        tail = rf"(?:{end})(?! (?:{guard})(?!\w))" if guard else rf"(?:{end})"
-        self._scale = re.compile(rf" ?((?i:{'|'.join(map(re.escape, words))})|(?:{'|'.join(map(re.escape, short))})){tail}")
-        starts = [s for s, row in self._numerals.items() if row.role in {"digit", "ten", "twenty"}]
-        self.word_start = re.compile(rf"(?<!\w)(?i:{'|'.join(starts)}|nửa|trăm)(?!\w)")
-        self.half_more = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
+        self._words = NumeralReader(numerals)
+        self._scales = ScaleFinder(scales)
+        self._parts = _PartReader(self._words, self._scales)
+        self.starts = rf"\d|(?<![^\s(\[])-(?=\d)|(?<!\w)(?:{self._words.starts}|(?i:nửa))(?!\w)"
 
-    def read(self, text: str, start: int, *, counts: bool = False, style: Style = "vi", strict: bool = False) -> Number | None:
-        """The longest number that begins at `start`; None where none does. `strict` also takes elliptic word numerals."""
-        first = self._atom(text, start, counts, style, strict)
-        if first is None:
-            return None
-        return self._stack(text, start, first, counts, style, strict)
+    def read(
+        self, text: str, start: int, manner: Manner = RUNNING, *, counts: bool = False, after: bool = False
+    ) -> Number | None:
+        """The longest number that begins at `start`; None where none does.
 
-    def _atom(self, text: str, at: int, counts: bool, style: Style, strict: bool) -> Number | None:
-        if at < len(text) and text[at].isdigit():
-            return self._digits(text, at, counts, style)
-        words = self._group(text, at, strict)
+        `counts`: as in `read_digits`. `after`: the number goes on another, as "tư" in "một phần tư".
+        """
+        sign = self._sign(text, start, manner.strict)
+        first = self._parts.read(text, sign.end if sign else start, manner, counts, after)
+        number = _Stack(self._parts, self._scales, text, manner, counts, first).number() if first else None
+        if number is None or sign is None:
+            return number
+        return replace(number, start=start, value=-number.value, base=-number.base, half=-number.half, signed=True,
+                       rows=(*sign.rows, *number.rows))  # fmt: skip
+
+    def unsigned(self, text: str, at: int, strict: bool) -> int:
+        """Where the number that starts at `at` starts without its sign."""
+        sign = self._sign(text, at, strict)
+        return sign.end if sign else at
+
+    @staticmethod
+    def half_more(text: str, at: int) -> int | None:
+        """Where "rưỡi" ends that stands right behind `at`; None where it does not stand."""
+        match = _HALF_MORE.match(text, at)
+        return match.end() if match else None
+
+    def _sign(self, text: str, at: int, strict: bool) -> Words | None:
+        if match := (_STRICT_MINUS if strict else _MINUS).match(text, at):
+            return Words(Decimal(-1), match.end(), 0, ())
+        return self._words.sign(text, at, strict)
+
+
+class _PartReader:
+    """Reads a number without scales: digits, or a number below a thousand in words."""
+
+    def __init__(self, words: NumeralReader, scales: ScaleFinder) -> None:
+        self._words = words
+        self._scales = scales
+
+    def read(self, text: str, at: int, manner: Manner, counts: bool, after: bool) -> Number | None:
+        """The part at `at`; `after` says that it goes on another number."""
+        if text[at : at + 1].isdigit() or (manner.strict and not after and text[at : at + 1] in (".", ",")):
+            return self._digits(text, at, manner, counts)
+        if text[at : at + 4].lower() == "nửa " and self._scales.behind(text, at + 3, manner.strict):
+            words: Words | None = Words(_HALF, at + 3, 1, ())
+        else:
+            words = self._words.group(text, at, strict=manner.strict, after=after)
         if words is None:
             return None
         digits = significant(format(words.value.normalize(), "f")) if words.value else 1
-        one = Decimal(1)
-        return Number(at, words.end, words.value, words.value, one, digits, "words", words.count, words.rows)
+        return Number(at, words.end, words.value, words.value, _ONE, digits, "words", words.count, words.rows, words.half)
 
-    def _digits(self, text: str, at: int, counts: bool, style: Style) -> Number | None:
-        match = DIGITS.match(text, at)
+    def decimals(self, text: str, at: int, manner: Manner) -> Words | None:
+        """Decimals in words at `at`: " phẩy năm"."""
+        return self._words.decimals(text, at, manner.strict)
+
+    def _digits(self, text: str, at: int, manner: Manner, counts: bool) -> Number | None:
+        match = DIGITS.match(text, at) or _BARE_FRACTION.match(text, at)
         if match is None or not match[0].isascii():
             return None
+        written, end = match[0], match.end()
         spaced = _SPACED.match(text, at)
-        if spaced and spaced.end() > match.end():
-            plain, end = spaced[0].replace(" ", ""), spaced.end()
-        else:
-            plain, end = match[0], match.end()
-        scale = self._scale.match(text, end)
-        read = read_digits(plain, counts=counts and not scale, style=style)
+        if spaced and spaced.end() > end:
+            written, end = spaced[0].replace(" ", ""), spaced.end()
+        written = written if written[0].isdigit() else "0" + written
+        if counts and ("." in written or "," in written) and self._scales.behind(text, end, manner.strict):
+            counts = False
+        read = read_digits(written, counts=counts, style=manner.style)
         if read is None:
             return None
-        value, reading = read
-        return Number(at, end, value, value, Decimal(1), significant(plain), reading, 0)
+        return Number(at, end, read[0], read[0], _ONE, significant(written), read[1], 0)
 
-    def _stack(self, text: str, start: int, first: Number, counts: bool, style: Style, strict: bool) -> Number | None:
-        """Apply scale words and add lower parts: "1,2 nghìn tỷ", "2 tỷ 300 triệu", "hai nghìn ba trăm", "1 triệu rưỡi"."""
-        total, current, end = Decimal(0), first.value, first.end
-        factor, rows, words, digits = Decimal(1), list(first.rows), first.words, first.digits
-        last: Decimal | None = None
-        while True:
-            scale = self._scale.match(text, end)
-            if scale:
-                row = self._scales.get(scale[1]) or self._scales[scale[1].lower()]
-                if last is not None and row.factor >= last:  # "hai nghìn ba trăm tỷ", "1,2 nghìn tỷ"
-                    total, current = Decimal(0), (total + current) * row.factor
-                    factor *= row.factor
-                else:
-                    current *= row.factor
-                    factor = row.factor
-                total, current, last = total + current, Decimal(0), row.factor if last is None else min(last, row.factor)
-                end = scale.end()
-                rows.append(f"scales:{row.id}")
-                words += bool(first.words)
-                continue
-            part = self._lower_part(text, end, last, first, counts, style, strict)
-            if part is None:
-                break
-            current, end = part.value, part.end
-            digits += part.digits
-            words += part.words
-            rows += part.rows
-            if part.factor != 1:  # a closing part ("1 tỷ 2") already carries its factor
-                total, current = total + current, Decimal(0)
-                break
-        value = total + current
-        half = self.half_more.match(text, end)
-        if half and last is not None:
-            value, end = value + last / 2, half.end()
-        if value >= Decimal(10) ** 27:
+
+class _Stack:
+    """A number with its scales: the terms already multiplied, falling, and the part that waits for its scale."""
+
+    def __init__(
+        self, parts: _PartReader, scales: ScaleFinder, text: str, manner: Manner, counts: bool, first: Number
+    ) -> None:
+        self._parts = parts
+        self._scales = scales
+        self._text = text
+        self._manner = manner
+        self._counts = counts
+        self._first = first
+        self._terms: list[tuple[Decimal, Decimal]] = []  # value, scale
+        self._waiting: Decimal | None = first.value
+        self._half = first.half
+        self._factor = _ONE
+        self._end = first.end
+        self._words = first.words
+        self._digits = first.digits
+        self._rows = dict.fromkeys(first.rows)
+
+    def number(self) -> Number | None:
+        """Read on from the first part as far as the number goes."""
+        while self._glue() or self._point() or self._multiply() or self._add():
+            pass
+        value = sum((term for term, _ in self._terms), self._waiting or Decimal(0))
+        end = NumberReader.half_more(self._text, self._end) if self._half else None
+        if end is not None:
+            value, self._end = value + self._half, end
+        if value >= _LIMIT:
             return None
-        return Number(start, end, value, first.value, factor, digits, first.reading, words, tuple(dict.fromkeys(rows)))
+        first = self._first
+        return Number(first.start, self._end, value, first.value, self._factor, self._digits, first.reading, self._words,
+                      tuple(self._rows), Decimal(0) if end else self._half)  # fmt: skip
 
-    def _lower_part(
-        self, text: str, end: int, last: Decimal | None, first: Number, counts: bool, style: Style, strict: bool
-    ) -> Number | None:
-        if last is None or last < 1000 or not text.startswith(" ", end):
-            return None
-        part = self._atom(text, end + 1, counts, style, strict)
-        if part is None or (bool(part.words) != bool(first.words)):
-            return None
-        scale = self._scale.match(text, part.end)
-        if scale:
-            row = self._scales.get(scale[1]) or self._scales[scale[1].lower()]
-            fits = part.value * row.factor < last or (bool(part.words) and part.value < last)  # "hai nghìn ba trăm tỷ"
-            return part if fits else None
-        if first.words:
-            return self._closing_words(part, last)
-        return self._closing_digits(text, part, last, strict)
+    def _multiply(self) -> bool:
+        """A scale behind the waiting part: it multiplies that and the smaller terms before it."""
+        scale = self._scales.behind(self._text, self._end, self._manner.strict)
+        if scale is None:
+            return False
+        row, end = scale
+        taken, rest = self._waiting or Decimal(0), list(self._terms)
+        while rest and (rest[-1][1] < row.factor or (self._waiting is None and rest[-1][1] == row.factor)):
+            taken += rest.pop()[0]
+        if (self._waiting is None and len(rest) == len(self._terms)) or taken * row.factor >= _LIMIT:
+            return False
+        self._scaled(row, taken, rest, end)
+        self._words += bool(self._first.words)
+        return True
 
-    def _closing_words(self, part: Number, last: Decimal) -> Number | None:
-        if part.value >= last:
-            return None
-        if part.words == 1 and part.value < 10 and part.value == int(part.value) and last >= 1000:  # "một triệu hai"
-            value = part.value * last / 10
-            return Number(part.start, part.end, value, value, last / 10, part.digits, part.reading, part.words, part.rows)
-        return part
+    def _scaled(self, row: Scale, taken: Decimal, rest: list[tuple[Decimal, Decimal]], end: int) -> None:
+        if not rest:
+            self._factor *= row.factor
+        self._terms = [*rest, (taken * row.factor, row.factor)]
+        self._waiting, self._half, self._end = None, row.factor / 2, end
+        self._rows[f"scales:{row.id}"] = None
 
-    def _closing_digits(self, text: str, part: Number, last: Decimal, strict: bool) -> Number | None:
-        written = text[part.start : part.end]
-        if not written.isdigit() or len(written) not in (1, 3):
-            return None
-        follows = text[part.end : part.end + 6].lstrip()
-        closed = not follows or follows.startswith(("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")) or strict
-        if not closed:
-            return None
-        unit = last / 10 if len(written) == 1 else last / 1000
-        value = part.value * unit
-        return Number(part.start, part.end, value, value, unit, part.digits, part.reading, 0, part.rows)
+    def _point(self) -> bool:
+        """Decimals in words, behind any number in words, or (strictly) in digits."""
+        if not (self._first.words or self._manner.strict) or (self._waiting is not None and self._waiting % 1):
+            return False
+        decimals = self._parts.decimals(self._text, self._end, self._manner)
+        if decimals is None:
+            return False
+        if not self._terms:
+            self._first = replace(self._first, value=self._first.value + decimals.value)
+        self._waiting, self._half, self._end = (self._waiting or Decimal(0)) + decimals.value, Decimal(0), decimals.end
+        self._words += decimals.count
+        self._digits += len(format(decimals.value, "f")) - 2
+        self._rows |= dict.fromkeys(decimals.rows)
+        return True
 
-    # -- number words -------------------------------------------------------------------------------------------------
+    def _glue(self) -> bool:
+        """ "1tr2" is 1.2 million, "2tr500" two and a half."""
+        glued = None if self._terms or self._first.words else self._scales.glued(self._text, self._end, self._manner.strict)
+        if glued is None or self._waiting is None:
+            return False
+        row, middle, end = glued
+        written = self._text[middle:end]
+        self._scaled(row, self._waiting + Decimal(f"0.{written}"), [], end)
+        self._digits += len(written)
+        return False
 
-    def _group(self, text: str, at: int, strict: bool) -> _Words | None:
-        """A number below a thousand in words, with decimals: "hai trăm linh năm", "hai mốt", "ba phẩy năm", "nửa"."""
-        words = self._word_run(text, at)
-        if not words:
-            return None
-        if words[0][0] == "nửa" and self._scale.match(text, words[0][1]):
-            return _Words(Decimal("0.5"), words[0][1], 1, ())
-        reader = _PlaceGrammar([self._numerals.get(word) for word, _ in words], [word for word, _ in words], strict)
-        value, used = reader.number()
-        if value is None or used == 0:
-            return None
-        rows = tuple(f"numerals:{row.id}" for row in reader.rows[:used] if row is not None)
-        return _Words(value, words[used - 1][1], used, rows)
-
-    def _word_run(self, text: str, at: int) -> list[tuple[str, int]]:
-        run: list[tuple[str, int]] = []
-        while (match := _WORD.match(text, at)) and len(run) < 24:
-            word = match[0].lower()
-            if word not in self._numerals and not (word == "nửa" and not run):
-                break
-            run.append((word, match.end()))
-            at = match.end() + 1
-            if not text.startswith(" ", match.end()):
-                break
-        return run
-
-
-class _PlaceGrammar:
-    """Recursive descent over the rows of a run of number words."""
-
-    def __init__(self, rows: Sequence[Numeral | None], words: Sequence[str], strict: bool) -> None:
-        self.rows = rows
-        self._words = words
-        self._strict = strict
-
-    def _role(self, at: int) -> str:
-        row = self.rows[at] if at < len(self.rows) else None
-        return row.role if row is not None else ""
-
-    def _digit(self, at: int) -> Decimal | None:
-        row = self.rows[at] if at < len(self.rows) else None
-        return row.value if row is not None and row.role in {"digit", "after_tens"} else None
-
-    def number(self) -> tuple[Decimal | None, int]:
-        value, used = self._hundreds(0)
+    def _add(self) -> bool:
+        """A smaller part behind a scale: with a scale of its own, or closing the number."""
+        last = self._terms[-1][1] if self._terms and self._waiting is None else Decimal(0)
+        if last < 1000 or not self._text.startswith(" ", self._end):
+            return False
+        part = self._parts.read(self._text, self._end + 1, self._manner, self._counts, after=True)
+        if part is None or bool(part.words) != bool(self._first.words):
+            return False
+        value = self._share(part, last)
         if value is None:
-            return None, 0
-        if self._role(used) == "point":
-            decimals, after = self._decimals(used + 1)
-            if decimals:
-                return value + Decimal("0." + decimals), after
-        return value, used
+            return False
+        self._waiting, self._half, self._end = value, part.half, part.end
+        self._words += part.words
+        self._digits += part.digits
+        self._rows |= dict.fromkeys(part.rows)
+        return True
 
-    def _hundreds(self, at: int) -> tuple[Decimal | None, int]:
-        if self._role(at) == "digit" and self._role(at + 1) == "hundred":
-            rest, used = self._below_hundred(at + 2, after_hundred=True)
-            return self.rows[at].value * 100 + rest, used  # type: ignore[union-attr]  # the role says that the row is there
-        if self._strict and self._role(at) == "hundred":
-            rest, used = self._below_hundred(at + 1, after_hundred=True)
-            return 100 + rest, used
-        if self._strict and self._role(at) == "filler" and self._digit(at + 1) is not None:
-            return self._digit(at + 1), at + 2
-        value, used = self._below_hundred(at, after_hundred=False)
-        return (value, used) if used > at else (None, at)
+    def _share(self, part: Number, last: Decimal) -> Decimal | None:
+        """What a part behind the scale `last` is worth there; None where it belongs to something else."""
+        if scale := self._scales.behind(self._text, part.end, self._manner.strict):
+            factor = scale[0].factor
+            fits = part.value * factor < last if factor < last else bool(part.words) and part.value < last != factor
+            return part.value if fits else None
+        if part.words:
+            return self._closing_words(part, last)
+        written = self._text[part.start : part.end]
+        follows = self._text[part.end : part.end + 6].lstrip()
+        closed = self._manner.strict or not follows or follows.startswith(_CLOSED)
+        return part.value * last / 10 ** len(written) if written.isdigit() and len(written) in (1, 3) and closed else None
 
-    def _below_hundred(self, at: int, *, after_hundred: bool) -> tuple[Decimal, int]:
-        role, digit = self._role(at), self._digit(at)
-        if role == "filler" and after_hundred:
-            follow = self._digit(at + 1)
-            return (follow, at + 2) if follow is not None else (Decimal(0), at)
-        if role == "ten":
-            return self._units(Decimal(10), at + 1)
-        if role == "twenty":
-            follow = self._digit(at + 1)
-            return (20 + follow, at + 2) if follow is not None else (Decimal(20), at + 1)
-        if role != "digit" or digit is None:
-            if role == "after_tens" and after_hundred and digit is not None:  # "hai trăm mốt" is 210, "trăm tư" 140
-                return digit * 10, at + 1
-            return Decimal(0), at
-        if self._role(at + 1) == "tens":
-            return self._units(digit * 10, at + 2)
-        if self._role(at + 1) == "after_tens" and digit > 0:
-            return digit * 10 + self.rows[at + 1].value, at + 2  # type: ignore[union-attr]  # the role says so
-        if self._strict and self._role(at + 1) == "digit" and digit > 0:
-            return digit * 10 + (self._digit(at + 1) or 0), at + 2
-        return (digit * 10, at + 1) if after_hundred and self._spare(at) else (digit, at + 1)
-
-    def _spare(self, at: int) -> bool:
-        """Whether a lone digit after "trăm" means tens ("bốn trăm sáu" is 460): not "năm", which is also "year"."""
-        return self._words[at] not in _PLAIN_HUNDREDS
-
-    def _units(self, tens: Decimal, at: int) -> tuple[Decimal, int]:
-        digit = self._digit(at)
-        if digit is None or (self._words[at] in _PLAIN_HUNDREDS and not self._strict) or digit == 0:
-            return tens, at
-        return tens + digit, at + 1
-
-    def _decimals(self, at: int) -> tuple[str, int]:
-        written = ""
-        while at < len(self.rows):
-            if self._role(at) in {"ten", "twenty"} or self._role(at + 1) in {"tens", "after_tens"}:
-                value, used = self._below_hundred(at, after_hundred=False)
-            elif self._role(at) == "digit":
-                value, used = self._digit(at) or Decimal(0), at + 1
-            else:
-                break
-            written += format(value, "f")
-            at = used
-        return written, at
+    def _closing_words(self, part: Number, last: Decimal) -> Decimal | None:
+        said = self._text[part.start : part.end].lower()
+        if part.value >= last or said == "năm":  # "hai nghìn năm" are years
+            return None
+        return part.value * last / 10 if part.words == 1 and part.value < 10 else part.value

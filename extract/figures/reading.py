@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
+from typing import Final
 
 from extract.figures.numbers import NumberReader
 from extract.figures.quantities import Quantity, QuantityReader
@@ -11,24 +13,33 @@ from extract.language.canonical import canonicalize
 from extract.model import Figure, Step
 from patterns import Patterns, load
 
+_ORDINAL: Final = "thứ "
+
 
 def read_amount(text: str, patterns: Patterns | None = None) -> Figure | None:
     """The figure that the whole of `text` writes, or None where it does not write exactly one.
 
-    Number words are read also in their elliptic forms ("bốn ba" is 43), which running text does not allow.
+    Number words and abbreviations are read also in forms that running text does not allow ("bốn ba" is 43, "1t" a billion). A
+    closing full stop is no part of the figure; "thứ" before a number makes it a rank.
     """
     canonical = canonicalize(text).text.strip()
     reader = _reader(patterns) if patterns is not None else _built_in()
-    for start in sorted({0, *(match.start() for match in reader.start.finditer(canonical))}):
-        quantity = reader.read(canonical, start, strict=True) if start < len(canonical) else None
-        if quantity is not None and quantity.start == 0 and quantity.end == len(canonical):
-            return _figure(quantity)
-        if start > 4:
-            break
+    ordinal = len(_ORDINAL) if canonical.lower().startswith(_ORDINAL) else 0
+    for end in dict.fromkeys((len(canonical), len(canonical.removesuffix(".")))):
+        whole = canonical[:end]
+        first = reader.start.search(whole, ordinal)  # behind a unit that stands before its number: "$120"
+        for start in dict.fromkeys((ordinal, first.start() if first else ordinal)):
+            quantity = reader.read(whole, start, strict=True) if start < end else None
+            if quantity is not None and (quantity.start, quantity.end) == (ordinal, end):
+                return _figure(quantity, ordinal)
     return None
 
 
-def _figure(quantity: Quantity) -> Figure:
+def _figure(quantity: Quantity, ordinal: int) -> Figure | None:
+    if ordinal and quantity.kind is not None:
+        return None
+    if ordinal:
+        quantity = replace(quantity, start=0, kind="rank")
     steps = tuple(Step("figure", row) for row in quantity.rows)
     return Figure(quantity.start, quantity.end, quantity.value, quantity.kind or "count", quantity.unit, quantity.value_max,
                   quantity.whole, quantity.per, quantity.digits, quantity.reading, quantity.end, quantity.end, steps)  # fmt: skip

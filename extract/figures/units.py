@@ -3,121 +3,190 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from extract.figures.context import follows_any, preceded_by_any
+from patterns.errors import PatternError
 from patterns.rows import Unit
 
-_PER: Final = re.compile(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³])?)")
+_SLASHED: Final = re.compile(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³])?)")
+_OVER: Final = re.compile(r" trên (?=[^\W\d_])")
 _CAPITAL_NAME: Final = re.compile(r" [^\W\d_]")
 _MOST: Final = Decimal("Infinity")
-_GLUED_SYMBOL: Final = re.compile(r"[^\W_]")
 
 
 @dataclass(frozen=True, slots=True)
 class UnitMatch:
-    """A unit found in a text: its row and where it ends (or, before a number, where it starts)."""
+    """A unit found in a text: its row and where it stands."""
 
     row: Unit
     start: int
     end: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a unit might stand: a text, the start of the figure, the number's value, and whether nothing else is around."""
+
+    text: str
+    figure_start: int
+    value: Decimal
+    strict: bool
+
+
 class UnitFinder:
     """Finds units at a place in a canonical text."""
 
     def __init__(self, rows: Sequence[Unit]) -> None:
-        self._after = _surfaces(row for row in rows if row.side != "before")
-        self._before = _surfaces(row for row in rows if row.side == "before")
-        self._behind = re.compile(rf" ?({_alternation(self._after)})")
-        self._ahead = re.compile(rf"({_alternation(self._before)}) ?$")
-        self._longest_ahead = max((len(surface) for surface in self._before), default=0) + 1
+        self._behind = _Surfaces(row for row in rows if row.side != "before")
+        self._ahead = _Surfaces(row for row in rows if row.side == "before")
+        self._parts = {(row.symbol, part): size for row in rows for part, size in _parts(row)}
+        self._wholes = frozenset(whole for whole, _ in self._parts)
 
-    def behind(self, text: str, at: int, figure_start: int, value: Decimal = _MOST) -> UnitMatch | None:
-        """The unit that follows a number of that `value` ending at `at`, when its row's context allows it there."""
-        match = self._behind.match(text, at)
-        if match is None:
-            return None
-        for row in self._after[match[1]]:
-            if _allowed(row, text, figure_start, match.end(), value):
-                return UnitMatch(row, match.start(), match.end())
-        return self._shorter(text, at, figure_start, match[1], value)
+    def behind(
+        self, text: str, at: int, figure_start: int, value: Decimal = _MOST, *, strict: bool = False
+    ) -> UnitMatch | None:
+        """The unit that follows a number of that `value` ending at `at`, when its row's context allows it there.
 
-    def ahead(self, text: str, at: int) -> UnitMatch | None:
-        """The unit that stands before a number starting at `at` ("$120", "gió giật cấp 8")."""
-        match = self._ahead.search(text, max(0, at - self._longest_ahead), at)
-        if match is None or (match.start() and text[match.start()].isalnum() and text[match.start() - 1].isalnum()):
-            return None
-        for row in self._before[match[1]]:
-            if _allowed(row, text, match.start(), None, _MOST):
-                return UnitMatch(row, match.start(), match.end())
-        return None
-
-    def _shorter(self, text: str, at: int, figure_start: int, refused: str, value: Decimal) -> UnitMatch | None:
-        """A shorter surface at the same place, where the longest is refused by its context."""
-        gap = 1 if text.startswith(" ", at) else 0
-        for surface in sorted((s for s in self._after if refused.startswith(s) and s != refused), key=len, reverse=True):
-            end = at + gap + len(surface)
-            if surface[-1].isalnum() and end < len(text) and text[end].isalnum():
-                continue
-            for row in self._after[surface]:
-                if _allowed(row, text, figure_start, end, value):
+        `strict` says that the text is one figure and nothing else: then case does not matter, nor what is not there.
+        """
+        place = _Place(text, figure_start, value, strict)
+        first = at + 1 if text.startswith(" ", at) else at
+        for surface, rows in self._behind.starting(text, first, strict):
+            end = first + len(surface)
+            for row in rows:
+                if _allowed(row, place, end):
                     return UnitMatch(row, at, end)
         return None
+
+    def ahead(self, text: str, at: int, *, strict: bool = False) -> UnitMatch | None:
+        """The unit that stands before a number starting at `at` ("$120", "gió giật cấp 8")."""
+        last = at - 1 if at and text[at - 1] == " " else at
+        for surface, rows in self._ahead.ending(text, last):
+            start = last - len(surface)
+            for row in rows:
+                if _allowed(row, _Place(text, start, _MOST, strict), None):
+                    return UnitMatch(row, start, at)
+        return None
+
+    def parts(self, whole: str, part: str) -> int | None:
+        """How many of the unit `part` make one of the unit `whole` (months a year: 12); None where the table does not say."""
+        return self._parts.get((whole, part))
+
+    def has_parts(self, whole: str) -> bool:
+        """Whether a unit has smaller units that may stand behind it."""
+        return whole in self._wholes
 
     def per(self, text: str, at: int) -> tuple[str, int] | None:
         """The denominator after a slash (or slashes) at `at`: ("ha/năm", its end)."""
         parts = []
-        while match := _PER.match(text, at):
+        while match := _SLASHED.match(text, at):
             parts.append(match[1])
             at = match.end()
         return ("/".join(parts), at) if parts else None
 
+    def over(self, text: str, at: int, *, strict: bool = False) -> tuple[str, int] | None:
+        """The denominator of a measure in words: "mi li gam trên lít" is ("lít", its end)."""
+        match = _OVER.match(text, at)
+        unit = self.behind(text, match.end(), match.end(), strict=strict) if match else None
+        return (unit.row.symbol, unit.end) if unit and unit.row.kind in {"measure", "duration"} else None
 
-def _surfaces(rows: object) -> dict[str, list[Unit]]:
-    table: dict[str, list[Unit]] = {}
-    for row in rows:  # type: ignore[attr-defined]  # any iterable of rows
-        for surface in row.surfaces:
-            for form in _forms(surface):
-                table.setdefault(form, []).append(row)
-    return table
+
+class _Surfaces:
+    """The surfaces of rows, found by their first character (or their last): the table is long, what begins alike is not."""
+
+    def __init__(self, rows: Iterable[Unit]) -> None:
+        plain, strict = _by_surface(rows)
+        folded: dict[str, list[Unit]] = {}
+        for surface, found in (*plain.items(), *strict.items()):
+            folded.setdefault(surface.lower(), []).extend(found)
+        self._exact = _indexed(plain, 0)
+        self._folded = _indexed(folded, 0)
+        self._last = _indexed(plain, -1)
+
+    def starting(self, text: str, at: int, strict: bool) -> Iterator[tuple[str, list[Unit]]]:
+        """The surfaces that stand at `at`, the longest first; with `strict` also those written in another case."""
+        if strict:
+            yield from self._in_any_case(text, at)
+            return
+        for surface, rows in self._exact.get(text[at : at + 1], ()):
+            if text.startswith(surface, at) and _ends(text, at + len(surface), surface):
+                yield surface, rows
+
+    def _in_any_case(self, text: str, at: int) -> Iterator[tuple[str, list[Unit]]]:
+        for surface, rows in self._folded.get(text[at : at + 1].lower(), ()):
+            written = text[at : at + len(surface)]
+            if written.lower() == surface and _ends(text, at + len(surface), surface):
+                yield surface, sorted(rows, key=lambda row: written not in row.surfaces)
+
+    def ending(self, text: str, at: int) -> Iterator[tuple[str, list[Unit]]]:
+        """The surfaces that end at `at`, the longest first."""
+        for surface, rows in self._last.get(text[max(0, at - 1) : at], ()):
+            start = at - len(surface)
+            if text.endswith(surface, 0, at) and not (start and surface[0].isalnum() and text[start - 1].isalnum()):
+                yield surface, rows
+
+
+def _by_surface(rows: Iterable[Unit]) -> tuple[dict[str, list[Unit]], dict[str, list[Unit]]]:
+    plain: dict[str, list[Unit]] = {}
+    strict: dict[str, list[Unit]] = {}
+    for row in rows:
+        for form in dict.fromkeys(form for surface in row.surfaces for form in _forms(surface)):
+            plain.setdefault(form, []).append(row)
+        for surface in row.strict:
+            strict.setdefault(surface, []).append(row)
+    return plain, strict
+
+
+def _indexed(table: dict[str, list[Unit]], character: int) -> dict[str, list[tuple[str, list[Unit]]]]:
+    index: dict[str, list[tuple[str, list[Unit]]]] = {}
+    for surface in sorted(table, key=len, reverse=True):
+        index.setdefault(surface[character], []).append((surface, table[surface]))
+    return index
 
 
 def _forms(surface: str) -> tuple[str, ...]:
     """A lower-case word is also read Capitalised and IN CAPITALS; symbols are read as they are."""
     if len(surface) >= 3 and surface.islower() and surface.replace(" ", "").isalpha():
-        return tuple(dict.fromkeys((surface, surface[0].upper() + surface[1:], surface.upper(), surface.title())))
+        return (surface, surface[0].upper() + surface[1:], surface.upper(), surface.title())
     return (surface,)
 
 
-def _alternation(table: dict[str, list[Unit]]) -> str:
-    parts = [
-        re.escape(surface) + (r"(?!\w)" if _GLUED_SYMBOL.match(surface[-1]) else "")
-        for surface in sorted(table, key=len, reverse=True)
-    ]
-    return "|".join(parts) or "(?!)"
+def _parts(row: Unit) -> Iterator[tuple[str, int]]:
+    """What a row says of its smaller units: "tháng 12" says that twelve months make one."""
+    for said in row.parts:
+        symbol, _, size = said.rpartition(" ")
+        if not symbol or not size.isdecimal() or int(size) < 2:
+            raise PatternError(f"units.tsv: row {row.id!r}: the part {said!r} must be a unit and how many make one, such as “tháng 12”")
+        yield symbol, int(size)
+
+
+def _ends(text: str, end: int, surface: str) -> bool:
+    """Whether a surface that is a word (and no sign such as %) ends there, and no longer word goes on."""
+    return not (surface[-1].isalnum() and end < len(text) and (text[end].isalnum() or text[end] == "_"))
 
 
 def _capitalised(text: str, end: int) -> bool:
     """Whether the word that ends at `end` and the one behind it both begin with a capital, as in a name."""
-    first = text[:end].rsplit(" ", 1)[-1].lstrip("0123456789.,")
+    first = text[text.rfind(" ", 0, end) + 1 : end].lstrip("0123456789.,")
     return len(first) > 2 and first[0].isupper() and text[end + 1].isupper() and not text[end + 1 : end + 3].isupper()
 
 
-def _allowed(row: Unit, text: str, figure_start: int, end: int | None, value: Decimal) -> bool:
-    if row.least and value < Decimal(row.least):
+def _allowed(row: Unit, place: _Place, end: int | None) -> bool:
+    text = place.text
+    if row.least and not place.strict and place.value < Decimal(row.least):
         return False
-    if row.only_after and not preceded_by_any(text, figure_start, row.only_after):
+    if row.only_after and not place.strict and not preceded_by_any(text, place.figure_start, row.only_after):
         return False
-    if row.not_after and preceded_by_any(text, figure_start, row.not_after):
+    if row.not_after and preceded_by_any(text, place.figure_start, row.not_after):
         return False
     if end is None:
         return True
     if _CAPITAL_NAME.match(text, end) and text[end - 1].islower() and _capitalised(text, end):  # "thôn 5 Đồng Yên"
         return False
-    if row.only_before and not follows_any(text, end, row.only_before):
+    if row.only_before and not place.strict and not follows_any(text, end, row.only_before):
         return False
     return not (row.not_before and follows_any(text, end, row.not_before))

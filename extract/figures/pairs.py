@@ -1,0 +1,179 @@
+"""Two numbers that make one quantity: a fraction, "a out of b", a range."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from typing import Final
+
+from extract.figures.numbers import Manner, Number
+from extract.figures.singles import Form, Quantity, SingleReader
+from extract.figures.units import UnitFinder, UnitMatch
+from patterns.rows import Kind
+
+_TO: Final = re.compile(
+    r" ?- ?| ?~ ?| (?:đến|tới|cho đến|cho tới) (?=(?:gần |hơn |khoảng |trên |dưới )?[\w$-])", re.IGNORECASE
+)
+_TO_MINUS: Final = re.compile(r" ?- ?(?=-\d)|(?: đến | tới )(?=-\d)")
+_BETWEEN: Final = re.compile(r"(?<!\w)giữa $", re.IGNORECASE)
+_AND: Final = re.compile(r" và ")
+_SLASH: Final = re.compile(r" ?/ ?(?=\d)")
+_OUT_OF: Final = re.compile(r" (?:trên|trong|/) ?(?:tổng số|tổng cộng|tổng) | (?:trong|trên) số ", re.IGNORECASE)
+_IN: Final = re.compile(r" (?:trong|trên) (?=\d)")
+_NOUN_OUT_OF: Final = re.compile(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng số|tổng) (?=\d)")
+_NOUN_SLASH: Final = re.compile(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
+_PARTS: Final = re.compile(r" phần (?!trăm|nghìn|ngàn)", re.IGNORECASE)
+_DIVIDED: Final = re.compile(r" (?:phần|trên|chia) (?!trăm|nghìn|ngàn)", re.IGNORECASE)
+_MIXED: Final = re.compile(r" (?:và )?")
+_EVERYDAY_PARTS: Final = frozenset(map(Decimal, (2, 3, 4, 5, 8, 10)))
+
+
+class PairReader:
+    """Reads what two numbers make, from the first of them on."""
+
+    def __init__(self, singles: SingleReader, units: UnitFinder) -> None:
+        self._singles = singles
+        self._units = units
+
+    def read(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        """The fraction, ratio or range that begins with `first`; None where it stands alone."""
+        return self._fraction(text, first, manner) or self._ratio(text, first, manner) or self._range(text, first, manner)
+
+    # -- fractions and ratios -------------------------------------------------------------------------------------------
+
+    def _fraction(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        """ "hai phần ba": two out of three; with a unit behind it a measure, where it comes out exact ("ba phần tư mét")."""
+        if manner.strict and (mixed := self._mixed(text, first, manner)):
+            return mixed
+        match = (_DIVIDED if manner.strict else _PARTS).match(text, first.end)
+        second = self._singles.number(text, match.end(), manner, after=True) if match else None
+        if second is None:
+            return None
+        return self._of_unit(text, _out_of(first, second, "fraction"), manner)
+
+    def _mixed(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        """ "5 1/2", "năm và một phần hai": a whole number and a fraction that comes out exact."""
+        gap = _MIXED.match(text, first.end)
+        second = self._singles.number(text, gap.end(), manner) if gap and gap.end() < len(text) else None
+        if second is None or first.value % 1 or first.factor != 1 or second.signed:
+            return None
+        part = self._fraction(text, second, manner) or self._ratio(text, second, manner)
+        if part is None or part.unit is not None or part.whole is None or not 0 < part.value < part.whole:
+            return None
+        share = _exact(part.value, part.whole)
+        if share is None:
+            return None
+        value = first.value - share if first.signed else first.value + share
+        return replace(part, start=first.start, value=value, whole=None, kind=None, form="plain", number_start=first.start,
+                       rows=(*first.rows, *part.rows))  # fmt: skip
+
+    def _of_unit(self, text: str, share: Quantity, manner: Manner) -> Quantity:
+        """The fraction of a unit of measure: "3/4 m" is 0.75 m, "1/3 lít" stays one out of three of `lít`."""
+        unit = self._units.behind(text, share.end, share.start, strict=manner.strict)
+        if unit is None or unit.row.kind != "measure" or share.whole is None:
+            return share
+        rows = (*share.rows, f"units:{unit.row.id}")
+        value = _exact(share.value, share.whole)
+        if value is None:
+            return replace(share, end=unit.end, unit=unit.row.symbol, rows=rows)
+        return replace(share, end=unit.end, value=value, whole=None, kind="measure", unit=unit.row.symbol, form="plain", rows=rows)
+
+    def _ratio(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        if match := _SLASH.match(text, first.end):
+            second = self._singles.number(text, match.end(), manner)
+            return self._slashed(text, first, second, manner) if second else None
+        if (match := _OUT_OF.match(text, first.end)) and (second := self._singles.number(text, match.end(), manner)):
+            return _out_of(first, second, "ratio") if first.value <= second.value else None
+        if (match := _IN.match(text, first.end)) and first.value >= 2:  # "14 trong 23 tên lửa", not "14 trong 3 ngày"
+            second = self._singles.number(text, match.end(), manner)
+            if second and first.value < second.value and not self._units.behind(text, second.end, second.start):
+                return _out_of(first, second, "ratio")
+        if self._units.behind(text, first.end, first.start):
+            return None
+        return self._ratio_of_noun(text, first, manner)
+
+    def _slashed(self, text: str, first: Number, second: Number, manner: Manner) -> Quantity:
+        """ "15/63", "1/2 kg"; what is written like a date or "24/24 giờ" measures nothing."""
+        share = _out_of(first, second, "ratio")
+        small = 0 < first.value < second.value and second.value in _EVERYDAY_PARTS
+        return self._of_unit(text, share, manner) if small or manner.strict else share
+
+    def _ratio_of_noun(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        """ "16.661 máy tính/17.356 cán bộ", "8 nhóm hàng trên tổng số 11": the noun stands between the numbers."""
+        match = _NOUN_OUT_OF.match(text, first.end) or _NOUN_SLASH.match(text, first.end)
+        second = self._singles.number(text, match.end(), manner) if match else None
+        if match is None or second is None:
+            return None
+        if match.re is _NOUN_SLASH and (unit := self._units.behind(text, second.end, second.start)):
+            return _per_count(first, match[1].strip(), unit)
+        if first.value > second.value:
+            return None
+        noun = text[first.end : match.end(1) if match.re is _NOUN_SLASH else match.start(1)].strip()
+        return replace(_out_of(first, second, "ratio"), unit=noun or None)
+
+    # -- ranges ---------------------------------------------------------------------------------------------------------
+
+    def _range(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        unit = self._units.behind(text, first.end, first.start, strict=manner.strict)
+        between = unit.end if unit else first.end
+        price = self._units.per(text, between) if unit and unit.row.kind == "money" else None
+        begin = self._high_start(text, first, price[1] if price else between)
+        if begin is None or not (manner.strict or first.words or text[begin].isdigit() or first.signed or text[begin] == "-"):
+            return None
+        second = self._singles.number(text, begin, manner)
+        if second is None or (bool(second.words) != bool(first.words) and not manner.strict):
+            return None
+        last = self._singles.read(text, second, manner, first.start)
+        joined = _joined(first, unit, second, last) if last else None
+        return replace(joined, low_end=between, high_start=begin) if joined else None
+
+    def _high_start(self, text: str, first: Number, at: int) -> int | None:
+        """Where the upper end of a range begins whose lower end stops at `at`; a repeated "$" before it is skipped."""
+        match = _TO_MINUS.match(text, at) or _TO.match(text, at)
+        if match is None and _BETWEEN.search(text, max(0, first.start - 6), first.start):
+            match = _AND.match(text, at)
+        if match is None:
+            return None
+        ahead = self._units.ahead(text, first.start)
+        begin = match.end()
+        if ahead and text.startswith(text[ahead.start : ahead.end], begin):
+            begin += ahead.end - ahead.start
+        return begin if begin < len(text) else None
+
+
+def _exact(value: Decimal, whole: Decimal) -> Decimal | None:
+    """The share as a decimal, where six places hold it."""
+    if not whole:
+        return None
+    share = (value / whole).quantize(Decimal("0.000001"))
+    return share.normalize() if share * whole == value else None
+
+
+def _out_of(first: Number, second: Number, form: Form) -> Quantity:
+    return Quantity(first.start, second.end, first.value, None, second.value, "ratio", None, None, first.digits, first.reading,
+                    first.words + second.words, form, (*first.rows, *second.rows), first.start, second.end)  # fmt: skip
+
+
+def _per_count(first: Number, noun: str, unit: UnitMatch) -> Quantity:
+    """ "13-20 con/1kg": so many to a kilogram."""
+    kind: Kind = "measure"
+    return Quantity(first.start, unit.end, first.value, None, None, kind, f"{noun}/{unit.row.symbol}", None, first.digits,
+                    first.reading, first.words, "plain", first.rows, first.start, first.end)  # fmt: skip
+
+
+def _joined(first: Number, unit: UnitMatch | None, second: Number, last: Quantity) -> Quantity | None:
+    """The range from the lower end `first` (with its own unit, if any) to the upper end `last`."""
+    low, high = first.value, last.value
+    if first.factor == 1 and second.factor != 1 and unit is None and first.base <= second.base:
+        low = first.value * second.factor  # "5 đến 7 triệu"
+    if unit is not None and (last.unit is None or last.unit.split("/")[0] != unit.row.symbol):
+        return None
+    if first.signed and second.signed and low > high:  # "âm 2 đến âm 5 độ C"
+        low, high = high, low
+    if low >= high or last.form != "plain":
+        return None
+    return replace(last, start=first.start, value=low, value_max=high, digits=first.digits, form="range",
+                   number_start=first.start, words=max(first.words, last.words),
+                   reading=first.reading if "!" in first.reading else last.reading,
+                   rows=tuple(dict.fromkeys((*first.rows, *last.rows))))  # fmt: skip

@@ -1,0 +1,183 @@
+"""One number with what belongs to it: its unit, smaller units behind ("9 năm 6 tháng"), "rưỡi", a denominator."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final, Literal
+
+from extract.figures.numbers import DIGITS, Manner, Number, NumberReader
+from extract.figures.units import UnitFinder, UnitMatch
+from patterns.rows import Kind
+
+Form = Literal["plain", "range", "ratio", "fraction", "fixed", "composite"]
+
+_TIMES: Final = re.compile(r" ?[x×] ?(?=\d)")
+_METRES_AND: Final = re.compile(r"m(\d{1,2})(?!\w|[.,]\d)")
+_CENTS: Final = re.compile(r" (\d{2})$")
+_AND: Final = re.compile(r" (?:và )?")
+_EACH: Final = re.compile(r" (?:mỗi|một|1) ")
+_COUNT_PER: Final = re.compile(
+    r"((?: [^\W\d_]+){1,3}) ?/ ?(?:1 ?)?"
+    r"(ngày đêm|ngày|giờ|phút|giây|tháng|năm|tuần|vụ|km2|km²|m2|m²|ha|kg|lít|h|s)(?!\w)"
+)
+_EXACT: Final = Decimal("0.0001")
+_MINUS_DEGREES: Final = "°"
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number expression with its span; `kind` is None where only a counted noun can tell that it is a count.
+
+    `number_start` and `number_end` are the span without its unit; `low_end` and `high_start`, of a range, where its lower end
+    stops and its upper one begins.
+    """
+
+    start: int
+    end: int
+    value: Decimal
+    value_max: Decimal | None
+    whole: Decimal | None
+    kind: Kind | None
+    unit: str | None
+    per: str | None
+    digits: int
+    reading: str
+    words: int
+    form: Form
+    rows: tuple[str, ...]
+    number_start: int
+    number_end: int
+    low_end: int = 0
+    high_start: int = 0
+
+
+class SingleReader:
+    """Reads quantities of one number."""
+
+    def __init__(self, numbers: NumberReader, units: UnitFinder) -> None:
+        self._numbers = numbers
+        self._units = units
+
+    def number(self, text: str, at: int, manner: Manner, *, after: bool = False) -> Number | None:
+        """The number at `at`, its separators read by the unit that follows it."""
+        digits = DIGITS.match(text, self._numbers.unsigned(text, at, manner.strict))
+        if digits is None:
+            return self._numbers.read(text, at, manner, counts=not manner.strict, after=after)
+        unit = self._units.behind(text, digits.end(), at, strict=manner.strict)
+        if unit and unit.row.only_after and not manner.strict and unit.start == digits.end() and text[unit.start] != " ":
+            text = text[: digits.end()]  # "vàng 18K": the context makes it a unit, no scale
+        counts = unit is None and not manner.strict
+        if unit is not None and unit.row.kind == "money":
+            counts = unit.row.symbol == "VND" or manner.style == "en"
+        return self._numbers.read(text, at, manner, counts=counts, after=after)
+
+    def read(self, text: str, number: Number, manner: Manner, begin: int | None = None) -> Quantity | None:
+        """The quantity that a number makes with what follows it. `begin`: where the range begins of which it is the end."""
+        begin = number.start if begin is None else begin
+        quantity = self._with_surroundings(text, number, manner, begin)
+        if quantity and number.signed and not manner.strict and not _negative(text, quantity):
+            return None
+        return quantity
+
+    def _with_surroundings(self, text: str, number: Number, manner: Manner, begin: int) -> Quantity | None:
+        if times := _TIMES.match(text, number.end):
+            return self._product(text, number, times.end(), manner)
+        unit = self._units.behind(text, number.end, begin, number.value, strict=manner.strict)
+        if unit is not None:
+            return self._with_unit(text, number, unit, manner)
+        if (metres := _METRES_AND.match(text, number.end)) and number.value == int(number.value):
+            value = number.value + Decimal(f"0.{metres[1]}")
+            return plain(number, metres.end(), value, "measure", "m", None, ("units:metre",))
+        ahead = self._units.ahead(text, number.start, strict=manner.strict)
+        if ahead is not None:
+            return self._behind_unit(text, number, ahead)
+        if per_time := _COUNT_PER.match(text, number.end):
+            unit_text = f"{per_time[1].strip()}/{per_time[2]}"
+            return plain(number, per_time.end(), number.value, "measure", unit_text)
+        return plain(number, number.end, number.value)
+
+    def _product(self, text: str, number: Number, at: int, manner: Manner) -> Quantity | None:
+        """ "2x250 MW" is 500 MW; what has no unit, or a third factor, is no product that states an amount."""
+        second = self._numbers.read(text, at, manner)
+        unit = self._units.behind(text, second.end, number.start) if second else None
+        if second is None or unit is None or _TIMES.match(text, second.end):
+            return None
+        product = replace(second, start=number.start, value=number.value * second.value)
+        return self._with_unit(text, product, unit, manner)
+
+    def _behind_unit(self, text: str, number: Number, ahead: UnitMatch) -> Quantity:
+        per = self._units.per(text, number.end) if ahead.row.kind == "money" else None
+        quantity = plain(number, number.end, number.value, ahead.row.kind, ahead.row.symbol, per[0] if per else None,
+                         (f"units:{ahead.row.id}",))  # fmt: skip
+        return replace(quantity, start=ahead.start)
+
+    def _with_unit(self, text: str, number: Number, unit: UnitMatch, manner: Manner) -> Quantity:
+        row, end, value, symbol, per = unit.row, unit.end, number.value, unit.row.symbol, None
+        rows = [f"units:{row.id}"]
+        if half := self._numbers.half_more(text, end):
+            value, end = value + number.factor / 2, half
+        elif more := self._smaller(text, end, value, row.symbol, manner):
+            value, end, symbol, small = more
+            rows.append(small)
+        elif row.kind == "measure" and "/" not in symbol and (further := self._denominator(text, end, manner)):
+            symbol, end = f"{symbol}/{further[0]}", further[1]
+        elif further := self._units.per(text, end):
+            per = further[0]
+        elif row.kind == "money":
+            per = self._each(text, end)
+        return plain(number, end, value, row.kind, symbol, per, tuple(rows))
+
+    def _denominator(self, text: str, end: int, manner: Manner) -> tuple[str, int] | None:
+        return self._units.per(text, end) or self._units.over(text, end, strict=manner.strict)
+
+    def _smaller(self, text: str, end: int, value: Decimal, symbol: str, manner: Manner) -> tuple[Decimal, int, str, str] | None:
+        """ "9 năm 6 tháng" is 9.5 years; what does not come out exact is told in the smaller unit; "2 ngày 1 đêm" is 2 days."""
+        if not self._units.has_parts(symbol) and symbol != "ngày":
+            return None
+        if manner.strict and (cents := _CENTS.match(text, end)) and self._units.parts(symbol, "cent"):
+            return value + Decimal(cents[1]) / 100, cents.end(), symbol, "units:cent"
+        gap = _AND.match(text, end)
+        number = self._numbers.read(text, gap.end(), manner) if gap else None
+        unit = self._units.behind(text, number.end, number.start, number.value, strict=manner.strict) if number else None
+        if number is None or unit is None:
+            return None
+        used = f"units:{unit.row.id}"
+        if (symbol, unit.row.symbol) == ("ngày", "đêm"):
+            return value, unit.end, symbol, used
+        ratio = self._units.parts(symbol, unit.row.symbol)
+        if ratio is None or number.value >= ratio:
+            return None
+        total = value * ratio + number.value
+        exact = total / ratio
+        if exact == exact.quantize(_EXACT):
+            return exact, unit.end, symbol, used
+        return total, unit.end, unit.row.symbol, used
+
+    def _each(self, text: str, end: int) -> str | None:
+        """The denominator in words: "5 triệu đồng một lượng", "20.000 đồng mỗi kg"."""
+        match = _EACH.match(text, end)
+        unit = self._units.behind(text, match.end() - 1, match.end() - 1) if match else None
+        return unit.row.symbol if unit and unit.row.kind in {"measure", "duration"} else None
+
+
+def plain(
+    number: Number,
+    end: int,
+    value: Decimal,
+    kind: Kind | None = None,
+    unit: str | None = None,
+    per: str | None = None,
+    rows: tuple[str, ...] = (),
+) -> Quantity:
+    """The quantity of one number that ends at `end`."""
+    return Quantity(number.start, end, value, None, None, kind, unit, per, number.digits, number.reading, number.words,
+                    "plain", (*number.rows, *rows), number.start, number.end)  # fmt: skip
+
+
+def _negative(text: str, quantity: Quantity) -> bool:
+    """Whether a minus in running text is one: "âm 0,6%", "-5°C"; a dash before other things is none, and a loss is positive."""
+    if text[quantity.start] == "-":
+        return quantity.unit is not None and quantity.unit.startswith(_MINUS_DEGREES)
+    return quantity.kind in {"percent", "measure"}
