@@ -20,8 +20,9 @@ _THAN: Final = re.compile(r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|n
 _SAME_AGAIN: Final = re.compile(
     r"(?:/[\w/]+)?(?: (?:từ|so với|trong) [^,;.:()\d]{2,30})?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
     r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
+    r"|(?:/[\w/]+)? (?:ở )?chiều (?:mua|bán)(?: vào| ra)?(?:,| và) $"
 )
-_BRACKETED: Final = re.compile(r"(?:/[\w/]+)? \((?:tương đương |tương ứng |hơn |gần |khoảng )*$")
+_BRACKETED: Final = re.compile(r"(?:/[\w/]+)?(?: \(|, (?=tương))(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
 _QUOTES: Final = " \"”“'"
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 
@@ -114,6 +115,8 @@ class Changes:
 
     def _directly(self, text: str, figure: Figure) -> tuple[Change, Step | None]:
         at = figure.start
+        if figure.value_max is not None and preceded_by(text, at, {"từ": True}, 1):  # "tăng từ 8,5-9%": the range is the change
+            at = len(text[:at].rstrip()) - len("từ")
         for _ in range(5):
             found = preceded_by(text, at, self._cues, self._longest)
             row = self._speaking(found[1], text, figure) if found else None

@@ -188,7 +188,7 @@ def _lies_ahead(sentence: Sentence, figure: Figure, carried: CarriedPeriod, publ
     period = resolve(nearest, published) if nearest else carried.period if carried.fresh and carried.age <= _STAYS else None
     if period is None or period.start <= published.isoformat():
         return ""
-    return "day" if len(period.edtf) == len("2023-10-15") else "longer"
+    return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"
 
 
 def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
