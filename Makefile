@@ -6,16 +6,17 @@ OUT ?= outputs
 FORMATS ?= csv,jsonl,parquet,sqlite,xlsx
 
 BIN := .venv/bin
+FUZZED = $(shell grep -l "^from hypothesis import" tests/test_*.py tests/*/test_*.py)
 SUM = $(shell cat $(1) | cksum | cut -d' ' -f1)
 RUN := .venv/.run-$(call SUM,requirements.lock)
 DEV := .venv/.dev-$(call SUM,requirements-dev.lock)
 PROJECT := .venv/.project-$(call SUM,pyproject.toml)
-INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input --quiet
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -qq
 
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports proofs tests bench fuzz sample lock clean
+.PHONY: help run test lint types imports proofs tests bench fuzz sample docs lock clean
 .NOTPARALLEL:
 
 help: ## what can be made
@@ -49,7 +50,6 @@ $(PROJECT): $(RUN)
 run: $(PROJECT) ## read corpus/ into a data set in outputs/ and show what was found
 	@echo "== trich run corpus -o $(OUT) --format $(FORMATS)"
 	@$(BIN)/trich run corpus -o $(OUT) --format $(FORMATS)
-	@$(BIN)/python -m benchmarks.overview $(OUT)
 
 # --- what a change must pass -------------------------------------------------------------------------------------------
 
@@ -77,21 +77,24 @@ tests: $(DEV) $(PROJECT) ## pytest
 	@$(BIN)/python -m pytest -q
 
 fuzz: $(DEV) $(PROJECT) ## the property tests with many more examples, new ones each time
-	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q -m "not slow" -k "property or never or any or hostile"
+	@echo "== pytest, HYPOTHESIS_PROFILE=fuzz: this takes a long while"
+	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q $(FUZZED)
 
 bench: $(DEV) $(PROJECT) ## speed, memory and accuracy on the shared material
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.accuracy
 
-sample: $(DEV) $(PROJECT) ## build outputs/sample anew
+sample: $(DEV) $(PROJECT) ## build outputs/sample anew, after the reading has changed
 	@$(BIN)/python -m tests.sample
+
+docs: $(DEV) $(PROJECT) ## write what commands print now into the blocks of README.md and docs/
+	@$(BIN)/python -m tests.blocks
 
 lock: ## choose versions anew and write both locks (needs uv)
 	@uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
-	    --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" -o requirements.lock
+	    --no-annotate --custom-compile-command "make lock" -o requirements.lock
 	@uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes \
-	    --upgrade --quiet --no-annotate --no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" \
-	    -o requirements-dev.lock
+	    --upgrade --quiet --no-annotate --custom-compile-command "make lock" -o requirements-dev.lock
 	@! grep -nE "://|^(--|-i|-f)" requirements.lock requirements-dev.lock
 
 clean: ## remove the environment and all that was made, except data sets

@@ -11,6 +11,8 @@ as a pandas frame. Importing this package loads none of the heavy libraries.
 from __future__ import annotations
 
 from importlib import import_module
+from importlib.util import find_spec as _find_spec
+from pathlib import Path as _Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -54,6 +56,24 @@ _HOMES = {
 }
 
 _default: Pipeline | None = None
+
+
+def _require_own_tables() -> None:
+    """Fail early where another project's `patterns` stands in the place of ours; raises ImportError naming its file.
+
+    The name is common: a script `patterns.py` beside the caller hides our package, another wheel may overwrite it.
+    Looking at the file costs less than importing it.
+    """
+    spec = _find_spec("patterns")
+    origin = spec.origin if spec else None
+    if origin is None or "class Patterns:" not in _Path(origin).read_text(encoding="utf-8", errors="replace"):
+        raise ImportError(
+            f"trich needs its own package `patterns`, but {origin or 'no such package'} is what Python finds; "
+            "rename that file, or install trich into a virtual environment of its own"
+        )
+
+
+_require_own_tables()
 
 
 def __getattr__(name: str) -> Any:
