@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from extract.meaning.sources import Name, NameReader, alternatives, capitalised
+from extract.meaning.names import Name, alternatives, capitalised
+from extract.meaning.sources import NameReader
 from patterns.rows import AttributionCue
 
 _CLAUSE: Final = re.compile(r"[;:?!“”\"]|[.…](?=\s)")

@@ -12,21 +12,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
-from extract.meaning.sources import CAPITALS, alternatives
+from extract.meaning.names import CAPITALS, alternatives
+from extract.meaning.stretches import (
+    BLANK,
+    EDGES,
+    LONG_ASIDE,
+    MAY_END_TIME,
+    TIME_END,
+    last_phrase,
+    trimmed,
+    without_asides,
+)
 from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
 
 _MOST_WORDS: Final = 14
 _GUESS_WORDS: Final = 7
-_TIME: Final = (
-    r"(?:(?:trong|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
-    r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|chiều|tối|hôm)\s(?:đầu năm\s)?"
-    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
-    r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
-)
-_TIME_END: Final = re.compile(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
-_MAY_END_TIME: Final = re.compile(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
-_TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 _COMPARED: Final = re.compile(
     r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
@@ -36,41 +37,16 @@ _CLAUSE: Final = re.compile(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
 _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\s,;:()“”\"!?…]+")
 _AFTER_PUNCTUATION: Final = re.compile(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
-_BLANK: Final = "\x1f"
-_LONG_ASIDE: Final = _BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 _NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
-_EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
-
-
 _WEAK: Final = frozenset(
     ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
 )
 _JOINING: Final = (
-    "và",
-    "hoặc",
-    "hay",
-    "thậm chí",
-    "lại",
-    "cùng",
-    "mua vào",
-    "bán ra",
-    "mua",
-    "bán",
-    "vào",
-    "mỗi",
-    "trở lên",
-    "trở xuống",
-    "trở",
-    "cho",
-    "của",
-    "so",
-    "khác",
-    "tiếp",
-    "rồi",
-)
+    "và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán",
+    "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi",
+)  # fmt: skip
 _JOINED: Final = re.compile(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
-_ASIDE: Final = re.compile(r"\([^()]{1,160}\)")
 _CONVICT: Final = re.compile(
     rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})"
 )
@@ -153,7 +129,7 @@ class IndicatorReader:
     ) -> tuple[Indicator | None, ...]:
         """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
         others = frozenset(t.start for t in tokens if t.tag in _NO_NOUN)
-        source, text = text, _without_asides(text, figures)
+        source, text = text, without_asides(text, figures)
         found: list[Indicator | None] = []
         for number, figure in enumerate(figures):
             floor = figures[number - 1].end if number else 0
@@ -271,7 +247,7 @@ class IndicatorReader:
             if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):
                 break
             end = stop.end() + 1
-        end = start + len(text[start:end].rstrip(_EDGES))
+        end = start + len(text[start:end].rstrip(EDGES))
         return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
@@ -292,14 +268,14 @@ class IndicatorReader:
         while end > floor:
             end = floor + len(text[floor:end].rstrip(_OPEN))
             part = text[max(floor, end - 60) : end]
-            link, head = _last_phrase(part, self._links), _last_phrase(part, self._heads)
+            link, head = last_phrase(part, self._links), last_phrase(part, self._heads)
             if link and len(head) <= len(link):
                 role = "change" if link in self._change else "link"
                 words += (link,)
                 rows += self._row(role, link)
                 end -= len(link)
                 continue
-            time = None if head or not _MAY_END_TIME.search(part) else _TIME_END.search(part)
+            time = None if head or not MAY_END_TIME.search(part) else TIME_END.search(part)
             if time is None:
                 break
             end -= len(time[0])
@@ -318,10 +294,10 @@ class IndicatorReader:
             weak = weak and (
                 opener[1].casefold() in ("và", "có") or self._head.search(text, start, opener.start()) is not None
             )
-            weak = weak and bool(text[start : opener.start()].strip(_EDGES))
+            weak = weak and bool(text[start : opener.start()].strip(EDGES))
             if opener.end() < left.end and not weak:
                 start, rows = opener.end(), (*left.rows, *self._row("opener", opener[1]))
-        start, end = _trimmed(text, start, left.end)
+        start, end = trimmed(text, start, left.end)
         if start >= end or self._empty.fullmatch(text, start, end) or not _LETTER.search(text, start, end):
             return None
         head = self._head.search(text, start, end)
@@ -335,10 +311,10 @@ class IndicatorReader:
             start, rows = head.start(), (*rows, *self._row("head", head[1]))
             predicate = self._predicate.search(text, head.end() + 1, end)
             if predicate:
-                end = start + len(text[start : predicate.start()].rstrip(_EDGES))
+                end = start + len(text[start : predicate.start()].rstrip(EDGES))
                 rows += self._row("predicate", predicate[1])
-            aside = text.find(_LONG_ASIDE, head.end(), end)
-            end = start + len(text[start:aside].rstrip(_EDGES)) if aside > 0 else end
+            aside = text.find(LONG_ASIDE, head.end(), end)
+            end = start + len(text[start:aside].rstrip(EDGES)) if aside > 0 else end
         words = list(_WORD.finditer(text, start, end))
         most = 2 * _MOST_WORDS if head else _GUESS_WORDS
         if len(words) > most:
@@ -367,52 +343,7 @@ class IndicatorReader:
         return (Step("indicator", found, surface),) if found else ()
 
 
-def _last_phrase(part: str, phrases: frozenset[str]) -> str:
-    """The longest of the phrases, in small letters, that the part ends with as whole words; else empty."""
-    words = part.casefold().split(" ")
-    if words:
-        words[0] = words[0].lstrip(_EDGES)
-    for size in range(min(4, len(words)), 0, -1):
-        tail = words[-size:]
-        first = re.split(r"[(,:;\x1f]", tail[0])[-1] if not tail[0].isalpha() else tail[0]
-        phrase = " ".join((first, *tail[1:]))
-        if phrase in phrases:
-            return phrase
-    return ""
-
-
-def _without_asides(text: str, figures: Sequence[Figure]) -> str:
-    """The text with asides in brackets blanked out, of the same length; one that holds a figure stays."""
-    if "(" not in text:
-        return text
-    parts = []
-    at = 0
-    for aside in _ASIDE.finditer(text):
-        if not any(aside.start() < f.end and f.start < aside.end() for f in figures):
-            parts += [text[at : aside.start()], _BLANK * len(aside[0])]
-            at = aside.end()
-    return "".join((*parts, text[at:]))
-
-
 def _verbatim(source: str, indicator: Indicator | None) -> Indicator | None:
-    if indicator is None or _BLANK not in indicator.text:
+    if indicator is None or BLANK not in indicator.text:
         return indicator
     return replace(indicator, text=source[indicator.start : indicator.end])
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """The stretch without spaces, punctuation and expressions of time at its edges."""
-    while start < end:
-        part = text[start:end]
-        inner = part.strip(_EDGES)
-        start += len(part) - len(part.lstrip(_EDGES)) if inner else len(part)
-        end = start + len(inner)
-        first = _TIME_START.match(inner)
-        if first:
-            start += first.end()
-            continue
-        last = _TIME_END.search(inner) if _MAY_END_TIME.search(inner) else None
-        if last is None:
-            break
-        end = start + last.start()
-    return start, end

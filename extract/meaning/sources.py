@@ -9,14 +9,12 @@ tế Đỗ Văn A" is "Đỗ Văn A").
 from __future__ import annotations
 
 import re
-import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Final
 
+from extract.meaning.names import CAPITALS, Name, alternatives, capitalised
 from patterns.rows import AttributionCue
 
-CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
 _RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
 _TIME: Final = re.compile(
@@ -30,71 +28,13 @@ _PLACED: Final = re.compile(
     r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$"
 )
 _CROWD: Final = re.compile(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
-_PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
-_BODILY: Final = ("attributions:body",)
 _DEPUTY: Final = re.compile(r"đại diện|lãnh đạo", re.IGNORECASE)
 _STARTERS: Final = frozenset(
-    [
-        "Hiện",
-        "Nay",
-        "Theo",
-        "Còn",
-        "Riêng",
-        "Và",
-        "Nhưng",
-        "Song",
-        "Do",
-        "Tuy",
-        "Khi",
-        "Trong",
-        "Tại",
-        "Vì",
-        "Nếu",
-        "Như",
-        "Sau",
-        "Trước",
-        "Cổng",
-        "Đến",
-        "Ngoài",
-        "Với",
-        "Từ",
-        "Bởi",
-        "Dù",
-        "Mới",
-        "Để",
-        "Qua",
-        "Thực",
-        "Tôi",
-        "Ai",
-        "Họ",
-        "Chúng",
-        "Người",
-        "Cả",
-        "Mỗi",
-        "Các",
-        "Những",
-        "Một",
-        "Hai",
-        "Nhiều",
-        "Kết",
-        "Dự",
-        "Cơ",
-        "Số",
-        "Phía",
-        "Giới",
-        "Báo",
-        "PV",
-        "BTC",
-        "Anh",
-        "Chị",
-        "Ông",
-        "Bà",
-        "Cô",
-        "Em",
-        "Đây",
-        "Đó",
-        "Này",
-    ]
+    (
+        "Hiện Nay Theo Còn Riêng Và Nhưng Song Do Tuy Khi Trong Tại Vì Nếu Như Sau Trước Cổng Đến Ngoài Với Từ Bởi Dù "
+        "Mới Để Qua Thực Tôi Ai Họ Chúng Người Cả Mỗi Các Những Một Hai Nhiều Kết Dự Cơ Số Phía Giới Báo PV BTC "
+        "Anh Chị Ông Bà Cô Em Đây Đó Này"
+    ).split()
 )
 _THIS: Final = re.compile(
     r"(?:vị|cơ quan|bộ|sở|công ty|đơn vị|người|doanh nghiệp|tập đoàn|ngân hàng|tổ chức|hãng)\s(?:\w+\s){0,2}này$",
@@ -104,37 +44,6 @@ _GLUE: Final = re.compile(
     r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|"
     r"của|từ|do|tại|trên|về|bởi)\s)*"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """The span of a source's name and its rows; `bare` where only "ông", "vị này" or an office stands for the name."""
-
-    start: int
-    end: int
-    rows: tuple[str, ...] = ()
-    bare: bool = False
-    held: bool = False
-
-    @property
-    def person(self) -> bool:
-        """Whether an honorific, a surname or an office marks the name as a person's."""
-        return (
-            any(row in _PERSONAL for row in self.rows)
-            and not self.held
-            and not any(row in _BODILY for row in self.rows)
-        )
-
-
-def capitalised(surfaces: Iterable[str]) -> list[str]:
-    """The surfaces and their forms at the beginning of a sentence, longest first."""
-    return sorted({form for s in surfaces for form in (s, s[0].upper() + s[1:])}, key=lambda s: (-len(s), s))
-
-
-def alternatives(surfaces: Iterable[str]) -> str:
-    """A pattern of any of the surfaces, the longest first; something that never matches where there are none."""
-    joined = "|".join(re.escape(s) for s in sorted(set(surfaces), key=lambda s: (-len(s), s)))
-    return joined or r"(?!)"
 
 
 class NameReader:

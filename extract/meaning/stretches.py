@@ -1,0 +1,68 @@
+"""Stretches of a sentence: what stands at their edges, expressions of time and asides in brackets left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.model import Figure
+
+_TIME: Final = (
+    r"(?:(?:trong|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
+    r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|chiều|tối|hôm)\s(?:đầu năm\s)?"
+    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
+    r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
+)
+TIME_END: Final = re.compile(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
+MAY_END_TIME: Final = re.compile(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
+_TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
+BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
+LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
+EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
+_ASIDE: Final = re.compile(r"\([^()]{1,160}\)")
+
+
+def last_phrase(part: str, phrases: frozenset[str]) -> str:
+    """The longest of the phrases, in small letters, that the part ends with as whole words; else empty."""
+    words = part.casefold().split(" ")
+    if words:
+        words[0] = words[0].lstrip(EDGES)
+    for size in range(min(4, len(words)), 0, -1):
+        tail = words[-size:]
+        first = re.split(r"[(,:;\x1f]", tail[0])[-1] if not tail[0].isalpha() else tail[0]
+        phrase = " ".join((first, *tail[1:]))
+        if phrase in phrases:
+            return phrase
+    return ""
+
+
+def without_asides(text: str, figures: Sequence[Figure]) -> str:
+    """The text with asides in brackets blanked out, of the same length; one that holds a figure stays."""
+    if "(" not in text:
+        return text
+    parts = []
+    at = 0
+    for aside in _ASIDE.finditer(text):
+        if not any(aside.start() < f.end and f.start < aside.end() for f in figures):
+            parts += [text[at : aside.start()], BLANK * len(aside[0])]
+            at = aside.end()
+    return "".join((*parts, text[at:]))
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The stretch without spaces, punctuation and expressions of time at its edges."""
+    while start < end:
+        part = text[start:end]
+        inner = part.strip(EDGES)
+        start += len(part) - len(part.lstrip(EDGES)) if inner else len(part)
+        end = start + len(inner)
+        first = _TIME_START.match(inner)
+        if first:
+            start += first.end()
+            continue
+        last = TIME_END.search(inner) if MAY_END_TIME.search(inner) else None
+        if last is None:
+            break
+        end = start + last.start()
+    return start, end
