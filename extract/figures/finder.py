@@ -3,37 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Protocol
+from typing import Final
 
 from extract.figures.context import follows_any, preceded_by
+from extract.figures.nouns import NounAfter, Tagging, Words
 from extract.figures.numbers import DIGITS, NumberReader, Style, read_digits
 from extract.figures.quantities import Quantity, QuantityReader
 from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
 from extract.figures.vetoes import Vetoes
-from extract.language.phrases import noun_phrase
 from extract.language.tokens import Token
 from extract.model import Figure, Step
-from patterns.rows import NotFact, RankCue
 from patterns import Patterns
+from patterns.rows import RankCue
 
-_ADDRESS: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?")
+_ADDRESS: Final = re.compile(
+    r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+|(?<!\w)\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?"
+)
+_MAYBE_ADDRESS: Final = re.compile(r"@|://|\.(?:com|vn|net|org|gov)|www\.")
 _CODE: Final = re.compile(r"[\w.,/\-]*")
-_BEFORE: Final = 40  # code points of context that tagging gets before and behind a number
-_BEHIND: Final = 80
-_NUMBER_OF: Final = re.compile(r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)", re.IGNORECASE)
-_SCOPES: Final = frozenset({"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"})
-_RANK_WORDS: Final = frozenset({"thứ", "vị trí", "hạng", "dân", "vị", "thứ hạng", "dân số", "bảng xếp hạng", "nhóm", "top"})
+_SCOPES: Final = frozenset(
+    {"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"}
+)
 _LISTED: Final = re.compile(r"(?:,| và|, và| hoặc| hay) $")
-
-
-class Tagging(Protocol):
-    """What tags the words of a sentence, with the given spans as single tokens."""
-
-    def tag(self, text: str, isolated: Sequence[tuple[int, int]]) -> tuple[Token, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +42,7 @@ class Veto:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """What a sentence holds: its figures from left to right, its vetoed numbers, and its words where they were needed."""
+    """What a sentence holds: its figures from left to right, its vetoed numbers, its words where they were needed."""
 
     figures: tuple[Figure, ...] = ()
     vetoes: tuple[Veto, ...] = ()
@@ -73,8 +68,8 @@ class FigureFinder:
         quantities, vetoes = self._quantities(text, times, style)
         if not quantities:
             return Findings((), tuple(vetoes), ())
-        tokens = self._words(text, quantities)
-        nouns = _NounAfter(text, tokens)
+        words = Words(text, quantities, self._tagger)
+        nouns = NounAfter(text, words)
         figures: list[Figure] = []
         for quantity in quantities:
             figure = self._figure(text, quantity, nouns, figures)
@@ -82,15 +77,10 @@ class FigureFinder:
                 figures.append(figure)
             else:
                 vetoes.append(Veto(quantity.start, quantity.end, figure))
-        return Findings(tuple(figures), tuple(sorted(vetoes, key=lambda veto: veto.start)), tokens)
-
-    def _words(self, text: str, quantities: Sequence[Quantity]) -> tuple[Token, ...]:
-        """The words around the quantities that may count a noun: tagging is the dearest step, and only they need it."""
-        tokens: list[Token] = []
-        for low, high in _windows(text, quantities):
-            isolated = [(q.start - low, q.end - low) for q in quantities if low <= q.start and q.end <= high]
-            tokens += (replace(token, start=token.start + low, end=token.end + low) for token in self._tagger.tag(text[low:high], isolated))
-        return tuple(tokens)
+        for figure in figures:
+            if figure.kind not in ("count", "ratio"):  # what it measures may stand behind it
+                words.around(figure.end)
+        return Findings(tuple(figures), tuple(sorted(vetoes, key=lambda veto: veto.start)), words.tagged)
 
     # -- quantities ---------------------------------------------------------------------------------------------------
 
@@ -98,8 +88,10 @@ class FigureFinder:
         found: list[Quantity] = []
         vetoes: list[Veto] = []
         closed = [(t.start, t.end, f"times:{t.row}") for t in times if t.veto]
-        if "." in text or "@" in text:
-            closed += [(m.start(), m.end(), "address") for m in _ADDRESS.finditer(text) if any(c.isdigit() for c in m[0])]
+        if _MAYBE_ADDRESS.search(text):
+            closed += [
+                (m.start(), m.end(), "address") for m in _ADDRESS.finditer(text) if any(c.isdigit() for c in m[0])
+            ]
         at = 0
         while match := self._reader.start.search(text, at):
             start = match.start()
@@ -143,19 +135,27 @@ class FigureFinder:
             return start + 1 if not text[start].isdigit() else _digits_end(text, start)
         if _glued_behind(text, quantity):
             return _CODE.match(text, quantity.end).end()  # type: ignore[union-attr]
-        if quantity.form == "ratio" and quantity.whole is not None and quantity.value > quantity.whole and _slashed(text, quantity):
+        if (
+            quantity.form == "ratio"
+            and quantity.whole is not None
+            and quantity.value > quantity.whole
+            and _slashed(text, quantity)
+        ):
             return quantity.end
         return quantity
 
-    # -- figures --------------------------------------------------------------------------------------------------------
+    # -- figures ------------------------------------------------------------------------------------------------------
 
-    def _figure(self, text: str, quantity: Quantity, nouns: _NounAfter, before: Sequence[Figure]) -> Figure | str:
+    def _figure(self, text: str, quantity: Quantity, nouns: NounAfter, before: Sequence[Figure]) -> Figure | str:
         """The figure that a quantity is, or the name of the row or rule by which it is no fact."""
         rank = self._rank(text, quantity)
         if rank is not None:
             return self._ranked(text, quantity, rank, nouns, before)
         if quantity.kind is not None and quantity.kind != "ratio":
             return _made(quantity, quantity.kind, quantity.unit, quantity.end, quantity.end)
+        if quantity.words == 1 and quantity.value == 1 and quantity.form == "plain":  # mostly the article, never a fact
+            row = self._vetoes.find(text, quantity, bare=True)
+            return f"not_facts:{row.id}" if row is not None and row.takes != "never" else "word one"
         noun = nouns.at(quantity.end)
         if noun and nouns.labelled(quantity):
             noun = None
@@ -176,16 +176,32 @@ class FigureFinder:
             return None
         return found[1]
 
-    def _ranked(self, text: str, quantity: Quantity, cue: RankCue, nouns: _NounAfter, before: Sequence[Figure]) -> Figure | str:
+    def _ranked(
+        self, text: str, quantity: Quantity, cue: RankCue, nouns: NounAfter, before: Sequence[Figure]
+    ) -> Figure | str:
         noun = nouns.at(quantity.end)
         if noun and text[noun[0] : noun[1]].lower() in _SCOPES:
             noun = None
-        if cue.bound == "at_most" and noun is None and "top" not in text[max(0, quantity.start - 5) : quantity.start].lower():
+        if (
+            cue.bound == "at_most"
+            and noun is None
+            and "top" not in text[max(0, quantity.start - 5) : quantity.start].lower()
+        ):
             return f"ranks:{cue.id}"
-        if cue.bound == "at_most" and not nouns.leading(text, quantity.end):
-            return _made(quantity, "count", nouns.unit(noun), *nouns.span(noun)) if noun else f"ranks:{cue.id}"
-        unit = nouns.unit(noun) if noun else nouns.before(quantity.start) or next((f.unit for f in before if f.kind == "rank"), None)
-        return _made(quantity, "rank", unit, *(nouns.span(noun) if noun else (quantity.end, quantity.end)), row=f"ranks:{cue.id}")
+        if cue.bound == "at_most" and not nouns.leading(quantity.end):
+            return _made(quantity, "count", nouns.unit(noun), noun[0], noun[2]) if noun else f"ranks:{cue.id}"
+        unit = (
+            nouns.unit(noun)
+            if noun
+            else nouns.before(quantity.start) or next((f.unit for f in before if f.kind == "rank"), None)
+        )
+        return _made(
+            quantity,
+            "rank",
+            unit,
+            *((noun[0], noun[2]) if noun else (quantity.end, quantity.end)),
+            row=f"ranks:{cue.id}",
+        )
 
     def _counted(self, text: str, quantity: Quantity, noun: tuple[int, int, int]) -> Figure | str:
         if quantity.words == 1 and quantity.value == 1:
@@ -193,17 +209,19 @@ class FigureFinder:
         kind = "ratio" if quantity.form in ("ratio", "fraction") else "count"
         return _made(quantity, kind, quantity.unit or text[noun[0] : noun[1]], noun[0], noun[2])
 
-    def _bare(self, text: str, quantity: Quantity, nouns: _NounAfter, before: Sequence[Figure]) -> Figure | str:
+    def _bare(self, text: str, quantity: Quantity, nouns: NounAfter, before: Sequence[Figure]) -> Figure | str:
         """A number with nothing counted behind it: a fact only where a cue of quantity stands before it."""
         if quantity.form == "fraction":
             return _made(quantity, "ratio", None, quantity.end, quantity.end)
         if quantity.words and quantity.words < 2:
             return "bare number word"
-        scaled = any(row.startswith("scales:") and row.split(":")[1] not in ("hundred",) for row in quantity.rows)
+        scaled = any(row.startswith("scales:") and row.split(":")[1] != "hundred" for row in quantity.rows)
         cue = preceded_by(text, quantity.start, self._cues, 4)
         counted = nouns.number_of(quantity.start) if (scaled or cue) and quantity.kind is None else None
         if counted:
-            return _made(quantity, "count", counted, quantity.end, quantity.end, f"quantity_cues:{cue[1].id}" if cue else "")
+            return _made(
+                quantity, "count", counted, quantity.end, quantity.end, f"quantity_cues:{cue[1].id}" if cue else ""
+            )
         if scaled and quantity.kind is None:
             money = next((figure.unit for figure in reversed(before) if figure.kind == "money"), "VND")
             return _made(quantity, "money", money, quantity.end, quantity.end)
@@ -216,113 +234,45 @@ class FigureFinder:
 
     @staticmethod
     def _elliptic(text: str, quantity: Quantity, row: str, before: Sequence[Figure]) -> Figure:
-        """A bare number behind a cue: it counts or measures what the figure before it does ("…, trong đó 40 nhập viện")."""
+        """A bare number behind a cue: it counts what the figure before it does ("…, trong đó 40 nhập viện")."""
         sibling = next((f for f in reversed(before) if f.kind in ("count", "ratio", "score", "measure")), None)
         if sibling is None:
             mark = text[max(0, quantity.start - 12) : quantity.start].lower()
             kind = "score" if "mốc" in mark or "ngưỡng" in mark else "count"
             return _made(quantity, kind, None, quantity.end, quantity.end, row)
-        return _made(quantity, "count" if sibling.kind == "ratio" else sibling.kind, sibling.unit, quantity.end, quantity.end, row)
-
-
-class _NounAfter:
-    """The counted noun phrases of a tagged sentence, by the offset where the number before them ends."""
-
-    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
-        self._text = text
-        self._tokens = tokens
-        self._by_start = {token.start: index for index, token in enumerate(tokens)}
-
-    def at(self, end: int) -> tuple[int, int, int] | None:
-        """Start, end of the head, end of the whole phrase that begins right after `end`; None where none does."""
-        start = end + 1 if self._text.startswith(" ", end) else end
-        index = self._by_start.get(start)
-        phrase = noun_phrase(self._tokens, index) if index is not None else None
-        if index is None or phrase is None:
-            return None
-        head, last = self._tokens[phrase.head_end_index - 1], self._tokens[phrase.end_index - 1]
-        return self._tokens[index].start, head.end, last.end
-
-    def before(self, start: int) -> str | None:
-        """The noun that a rank is one of, from before its cue: "quốc gia đông dân thứ 2", "địa phương đứng thứ 7"."""
-        low = max((text_end + 1 for text_end in (self._text.rfind(mark, 0, start) for mark in ",;:()")), default=0)
-        nouns = [token for token in self._tokens if low <= token.start and token.end <= start and token.tag == "N"]
-        nouns = [token for token in nouns if token.text.islower() and token.text not in _RANK_WORDS]
-        return nouns[-1].text if nouns and start - nouns[-1].end <= 24 else None
-
-    def labelled(self, quantity: Quantity) -> bool:
-        """Whether a name stands right before a plain number and a word that is no noun behind it: "tàu Nanggala 402 diễn tập"."""
-        if not self._text[quantity.start : quantity.end].isdigit():
-            return False
-        index = self._by_start.get(quantity.start)
-        if not index or index + 1 >= len(self._tokens):
-            return False
-        name, word = self._tokens[index - 1], self._tokens[index + 1]
-        return name.tag in ("Np", "Ny") and name.end + 1 == quantity.start and not word.tag.startswith("N")
-
-    def number_of(self, start: int) -> str | None:
-        """What the clause before counts by "số …" or "lượt …": "số doanh nghiệp thành lập khoảng 60 nghìn"."""
-        clause = self._text[max(self._text.rfind(mark, 0, start) for mark in ",;:(.") + 1 : start]
-        match = None
-        for match in _NUMBER_OF.finditer(clause):
-            pass
-        if match is None:
-            return None
-        offset = start - len(clause) + match.end()
-        if match[1].lower() == "lượt":
-            offset = start - len(clause) + match.start(1)
-        index = next((i for i, token in enumerate(self._tokens) if token.start >= offset), None)
-        phrase = noun_phrase(self._tokens, index) if index is not None else None
-        if index is None or phrase is None:
-            return None
-        return self._text[self._tokens[index].start : self._tokens[phrase.head_end_index - 1].end]
-
-    def unit(self, noun: tuple[int, int, int] | None) -> str | None:
-        return self._text[noun[0] : noun[1]] if noun else None
-
-    @staticmethod
-    def span(noun: tuple[int, int, int]) -> tuple[int, int]:
-        return noun[0], noun[2]
-
-    @staticmethod
-    def leading(text: str, end: int) -> bool:
-        """Whether "dẫn đầu" or the like follows within the clause: what makes "nhóm 10 tỉnh" a rank."""
-        clause = re.split(r"[;.:(]", text[end : end + 60])[0].lower()
-        return any(word in clause for word in ("dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất", "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến"))
-
-
-def _windows(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:
-    """The stretches of a sentence to tag: from the clause before each unitless quantity to some words behind it, merged."""
-    low = high = -1
-    for quantity in quantities:
-        if quantity.kind not in (None, "ratio"):
-            continue
-        clause = max(text.rfind(mark, max(0, quantity.start - _BEFORE), quantity.start) for mark in ",;:(")
-        start = clause + 1 if clause >= 0 else text.rfind(" ", 0, max(0, quantity.start - _BEFORE)) + 1
-        end = text.find(" ", quantity.end + _BEHIND)
-        end = len(text) if end < 0 else end
-        if low >= 0 and start <= high:
-            high = max(high, end)
-            continue
-        if low >= 0:
-            yield low, high
-        low, high = start, end
-    if low >= 0:
-        yield low, high
+        return _made(
+            quantity,
+            "count" if sibling.kind == "ratio" else sibling.kind,
+            sibling.unit,
+            quantity.end,
+            quantity.end,
+            row,
+        )
 
 
 def _shared(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Bare numbers of a list take unit and scale from the one that has them: "5, 7 và 9 triệu đồng", "11 và 15 tuổi"."""
+    """Bare numbers of a list take unit and scale from the one that has them: "5 và 9 triệu đồng", "11 và 15 tuổi"."""
     after: Quantity | None = None
     done: list[Quantity] = []
     for quantity in reversed(quantities):
-        if after is not None and quantity.kind is None and quantity.form == "plain" and after.form in ("plain", "range"):
+        if (
+            after is not None
+            and quantity.kind is None
+            and quantity.form == "plain"
+            and after.form in ("plain", "range")
+        ):
             gap = text[quantity.end : after.start]
             if after.kind not in (None, "ratio") and _LISTED.fullmatch(gap) and not quantity.words:
                 scales = tuple(row for row in after.rows if row.startswith("scales:"))
-                factor = after.value / _base(text, after) if scales and not any("scales" in r for r in quantity.rows) else Decimal(1)
-                quantity = replace(quantity, kind=after.kind, unit=after.unit, per=after.per, value=quantity.value * factor,
-                                   rows=(*quantity.rows, *(row for row in after.rows if row not in quantity.rows)))  # fmt: skip
+                factor = (
+                    after.value / _base(text, after)
+                    if scales and not any("scales" in r for r in quantity.rows)
+                    else Decimal(1)
+                )
+                rows = (*quantity.rows, *(row for row in after.rows if row not in quantity.rows))
+                quantity = replace(
+                    quantity, kind=after.kind, unit=after.unit, per=after.per, value=quantity.value * factor, rows=rows
+                )
         done.append(quantity)
         after = quantity
     return reversed(done)
@@ -336,8 +286,10 @@ def _base(text: str, quantity: Quantity) -> Decimal:
 
 def _made(quantity: Quantity, kind: str, unit: str | None, noun_start: int, noun_end: int, row: str = "") -> Figure:
     steps = tuple(Step("figure", name) for name in (*quantity.rows, *((row,) if row else ())))
-    return Figure(quantity.start, quantity.end, quantity.value, kind, unit, quantity.value_max, quantity.whole, quantity.per,  # type: ignore[arg-type]
-                  quantity.digits, quantity.reading, noun_start, noun_end, steps)  # fmt: skip
+    return Figure(
+        quantity.start, quantity.end, quantity.value, kind, unit, quantity.value_max,  # type: ignore[arg-type]
+        quantity.whole, quantity.per, quantity.digits, quantity.reading, noun_start, noun_end, steps,
+    )  # fmt: skip
 
 
 def _glued_before(text: str, start: int) -> bool:

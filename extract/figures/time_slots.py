@@ -57,6 +57,18 @@ SLOTS: Final[dict[str, str]] = {
     + rf"{{d}}[ -](?:{_ENGLISH_MONTH})\.?,?[ -]{{y}}".format(d=_DAY, y=_YEAR),
 }
 
+# What each slot in digits looks like from afar: quick to compile, and nothing that the slot takes is missed by it.
+_FROM_AFAR: Final = {
+    **SLOTS,
+    **dict.fromkeys(
+        (
+            "day", "day_to", "month", "month_to", "year", "year_to", "year_any", "year_short", "year_short_to",
+            "hour", "hour_to", "minute", "minute_to", "minute_any", "decade", "decade_full",
+        ),
+        r"\d+",
+    ),
+}  # fmt: skip
+
 PHRASES: Final[dict[str, str]] = {
     "sep": r" ?[/.\-–] ?",
     "dash": r" ?[-–—] ?",
@@ -75,9 +87,6 @@ def expanded(row: TimeRow) -> tuple[str, list[tuple[str, str]]]:
 
     Raises PatternError for a name in braces that is neither slot nor phrase.
     """
-    pattern = row.pattern
-    while any(name in PHRASES for name in _BRACES.findall(pattern)):
-        pattern = _BRACES.sub(lambda m: PHRASES.get(m[1], m[0]), pattern)
     groups: list[tuple[str, str]] = []
 
     def captured(match: re.Match[str]) -> str:
@@ -88,4 +97,15 @@ def expanded(row: TimeRow) -> tuple[str, list[tuple[str, str]]]:
         groups.append((f"slot{len(groups)}", match[1]))
         return f"(?P<{groups[-1][0]}>{SLOTS[match[1]]})"
 
-    return _BRACES.sub(captured, pattern), groups
+    return _BRACES.sub(captured, _without_phrases(row.pattern)), groups
+
+
+def from_afar(row: TimeRow) -> str:
+    """A regular expression that matches wherever the row's own does, and captures nothing."""
+    return _BRACES.sub(lambda match: f"(?:{_FROM_AFAR[match[1]]})", _without_phrases(row.pattern))
+
+
+def _without_phrases(pattern: str) -> str:
+    while any(name in PHRASES for name in _BRACES.findall(pattern)):
+        pattern = _BRACES.sub(lambda match: PHRASES.get(match[1], match[0]), pattern)
+    return pattern

@@ -8,18 +8,22 @@ rows make one of two ("từ … đến …"). Numbers inside an expression with 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Final, Literal
 
-from extract.figures.time_slots import expanded
+from extract.figures.time_slots import expanded, from_afar
+from extract.language.alternation import whole_words
+from patterns.errors import PatternError
 from patterns.rows import TimeRow
 
 _DIGITS: Final = "#"  # in `starts`: a number in digits
 Tense = Literal["hold", "free", ""]
 
+_MANY: Final = 20  # rows that a word can begin, from which on one look at all is worth compiling
 _WINDOW: Final = 120  # how far back the guards and leads look, in code points
-_START: Final = r"(?<!\w)(?<!\d[.,/:\-–])"
+_NOT_BEHIND: Final = (r"\w", r"\d[.,/:\-–]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +51,61 @@ class TimeSpan:
         return next((value for key, value in self.parts if key == name), "")
 
 
-@dataclass(frozen=True, slots=True)
-class _Guarded:
-    """A row ready to match: its own regex (for when an upper row was refused), its groups and guards."""
+class _Timed:
+    """A row ready to match. Its regex is compiled when a text first needs it: together they take 0.2 s."""
 
-    row: TimeRow
-    regex: re.Pattern[str]
-    groups: tuple[tuple[str, str], ...]
-    after: re.Pattern[str] | None
-    not_after: re.Pattern[str] | None
-    not_before: re.Pattern[str] | None
-    parts: tuple[tuple[str, str], ...]
+    def __init__(self, row: TimeRow) -> None:
+        self.row = row
+        self.pattern, self.groups = expanded(row)
+        self.parts = _constants(row)
+        self.relation = _relation(row)
 
-    def admits(self, text: str, start: int, end: int) -> bool:
+    @cached_property
+    def _regex(self) -> re.Pattern[str]:
+        return _compiled(self.row, self.pattern)
+
+    @cached_property
+    def _guards(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
+        after, not_after, not_before = (
+            _compiled(self.row, guard) if guard else None
+            for guard in (self.row.after, self.row.not_after, self.row.not_before)
+        )
+        return after, not_after, not_before
+
+    def match(self, text: str, lower: str, start: int) -> re.Match[str] | None:
+        """The expression at `start`, unless what stands around it forbids it."""
+        found = self._regex.match(lower, start)
+        return found if found and self._admits(text, start, found.end()) else None
+
+    def _admits(self, text: str, start: int, end: int) -> bool:
+        after, not_after, not_before = self._guards
         before = text[max(0, start - _WINDOW) : start]
-        if self.after and not self.after.search(before):
+        if (after and not after.search(before)) or (not_after and not_after.search(before)):
             return False
-        if self.not_after and self.not_after.search(before):
-            return False
-        return not (self.not_before and self.not_before.match(text, end))
+        return not (not_before and not_before.match(text, end))
+
+
+class _Choice:
+    """The rows that can begin with one word, the uppermost first."""
+
+    def __init__(self, rows: Sequence[_Timed]) -> None:
+        self._rows = rows
+
+    @cached_property
+    def _gate(self) -> re.Pattern[str] | None:
+        """One look that says whether any of many rows can match: most numbers are no times, and are dismissed by it."""
+        if len(self._rows) < _MANY:
+            return None
+        return re.compile("|".join(f"(?:{from_afar(timed.row)})" for timed in self._rows))
+
+    def match(self, text: str, lower: str, start: int) -> TimeSpan | None:
+        """What the first row that matches at `start` says."""
+        if self._gate and not self._gate.match(lower, start):
+            return None
+        for timed in self._rows:
+            if found := timed.match(text, lower, start):
+                return _span(timed, found)
+        return None
 
 
 class TimeFinder:
@@ -74,21 +114,26 @@ class TimeFinder:
 
     def __init__(self, rows: Iterable[TimeRow]) -> None:
         rows = tuple(rows)
-        times = [_guarded(row) for row in rows if row.role == "time"]
+        times = [_Timed(row) for row in rows if row.role == "time"]
         self._by_start = {
-            word: [t for t in times if word in t.row.starts] for word in {w for t in times for w in t.row.starts}
+            word: _Choice([timed for timed in times if word in timed.row.starts])
+            for word in {start for timed in times for start in timed.row.starts}
         }
-        self._gates = {word: _gate(times) for word, times in self._by_start.items()}
-        words = sorted(self._by_start.keys() - {_DIGITS}, key=len, reverse=True)
-        self._starts = re.compile(rf"{_START}(?:\d|(?:{'|'.join(map(re.escape, words))})(?![^\W\d]))")
+        words = whole_words(self._by_start.keys() - {_DIGITS}, _NOT_BEHIND, r"(?![^\W\d])")
+        self._starts = re.compile(f"{whole_words('0123456789', _NOT_BEHIND, '')}|{words}")
         self._leads = [
-            (row, re.compile(rf"(?<!\w)(?:{row.pattern}) $"), _compiled(row.not_after, "$"))
+            (
+                row.id,
+                _relation(row),
+                _compiled(row, rf"(?<!\w)(?:{row.pattern}) $"),
+                _compiled(row, f"{row.not_after}$") if row.not_after else None,
+            )
             for row in rows
             if row.role == "lead"
         ]
-        self._joins = [(row, re.compile(row.pattern)) for row in rows if row.role == "join"]
+        self._joins = [(row.id, _relation(row), _compiled(row, row.pattern)) for row in rows if row.role == "join"]
         self._tenses = [
-            (row.role, row.id, re.compile(("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
+            (row.role, row.id, _compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
             for row in rows
             if row.role in ("hold", "free")
         ]
@@ -118,36 +163,28 @@ class TimeFinder:
     def _atoms(self, text: str, lower: str) -> Iterator[TimeSpan]:
         end = 0
         for start in self._starts.finditer(lower):
-            if start.start() >= end and (span := self._at(text, lower, start)):
+            if start.start() < end:
+                continue
+            choice = self._by_start.get(_DIGITS if start[0].isdigit() else start[0])
+            if choice and (span := choice.match(text, lower, start.start())):
                 yield span
                 end = span.end
-
-    def _at(self, text: str, lower: str, start: re.Match[str]) -> TimeSpan | None:
-        word = _DIGITS if start[0].isdigit() else start[0]
-        if not self._gates[word].match(lower, start.start()):
-            return None
-        for guarded in self._by_start[word]:
-            found = guarded.regex.match(lower, start.start())
-            if found and guarded.admits(text, found.start(), found.end()):
-                return _span(guarded, found)
-        return None
 
     def _led(self, lower: str, span: TimeSpan) -> TimeSpan:
         before = lower[max(0, span.start - _WINDOW) : span.start]
         if not before.endswith(" "):
-            return replace(span, lead=span.start)
-        for row, regex, not_after in self._leads:
+            return span
+        for row, relation, regex, not_after in self._leads:
             found = regex.search(before)
             if found and not (not_after and not_after.search(before, 0, found.start())):
-                relation = dict(_constants(row)).get("relation", "at")
                 kept = (
                     span.relation
                     if span.relation in ("compare", "until", "aside") and relation != "compare"
                     else relation
                 )
                 lead = span.start - len(before) + found.start()
-                return replace(span, relation=kept, lead=lead, rows=(*span.rows, row.id))
-        return replace(span, lead=span.start)
+                return replace(span, relation=kept, lead=lead, rows=(*span.rows, row))
+        return span
 
     def _joined(self, lower: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
         held: TimeSpan | None = None
@@ -163,10 +200,9 @@ class TimeFinder:
         gap = lower[left.end : right.start]
         if len(gap) > 20 or left.far:
             return None
-        for row, regex in self._joins:
-            relation = dict(_constants(row)).get("relation", "at")
+        for row, relation, regex in self._joins:
             if regex.fullmatch(gap) and _joinable(relation, left, right):
-                return _joined_span(row.id, relation, left, right)
+                return _joined_span(row, relation, left, right)
         return None
 
 
@@ -210,31 +246,14 @@ def _grain(span: TimeSpan) -> str:
     return ""
 
 
-def _span(guarded: _Guarded, match: re.Match[str]) -> TimeSpan:
-    found = [(slot, match[group]) for group, slot in guarded.groups if match[group] is not None]
-    parts = (*guarded.parts, *found)
+def _span(timed: _Timed, match: re.Match[str]) -> TimeSpan:
+    found = [(slot, match[group]) for group, slot in timed.groups if match[group] is not None]
+    parts = (*timed.parts, *found)
     if ("spelled", "yes") in parts:
         parts = (*parts, ("text", match[0]))
-    relation = dict(guarded.parts).get("relation", "at")
-    row = guarded.row
-    return TimeSpan(match.start(), match.end(), row.id, parts, relation, row.veto == "yes", match.start(), (row.id,))
-
-
-def _gate(times: Iterable[_Guarded]) -> re.Pattern[str]:
-    """One look that says whether any of the rows can match: most numbers are no times, and are dismissed by it."""
-    return re.compile("|".join(re.sub(r"\(\?P<\w+>", "(?:", guarded.regex.pattern) for guarded in times))
-
-
-def _guarded(row: TimeRow) -> _Guarded:
-    pattern, groups = expanded(row)
-    return _Guarded(
-        row,
-        re.compile(pattern),
-        tuple(groups),
-        _compiled(row.after, ""),
-        _compiled(row.not_after, ""),
-        _compiled(row.not_before, ""),
-        _constants(row),
+    row = timed.row
+    return TimeSpan(
+        match.start(), match.end(), row.id, parts, timed.relation, row.veto == "yes", match.start(), (row.id,)
     )
 
 
@@ -242,5 +261,12 @@ def _constants(row: TimeRow) -> tuple[tuple[str, str], ...]:
     return tuple((name, value) for name, _, value in (part.partition("=") for part in row.parts))
 
 
-def _compiled(pattern: str, tail: str) -> re.Pattern[str] | None:
-    return re.compile(pattern + tail) if pattern else None
+def _relation(row: TimeRow) -> str:
+    return dict(_constants(row)).get("relation", "at")
+
+
+def _compiled(row: TimeRow, pattern: str) -> re.Pattern[str]:
+    try:
+        return re.compile(pattern)
+    except re.error as error:
+        raise PatternError(f"times.tsv: row {row.id!r}: {pattern!r} is no regular expression: {error}") from error

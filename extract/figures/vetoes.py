@@ -18,6 +18,7 @@ _MACROS: Final = {
     "{digits}": re.compile(r"\d \|? ?$"),
     "{Name}": re.compile(rf"(?<!\w){_NAME} $"),
 }
+_OPENING: Final = re.compile(r'[ \-•*+"“(]*')
 _QUOTES: Final = "“\"'‘"
 _WINDOW: Final = 64
 # Identifiers are written without separators: after "số" stands "571", not "1.710".
@@ -39,20 +40,31 @@ class Vetoes:
             if not row.before:
                 self._free.append(row)
         self._longest = max((len(surface.split()) for surface in self._worded), default=1)
+        self._gate = _gate([self._shapes.get(row.id) for row in self._free])
+        # Each number is judged twice, without its noun and with it: text, place, and the rows that hold there.
+        self._known: tuple[str, int, tuple[NotFact, ...]] = ("", -1, ())
 
     def find(self, text: str, quantity: Quantity, *, bare: bool) -> NotFact | None:
         """The row that decides over the quantity: one that vetoes it, or one that takes `never` and so keeps it.
 
         `bare` says that no counted noun follows it.
         """
-        rows = [row for row in (*self._before(text, quantity.start), *self._free) if self._shaped(row, text, quantity.start)]
+        known_text, known_at, rows = self._known
+        if known_at != quantity.start or known_text is not text:
+            rows = self._rows(text, quantity.start)
+            self._known = (text, quantity.start, rows)
         keeping = next((row for row in rows if row.takes == "never"), None)
         return keeping or next((row for row in rows if self._takes(row, text, quantity, bare)), None)
+
+    def _rows(self, text: str, at: int) -> tuple[NotFact, ...]:
+        """The rows whose words stand before `at` and whose shape stands there."""
+        free = self._free if self._gate.match(text, at) else ()
+        return tuple(row for row in (*self._before(text, at), *free) if self._shaped(row, text, at))
 
     def _before(self, text: str, at: int) -> list[NotFact]:
         """The rows of the longest words that end right before `at`, and of the marks there."""
         rows: list[NotFact] = []
-        if not text[:at].strip(' -•*+"“('):
+        if _OPENING.fullmatch(text, 0, at):
             rows += self._worded.get("^", [])
         if at and text[at - 1] in _QUOTES:
             rows += self._worded.get("“", [])
@@ -64,7 +76,9 @@ class Vetoes:
         words = [word.lstrip("(“\"'‘[-") for word in text[max(0, at - _WINDOW) : at].split()[-self._longest :]]
         for first in range(len(words)):
             surface = " ".join(words[first:])
-            found = self._worded.get(surface, []) + (self._worded.get(surface.lower(), []) if not surface.islower() else [])
+            found = self._worded.get(surface, []) + (
+                self._worded.get(surface.lower(), []) if not surface.islower() else []
+            )
             if found:
                 return rows + found
         return rows
@@ -81,6 +95,13 @@ class Vetoes:
         if not row.shape and not _IDENTIFIER.fullmatch(text, quantity.start, quantity.end):
             return False
         return row.takes == "count" or bare
+
+
+def _gate(shapes: Sequence[re.Pattern[str] | None]) -> re.Pattern[str]:
+    """One look that says whether any of the shapes can match; it always passes where a row has no shape, or groups."""
+    if any(shape is None or shape.groups for shape in shapes):
+        return re.compile("")
+    return re.compile("|".join(f"(?:{shape.pattern})" for shape in shapes if shape) or r"(?!)")
 
 
 def _compiled(row: NotFact) -> re.Pattern[str]:

@@ -31,6 +31,8 @@ _WORD_AFTER: Final = re.compile(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _ITEM: Final = re.compile(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\Z")
 _LONGEST_WORD: Final = 16
+_LONGEST: Final = 2_000  # code points; no sentence of a newspaper is so long, but tables and lists run together are
+_CUT: Final = re.compile(r".*[,;:] ", re.DOTALL)
 _GOES_ON: Final = ",;:)%/"
 
 
@@ -60,7 +62,12 @@ def split_sentences(
 ) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, canonical text, as spans of `text` without the spaces around them."""
     known = abbreviations or _built_in()
-    return [span for line in _LINE.finditer(text, start, end) for span in _split_line(text, *line.span(), known)]
+    return [
+        piece
+        for line in _LINE.finditer(text, start, end)
+        for span in _split_line(text, *line.span(), known)
+        for piece in _bounded(text, *span)
+    ]
 
 
 def deciding_rows(text: str, start: int, end: int, rows: tuple[Abbreviation, ...]) -> tuple[str, ...]:
@@ -83,6 +90,21 @@ def _split_line(text: str, start: int, end: int, known: Abbreviations) -> Iterat
             start = stop.end()
     if start < end:
         yield start, end
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentence, cut behind a comma or at a space where it is too long to be one; never within a word."""
+    while end - start > _LONGEST:
+        cut = _CUT.match(text, start + _LONGEST // 2, start + _LONGEST)
+        at = cut.end() - 1 if cut else text.rfind(" ", start, start + _LONGEST)
+        at = at if at > start else text.find(" ", start + _LONGEST, end)
+        if at < 0:
+            break
+        yield start, at
+        start = at
+        while text[start] == " ":
+            start += 1
+    yield start, end
 
 
 def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], known: Abbreviations) -> bool:

@@ -27,6 +27,7 @@ _SEGMENTATION: Final = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _PARTS_OF_SPEECH: Final = "pipeline/pos_tag/models/pos_crf_vlsp2013_20230303/models.bin"
 _REMEMBERED: Final = 20_000
 
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _PIECE: Final = re.compile(
     r"(?:https?://|www\.)\S+"
     r"|[A-ZĐƯ]+\d*(?:[.&/-][A-ZĐƯÂÊÔ0-9]+)+(?![^\W\d_A-Z])"  # KT-XH, TP.HCM, T.Ư, F-16
@@ -62,15 +63,18 @@ class Tagger:
         self._folder = folder
         self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
 
-    def tag(self, text: str, isolated: Sequence[tuple[int, int]] = ()) -> tuple[Token, ...]:
-        """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M."""
+    def tag(self, text: str, isolated: Sequence[tuple[int, int]] = (), offset: int = 0) -> tuple[Token, ...]:
+        """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M.
+
+        `offset` is added to the places of the tokens: it is where `text` begins in a longer one.
+        """
         pieces = _pieces(text, isolated)
         numbers = set(isolated)
         spans = self._words(text, pieces, numbers)
         words = [text[start:end] for start, end in spans]
         tags = self.parts_of_speech(words)
         return tuple(
-            Token(start, end, word, "M" if (start, end) in numbers else tag)
+            Token(offset + start, offset + end, word, "M" if (start, end) in numbers else tag)
             for (start, end), word, tag in zip(spans, words, tags, strict=True)
         )
 
@@ -78,7 +82,11 @@ class Tagger:
         """The tags of a sentence's words, the same as underthesea's model `v2.0` gives."""
         if not words:
             return []
-        return [tag.removeprefix("B-") for tag in self._tagger.tag(self._features(words))]
+        try:
+            tags = self._tagger.tag(self._features(words))
+        except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
+            return self.parts_of_speech([_SURROGATE.sub("\ufffd", word) for word in words])
+        return [tag.removeprefix("B-") for tag in tags]
 
     def _words(
         self, text: str, pieces: Sequence[tuple[int, int]], numbers: set[tuple[int, int]]

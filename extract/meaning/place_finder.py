@@ -17,7 +17,7 @@ from patterns.places import OLD_ERA, Entry, Gazetteer, Level, Place, anchored
 __all__ = ["PlaceFinder"]
 
 _UPPER: Final = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_CAPITAL: Final = re.compile(rf"(?<![\w'])[{_UPPER}][\w']*")
+_CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![\w'][{_UPPER}])[\w']*")  # what opens it is what a search skips to
 _RUN: Final = re.compile(rf"[{_UPPER}][\w']*(?:(?: - |-| )[{_UPPER}][\w']*){{0,5}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?")
 _NUMBERED: Final = re.compile(r"(?<!\w)(?:([Qq]uận|Q\.)|[Pp]hường|P\.) ?(\d{1,2})(?![\w/%]|[.,]\d)")
 _VIETNAMESE: Final = re.compile(
