@@ -19,8 +19,12 @@ from extract.model import Block, Document, Fact
 from patterns import Patterns, load
 
 _ENGLISH: Final = re.compile(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
-_VIETNAMESE: Final = re.compile(r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)")
-_MAYBE_NUMBER: Final = re.compile(r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|hăm|nửa|gấp|phân nửa)(?!\w)", re.IGNORECASE)
+_VIETNAMESE: Final = re.compile(
+    r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
+)
+_MAYBE_NUMBER: Final = re.compile(
+    r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|hăm|nửa|gấp|phân nửa)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +53,15 @@ class Pipeline:
         self._understanding = Understanding(self.patterns)
 
     def extract(
-        self, text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
+        self,
+        text: str,
+        *,
+        published: str | None = None,
+        title: str | None = None,
+        publisher: str | None = None,
+        url: str | None = None,
     ) -> list[Fact]:
-        """The facts of a text. `published` is an ISO date: it resolves "năm nay", "tháng trước" and dates without a year."""
+        """The facts of a text. `published`, an ISO date, resolves "năm nay", "tháng trước" and dates without a year."""
         return self.facts(text_document(text, published=published, title=title, publisher=publisher, url=url))
 
     def facts(self, document: Document) -> list[Fact]:
@@ -69,18 +79,22 @@ class Pipeline:
         style = number_style(canonical.text)
         sentences = tuple(self._sentences(document, canonical, style))
         title = canonicalize(document.title).text
-        return Trace(document, canonical, sentences, tuple(self._understanding.facts(document, canonical, sentences, title)))
+        facts = tuple(self._understanding.facts(document, canonical, sentences, title))
+        return Trace(document, canonical, sentences, facts)
 
     def silent_rows(self, trace: Trace) -> frozenset[str]:
         """The rows (`table:id`) that took part in reading a document without giving a fact a field or vetoing a number.
 
         They read its times, told what time a sentence speaks of, or kept a sentence from being cut at a dot.
         """
-        rows = {f"times:{row}" for sentence in trace.sentences for span in sentence.times for row in span.rows}
-        rows |= {f"times:{row}" for sentence in trace.sentences if sentence.tense for row in self._times.tense_rows(sentence.text)}
-        for start, end in _lines(trace.document, trace.canonical):
-            rows |= {f"abbreviations:{row}" for row in deciding_rows(trace.canonical.text, start, end, self.patterns.abbreviations)}
-        return frozenset(rows)
+        times = {row for sentence in trace.sentences for span in sentence.times for row in span.rows}
+        times |= {row for s in trace.sentences if s.tense for row in self._times.tense_rows(s.text)}
+        dots = {
+            row
+            for start, end in _lines(trace.document, trace.canonical)
+            for row in deciding_rows(trace.canonical.text, start, end, self.patterns.abbreviations)
+        }
+        return frozenset([f"times:{row}" for row in times] + [f"abbreviations:{row}" for row in dots])
 
     def _sentences(self, document: Document, canonical: Canonical, style: Style) -> Iterator[Sentence]:
         for number, (start, end) in enumerate(_lines(document, canonical)):
@@ -109,10 +123,22 @@ def _lines(document: Document, canonical: Canonical) -> Iterator[tuple[int, int]
 
 
 def text_document(
-    text: str, *, published: str | None = None, title: str | None = None, publisher: str | None = None, url: str | None = None
+    text: str,
+    *,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
 ) -> Document:
     """A text from no file as a document; its id is the hash of the text."""
     digest = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Document(
-        digest[:16], "text", text, title=title or "", publisher=publisher or "", published=published or "", url=url or "", sha256=digest
+        id=digest[:16],
+        source="text",
+        text=text,
+        title=title or "",
+        publisher=publisher or "",
+        published=published or "",
+        url=url or "",
+        sha256=digest,
     )
