@@ -1,8 +1,6 @@
 """Reading one number: digits with separators or number words, with scale words alone or stacked, as an exact decimal.
 
-Separators: Vietnamese writes thousands with a point and decimals with a comma ("1.710", "97,8"); some writers mix in the
-English style. What the digits alone do not decide ("3,661", "1.234") is decided by what follows and by the document's other
-numbers, and the reading is then marked with "!". Scales stack as they are said: each part below a scale must be smaller than
+Scales stack as they are said: each part below a scale must be smaller than
 it ("2 tỷ 300 triệu"), and a larger scale multiplies all the smaller ones before it ("một nghìn hai trăm tỷ").
 """
 
@@ -12,15 +10,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final
 
+from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
 from extract.figures.scales import ScaleFinder
 from patterns.rows import Numeral, Scale
 
-Style = Literal["vi", "en"]
+__all__ = ["DIGITS", "RUNNING", "Manner", "Number", "NumberReader", "Style", "read_digits"]
 
-DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)*")
 _BARE_FRACTION: Final = re.compile(r"[.,]\d+(?![\d.,])")
 _SPACED: Final = re.compile(r"\d{1,3}(?: \d{3}){1,8}(?![\d.,]\d| \d)")
 _MINUS: Final = re.compile(r"-(?=\d)")
@@ -28,15 +26,13 @@ _STRICT_MINUS: Final = re.compile(r"- ?(?=[\d.,])")
 _HALF_MORE: Final = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
 _CLOSED: Final = ("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")
 _LIMIT: Final = Decimal(10) ** 27
-_MAX_INTEGER_DIGITS: Final = 24
-_MAX_DECIMAL_DIGITS: Final = 10
 _ONE: Final = Decimal(1)
 _HALF: Final = Decimal("0.5")
 
 
 @dataclass(frozen=True, slots=True)
 class Manner:
-    """How to read: the document's `style` of separators, and whether the text is one figure and nothing else (`strict`)."""
+    """How to read: the document's `style` of separators; `strict` where the text is one figure and nothing else."""
 
     style: Style = "vi"
     strict: bool = False
@@ -47,10 +43,10 @@ RUNNING: Final = Manner()
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as written. `value` is `base` times `factor`, plus lower parts ("2 tỷ 300 triệu" has base 2, factor 10^9).
+    """A number as written: `value` is `base` times `factor`, and lower parts ("2 tỷ 300 triệu": base 2, factor 10^9).
 
-    `words` counts number words (0 for digits), `half` is what "rưỡi" behind it would add, `signed` says that a minus stands
-    before it, which is then part of the span and of the value.
+    `words` counts number words (0 for digits), `half` is what "rưỡi" behind it would add, `signed` says that a minus
+    stands before it, which is then part of the span and of the value.
     """
 
     start: int
@@ -66,51 +62,6 @@ class Number:
     signed: bool = False
 
 
-def read_digits(written: str, *, counts: bool, style: Style) -> tuple[Decimal, str] | None:
-    """Value and reading of digits with separators; None where they are no number ("1.2.3.4").
-
-    `counts` says that whole things, or money without a scale word, follow: then "3,661" is 3661. `style` is the document's
-    habit and decides where nothing else does.
-    """
-    if "." not in written and "," not in written:
-        return _decimal(written, "vi")
-    points, commas = written.count("."), written.count(",")
-    if points and commas:
-        last = max(written.rfind("."), written.rfind(","))
-        mark, reading = (",", "vi") if written[last] == "," else (".", "en")
-        if written.count(mark) != 1 or not _grouped(written[:last], "." if mark == "," else ","):
-            return None
-        return _decimal(re.sub(r"[.,]", "", written[:last]) + "." + written[last + 1 :], reading)
-    mark = "." if points else ","
-    home: Style = "vi" if points else "en"  # the style in which this mark groups thousands
-    other = "en" if points else "vi"
-    head, _, tail = written.partition(mark)
-    if points + commas > 1:
-        return _decimal(written.replace(mark, ""), home) if _grouped(written, mark) else None
-    if len(tail) != 3 or len(head) > 3 or head.startswith("0"):
-        return _decimal(head + "." + tail, other)
-    grouped = counts or style == home
-    reading = home if grouped else other
-    return _decimal(head + tail if grouped else head + "." + tail, reading if reading == "vi" and points else reading + "!")
-
-
-def _grouped(written: str, mark: str) -> bool:
-    groups = written.split(mark)
-    return 1 <= len(groups[0]) <= 3 and groups[0] != "0" and all(len(group) == 3 for group in groups[1:])
-
-
-def _decimal(plain: str, reading: str) -> tuple[Decimal, str] | None:
-    whole, _, fraction = plain.partition(".")
-    if len(whole) > _MAX_INTEGER_DIGITS or len(fraction) > _MAX_DECIMAL_DIGITS:
-        return None
-    return Decimal(plain), reading
-
-
-def significant(written: str) -> int:
-    """How many significant digits are written: "03" has one, "6,75" three, "4.233" four."""
-    return len(re.sub(r"\D", "", written).lstrip("0")) or 1
-
-
 class NumberReader:
     """Reads numbers by the `numerals` and `scales` tables."""
 
@@ -118,7 +69,7 @@ class NumberReader:
         self._words = NumeralReader(numerals)
         self._scales = ScaleFinder(scales)
         self._parts = _PartReader(self._words, self._scales)
-        self.starts = rf"\d|(?<![^\s(\[])-(?=\d)|(?<!\w)(?:{self._words.starts}|(?i:nửa))(?!\w)"
+        self.starts = rf"(?<!\d)\d|(?<![^\s(\[])-(?=\d)|(?<!\w)(?:{self._words.starts}|(?i:nửa))(?!\w)"
 
     def read(
         self, text: str, start: int, manner: Manner = RUNNING, *, counts: bool = False, after: bool = False
@@ -170,7 +121,9 @@ class _PartReader:
         if words is None:
             return None
         digits = significant(format(words.value.normalize(), "f")) if words.value else 1
-        return Number(at, words.end, words.value, words.value, _ONE, digits, "words", words.count, words.rows, words.half)
+        return Number(
+            at, words.end, words.value, words.value, _ONE, digits, "words", words.count, words.rows, words.half
+        )
 
     def decimals(self, text: str, at: int, manner: Manner) -> Words | None:
         """Decimals in words at `at`: " phẩy năm"."""
@@ -225,8 +178,8 @@ class _Stack:
         if value >= _LIMIT:
             return None
         first = self._first
-        return Number(first.start, self._end, value, first.value, self._factor, self._digits, first.reading, self._words,
-                      tuple(self._rows), Decimal(0) if end else self._half)  # fmt: skip
+        return Number(first.start, self._end, value, first.value, self._factor, self._digits, first.reading,
+                      self._words, tuple(self._rows), Decimal(0) if end else self._half)  # fmt: skip
 
     def _multiply(self) -> bool:
         """A scale behind the waiting part: it multiplies that and the smaller terms before it."""
@@ -267,14 +220,16 @@ class _Stack:
 
     def _glue(self) -> bool:
         """ "1tr2" is 1.2 million, "2tr500" two and a half."""
-        glued = None if self._terms or self._first.words else self._scales.glued(self._text, self._end, self._manner.strict)
-        if glued is None or self._waiting is None:
+        if self._terms or self._first.words or self._waiting is None:
+            return False
+        glued = self._scales.glued(self._text, self._end, self._manner.strict)
+        if glued is None:
             return False
         row, middle, end = glued
         written = self._text[middle:end]
         self._scaled(row, self._waiting + Decimal(f"0.{written}"), [], end)
         self._digits += len(written)
-        return False
+        return True
 
     def _add(self) -> bool:
         """A smaller part behind a scale: with a scale of its own, or closing the number."""
@@ -301,12 +256,19 @@ class _Stack:
             return part.value if fits else None
         if part.words:
             return self._closing_words(part, last)
+        return self._closing_digits(part, last)
+
+    def _closing_digits(self, part: Number, last: Decimal) -> Decimal | None:
+        """ "1 tỷ 2" and "1 tỷ 200" are 1.2 billion, where nothing that they could count follows."""
         written = self._text[part.start : part.end]
         follows = self._text[part.end : part.end + 6].lstrip()
         closed = self._manner.strict or not follows or follows.startswith(_CLOSED)
-        return part.value * last / 10 ** len(written) if written.isdigit() and len(written) in (1, 3) and closed else None
+        if not closed or not written.isdigit() or len(written) not in (1, 3):
+            return None
+        return part.value * last / Decimal(10) ** len(written)
 
     def _closing_words(self, part: Number, last: Decimal) -> Decimal | None:
+        """ "một triệu hai" is 1.2 million, "một nghìn hai mươi" 1020."""
         said = self._text[part.start : part.end].lower()
         if part.value >= last or said == "năm":  # "hai nghìn năm" are years
             return None

@@ -1,8 +1,8 @@
 """Number words below a thousand, and decimals in words, by the place grammar of the `numerals` table.
 
-"hai trăm linh năm", "hai mươi mốt", "hăm ba", "phẩy không năm". "Năm" is five and year: it closes no number behind tens,
-hundreds or a scale, since five is there "lăm" or "linh năm" ("hai trăm năm" are two hundred years). `strict` reads what is said
-when nothing but the number is: tens and hundreds left out ("bốn ba" is 43, "trăm hai" 120).
+"hai trăm linh năm", "hai mươi mốt", "hăm ba", "phẩy không năm". "Năm" is five and year: it closes no number behind
+tens, hundreds or a scale, since five is there "lăm" or "linh năm" ("hai trăm năm" are two hundred years). `strict`
+allows tens and hundreds left out, where a text is nothing but a number ("bốn ba" is 43, "trăm hai" 120).
 """
 
 from __future__ import annotations
@@ -17,13 +17,14 @@ from patterns.rows import Numeral
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _LONGEST: Final = 12  # words of a run: more than any number below a thousand has, or any decimals that are kept
+_DECIMALS: Final = re.compile(r" (\d{1,10})(?![\d.,])")
 _YEAR: Final = "năm"
 _HALF_HUNDRED: Final = Decimal(50)
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """A stretch of number words: its value, where it ends, how many words it has; `half`: what "rưỡi" behind it would add."""
+    """A stretch of number words: its value, its end, how many words it has; `half`: what "rưỡi" behind it would add."""
 
     value: Decimal
     end: int
@@ -51,16 +52,16 @@ class NumeralReader:
         return run.words(run.rows[0].value, 1, run.ends[0] + 1)
 
     def group(self, text: str, at: int, *, strict: bool, after: bool = False) -> Words | None:
-        """A number below a thousand. `after`: it goes on another ("một nghìn [linh năm]", "triệu [mốt]", "một phần [tư]")."""
+        """A number below a thousand. `after`: it goes on another ("linh năm", "triệu mốt", "một phần tư")."""
         run = self._run(text, at, strict)
         return run.group(after, text[max(0, at - 4) : at].lower() == "thứ ") if run.rows else None
 
     def decimals(self, text: str, at: int, strict: bool) -> Words | None:
-        """What stands behind the decimal point, point included: " phẩy không năm" is 0.05. `strict` also takes digits."""
+        """The decimals, point included: " phẩy không năm" is 0.05. `strict` also takes digits."""
         run = self._run(text, at + 1, strict) if text.startswith(" ", at) else None
         if run is None or not run.rows or run.rows[0].role != "point":
             return None
-        digits = re.compile(r" (\d{1,10})(?![\d.,])").match(text, run.ends[0]) if strict else None
+        digits = _DECIMALS.match(text, run.ends[0]) if strict else None
         if digits:
             return run.words(Decimal(f"0.{digits[1]}"), 1, digits.end())
         return run.decimals()
@@ -85,7 +86,7 @@ class NumeralReader:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Number words one behind the other, read by recursive descent: each reading gives a value and how many words it took."""
+    """Number words in a row, read by recursive descent: each reading gives a value and how many words it took."""
 
     said: Sequence[str]
     rows: Sequence[Numeral]
@@ -133,7 +134,7 @@ class _Run:
         return hundreds + rest, used
 
     def _behind_hundred(self, at: int, lone: Decimal) -> tuple[Decimal, int]:
-        """What follows "trăm" or a scale: "linh năm", "mốt", "hai mươi"; a lone digit there stands for `lone` times as much."""
+        """What follows "trăm" or a scale: "linh năm", "mốt", "hai mươi"; a lone digit there counts `lone` times."""
         if self._role(at) == "filler":
             follows = self._role(at + 1) in {"digit", "after_tens", "after_scale", "after_any"}
             return (self.rows[at + 1].value, at + 2) if follows else (Decimal(0), at)
@@ -158,7 +159,7 @@ class _Run:
         return digit, at + 1
 
     def _elliptic(self, at: int) -> bool:
-        """Whether a digit stands there before which "mươi" is left out; "Ba Tư", "hai tư lệnh" and "năm năm" are no such."""
+        """Whether a digit stands there before which "mươi" is left out; not so in "Ba Tư", "hai tư lệnh", "năm năm"."""
         role = self._role(at)
         if role in {"after_tens", "after_scale"}:
             return True

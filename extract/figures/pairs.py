@@ -10,7 +10,6 @@ from typing import Final
 from extract.figures.numbers import Manner, Number
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder, UnitMatch
-from patterns.rows import Kind
 
 _TO: Final = re.compile(
     r" ?- ?| ?~ ?| (?:đến|tới|cho đến|cho tới) (?=(?:gần |hơn |khoảng |trên |dưới )?[\w$-])", re.IGNORECASE
@@ -38,19 +37,10 @@ class PairReader:
 
     def read(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         """The fraction, ratio or range that begins with `first`; None where it stands alone."""
-        return self._fraction(text, first, manner) or self._ratio(text, first, manner) or self._range(text, first, manner)
-
-    # -- fractions and ratios -------------------------------------------------------------------------------------------
-
-    def _fraction(self, text: str, first: Number, manner: Manner) -> Quantity | None:
-        """ "hai phần ba": two out of three; with a unit behind it a measure, where it comes out exact ("ba phần tư mét")."""
         if manner.strict and (mixed := self._mixed(text, first, manner)):
             return mixed
-        match = (_DIVIDED if manner.strict else _PARTS).match(text, first.end)
-        second = self._singles.number(text, match.end(), manner, after=True) if match else None
-        if second is None:
-            return None
-        return self._of_unit(text, _out_of(first, second, "fraction"), manner)
+        share = self._fraction(text, first, manner) or self._ratio(text, first, manner)
+        return share or self._range(text, first, manner)
 
     def _mixed(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         """ "5 1/2", "năm và một phần hai": a whole number and a fraction that comes out exact."""
@@ -65,8 +55,16 @@ class PairReader:
         if share is None:
             return None
         value = first.value - share if first.signed else first.value + share
-        return replace(part, start=first.start, value=value, whole=None, kind=None, form="plain", number_start=first.start,
-                       rows=(*first.rows, *part.rows))  # fmt: skip
+        return replace(part, start=first.start, value=value, whole=None, kind=None, form="plain",
+                       number_start=first.start, rows=(*first.rows, *part.rows))  # fmt: skip
+
+    def _fraction(self, text: str, first: Number, manner: Manner) -> Quantity | None:
+        """ "hai phần ba": two out of three; with a unit a measure, where it comes out exact ("ba phần tư mét")."""
+        match = (_DIVIDED if manner.strict else _PARTS).match(text, first.end)
+        second = self._singles.number(text, match.end(), manner, after=True) if match else None
+        if second is None:
+            return None
+        return self._of_unit(text, _out_of(first, second, "fraction"), manner)
 
     def _of_unit(self, text: str, share: Quantity, manner: Manner) -> Quantity:
         """The fraction of a unit of measure: "3/4 m" is 0.75 m, "1/3 lít" stays one out of three of `lít`."""
@@ -77,7 +75,8 @@ class PairReader:
         value = _exact(share.value, share.whole)
         if value is None:
             return replace(share, end=unit.end, unit=unit.row.symbol, rows=rows)
-        return replace(share, end=unit.end, value=value, whole=None, kind="measure", unit=unit.row.symbol, form="plain", rows=rows)
+        return replace(share, end=unit.end, value=value, whole=None, kind="measure", unit=unit.row.symbol, form="plain",
+                       rows=rows)  # fmt: skip
 
     def _ratio(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         if match := _SLASH.match(text, first.end):
@@ -112,17 +111,13 @@ class PairReader:
         noun = text[first.end : match.end(1) if match.re is _NOUN_SLASH else match.start(1)].strip()
         return replace(_out_of(first, second, "ratio"), unit=noun or None)
 
-    # -- ranges ---------------------------------------------------------------------------------------------------------
-
     def _range(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         unit = self._units.behind(text, first.end, first.start, strict=manner.strict)
         between = unit.end if unit else first.end
         price = self._units.per(text, between) if unit and unit.row.kind == "money" else None
         begin = self._high_start(text, first, price[1] if price else between)
-        if begin is None or not (manner.strict or first.words or text[begin].isdigit() or first.signed or text[begin] == "-"):
-            return None
-        second = self._singles.number(text, begin, manner)
-        if second is None or (bool(second.words) != bool(first.words) and not manner.strict):
+        second = self._singles.number(text, begin, manner) if begin is not None else None
+        if begin is None or second is None or (bool(second.words) != bool(first.words) and not manner.strict):
             return None
         last = self._singles.read(text, second, manner, first.start)
         joined = _joined(first, unit, second, last) if last else None
@@ -151,15 +146,15 @@ def _exact(value: Decimal, whole: Decimal) -> Decimal | None:
 
 
 def _out_of(first: Number, second: Number, form: Form) -> Quantity:
-    return Quantity(first.start, second.end, first.value, None, second.value, "ratio", None, None, first.digits, first.reading,
-                    first.words + second.words, form, (*first.rows, *second.rows), first.start, second.end)  # fmt: skip
+    return Quantity(first.start, second.end, first.value, None, second.value, "ratio", None, None, first.digits,
+                    first.reading, first.words + second.words, form, (*first.rows, *second.rows), first.start,
+                    second.end)  # fmt: skip
 
 
 def _per_count(first: Number, noun: str, unit: UnitMatch) -> Quantity:
     """ "13-20 con/1kg": so many to a kilogram."""
-    kind: Kind = "measure"
-    return Quantity(first.start, unit.end, first.value, None, None, kind, f"{noun}/{unit.row.symbol}", None, first.digits,
-                    first.reading, first.words, "plain", first.rows, first.start, first.end)  # fmt: skip
+    return Quantity(first.start, unit.end, first.value, None, None, "measure", f"{noun}/{unit.row.symbol}", None,
+                    first.digits, first.reading, first.words, "plain", first.rows, first.start, first.end)  # fmt: skip
 
 
 def _joined(first: Number, unit: UnitMatch | None, second: Number, last: Quantity) -> Quantity | None:

@@ -1,7 +1,7 @@
-"""Quantities as written: a number with its unit, a range, "a out of b", a fraction, a fixed expression such as "gấp đôi".
+"""Quantities as written: a number with its unit, a range, "a out of b", a fraction, an expression such as "gấp đôi".
 
-A quantity is read from its first character on, the longest reading first. Nothing here knows whether it is a fact: that is
-decided by its surroundings (`extract.figures.vetoes`, `extract.figures.finder`).
+A quantity is read from its first character on, the longest reading first. Nothing here knows whether it is a fact: that
+is decided by its surroundings (`extract.figures.vetoes`, `extract.figures.finder`).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ import re
 from dataclasses import replace
 
 from extract.figures.context import preceded_by_any
-from extract.figures.numbers import Manner, NumberReader, Style
+from extract.figures.digits import Style
+from extract.figures.numbers import Manner, NumberReader
 from extract.figures.pairs import PairReader
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder
@@ -35,8 +36,11 @@ class QuantityReader:
         self.start = re.compile(rf"{numbers.starts}|{self._fixed_start.pattern}")
 
     def read(self, text: str, at: int, style: Style = "vi", *, strict: bool = False) -> Quantity | None:
-        """The quantity starting at `at`, or None. `strict` says that `text` is one figure and nothing else: then it may be
-        written as tersely as people speak and type ("bốn ba" is 43, "1t" a billion)."""
+        """The quantity starting at `at`, or None.
+
+        `strict` says that `text` is one figure and nothing else: then it may be written as tersely as people speak and
+        type ("bốn ba" is 43, "1t" a billion).
+        """
         fixed = None if text[at].isdigit() else self._fixed_at(text, at)
         if fixed:
             return fixed

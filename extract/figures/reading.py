@@ -1,4 +1,4 @@
-"""Reading a whole string as one figure: the strict door, for checks against other number readers and for user interfaces."""
+"""Reading a whole string as one figure: the strict door, for checks against other readers and for user interfaces."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _ORDINAL: Final = "thứ "
 def read_amount(text: str, patterns: Patterns | None = None) -> Figure | None:
     """The figure that the whole of `text` writes, or None where it does not write exactly one.
 
-    Number words and abbreviations are read also in forms that running text does not allow ("bốn ba" is 43, "1t" a billion). A
-    closing full stop is no part of the figure; "thứ" before a number makes it a rank.
+    Number words and abbreviations are read also in forms that running text does not allow ("bốn ba" is 43, "1t" a
+    billion). A closing full stop is no part of the figure; "thứ" before a number makes it a rank.
     """
     canonical = canonicalize(text).text.strip()
     reader = _reader(patterns) if patterns is not None else _built_in()
@@ -41,8 +41,9 @@ def _figure(quantity: Quantity, ordinal: int) -> Figure | None:
     if ordinal:
         quantity = replace(quantity, start=0, kind="rank")
     steps = tuple(Step("figure", row) for row in quantity.rows)
-    return Figure(quantity.start, quantity.end, quantity.value, quantity.kind or "count", quantity.unit, quantity.value_max,
-                  quantity.whole, quantity.per, quantity.digits, quantity.reading, quantity.end, quantity.end, steps)  # fmt: skip
+    return Figure(quantity.start, quantity.end, quantity.value, quantity.kind or "count", quantity.unit,
+                  quantity.value_max, quantity.whole, quantity.per, quantity.digits, quantity.reading, quantity.end,
+                  quantity.end, steps)  # fmt: skip
 
 
 @lru_cache(maxsize=1)
@@ -51,4 +52,6 @@ def _built_in() -> QuantityReader:
 
 
 def _reader(patterns: Patterns) -> QuantityReader:
-    return QuantityReader(NumberReader(patterns.numerals, patterns.scales), UnitFinder(patterns.units), patterns.expressions)
+    return QuantityReader(
+        NumberReader(patterns.numerals, patterns.scales), UnitFinder(patterns.units), patterns.expressions
+    )

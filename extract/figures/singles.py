@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final, Literal
 
-from extract.figures.numbers import DIGITS, Manner, Number, NumberReader
+from extract.figures.digits import DIGITS
+from extract.figures.numbers import Manner, Number, NumberReader
 from extract.figures.units import UnitFinder, UnitMatch
 from patterns.rows import Kind
 
@@ -23,15 +24,14 @@ _COUNT_PER: Final = re.compile(
     r"(ngày đêm|ngày|giờ|phút|giây|tháng|năm|tuần|vụ|km2|km²|m2|m²|ha|kg|lít|h|s)(?!\w)"
 )
 _EXACT: Final = Decimal("0.0001")
-_MINUS_DEGREES: Final = "°"
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number expression with its span; `kind` is None where only a counted noun can tell that it is a count.
 
-    `number_start` and `number_end` are the span without its unit; `low_end` and `high_start`, of a range, where its lower end
-    stops and its upper one begins.
+    `number_start` and `number_end` are the span without its unit; `low_end` and `high_start`, of a range, where its
+    lower end stops and its upper one begins.
     """
 
     start: int
@@ -66,7 +66,7 @@ class SingleReader:
         if digits is None:
             return self._numbers.read(text, at, manner, counts=not manner.strict, after=after)
         unit = self._units.behind(text, digits.end(), at, strict=manner.strict)
-        if unit and unit.row.only_after and not manner.strict and unit.start == digits.end() and text[unit.start] != " ":
+        if unit and unit.row.only_after and not manner.strict and text[unit.start] != " ":
             text = text[: digits.end()]  # "vàng 18K": the context makes it a unit, no scale
         counts = unit is None and not manner.strict
         if unit is not None and unit.row.kind == "money":
@@ -74,7 +74,7 @@ class SingleReader:
         return self._numbers.read(text, at, manner, counts=counts, after=after)
 
     def read(self, text: str, number: Number, manner: Manner, begin: int | None = None) -> Quantity | None:
-        """The quantity that a number makes with what follows it. `begin`: where the range begins of which it is the end."""
+        """What a number makes with what follows it. `begin`: where the range begins of which it is the upper end."""
         begin = number.start if begin is None else begin
         quantity = self._with_surroundings(text, number, manner, begin)
         if quantity and number.signed and not manner.strict and not _negative(text, quantity):
@@ -132,15 +132,22 @@ class SingleReader:
     def _denominator(self, text: str, end: int, manner: Manner) -> tuple[str, int] | None:
         return self._units.per(text, end) or self._units.over(text, end, strict=manner.strict)
 
-    def _smaller(self, text: str, end: int, value: Decimal, symbol: str, manner: Manner) -> tuple[Decimal, int, str, str] | None:
-        """ "9 năm 6 tháng" is 9.5 years; what does not come out exact is told in the smaller unit; "2 ngày 1 đêm" is 2 days."""
+    def _smaller(
+        self, text: str, end: int, value: Decimal, symbol: str, manner: Manner
+    ) -> tuple[Decimal, int, str, str] | None:
+        """ "9 năm 6 tháng" is 9.5 years; what does not come out exact is told in the smaller unit.
+
+        Value, end, unit and row of what is read; "2 ngày 1 đêm" is 2 days.
+        """
         if not self._units.has_parts(symbol) and symbol != "ngày":
             return None
         if manner.strict and (cents := _CENTS.match(text, end)) and self._units.parts(symbol, "cent"):
             return value + Decimal(cents[1]) / 100, cents.end(), symbol, "units:cent"
         gap = _AND.match(text, end)
         number = self._numbers.read(text, gap.end(), manner) if gap else None
-        unit = self._units.behind(text, number.end, number.start, number.value, strict=manner.strict) if number else None
+        unit = (
+            self._units.behind(text, number.end, number.start, number.value, strict=manner.strict) if number else None
+        )
         if number is None or unit is None:
             return None
         used = f"units:{unit.row.id}"
@@ -177,7 +184,7 @@ def plain(
 
 
 def _negative(text: str, quantity: Quantity) -> bool:
-    """Whether a minus in running text is one: "âm 0,6%", "-5°C"; a dash before other things is none, and a loss is positive."""
+    """Whether a minus in running text is one: "âm 0,6%", "-5°C"; a dash elsewhere is none, and a loss is positive."""
     if text[quantity.start] == "-":
-        return quantity.unit is not None and quantity.unit.startswith(_MINUS_DEGREES)
+        return quantity.unit is not None and quantity.unit.startswith("°")
     return quantity.kind in {"percent", "measure"}

@@ -1,4 +1,4 @@
-"""Units behind (or before) a number, by the `units` table: the longest surface that fits there and whose context allows it."""
+"""Units behind (or before) a number, by the `units` table: the longest surface whose context allows it there."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ _SLASHED: Final = re.compile(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³
 _OVER: Final = re.compile(r" trên (?=[^\W\d_])")
 _CAPITAL_NAME: Final = re.compile(r" [^\W\d_]")
 _MOST: Final = Decimal("Infinity")
+_MOST_DENOMINATORS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ class UnitMatch:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """Where a unit might stand: a text, the start of the figure, the number's value, and whether nothing else is around."""
+    """Where a unit might stand: text, start of the figure, the number's value, whether nothing else is around."""
 
     text: str
     figure_start: int
@@ -73,7 +74,7 @@ class UnitFinder:
         return None
 
     def parts(self, whole: str, part: str) -> int | None:
-        """How many of the unit `part` make one of the unit `whole` (months a year: 12); None where the table does not say."""
+        """How many of the unit `part` make one `whole` (of months a year: 12); None where the table does not say."""
         return self._parts.get((whole, part))
 
     def has_parts(self, whole: str) -> bool:
@@ -83,7 +84,7 @@ class UnitFinder:
     def per(self, text: str, at: int) -> tuple[str, int] | None:
         """The denominator after a slash (or slashes) at `at`: ("ha/năm", its end)."""
         parts = []
-        while match := _SLASHED.match(text, at):
+        while len(parts) < _MOST_DENOMINATORS and (match := _SLASHED.match(text, at)):
             parts.append(match[1])
             at = match.end()
         return ("/".join(parts), at) if parts else None
@@ -96,7 +97,7 @@ class UnitFinder:
 
 
 class _Surfaces:
-    """The surfaces of rows, found by their first character (or their last): the table is long, what begins alike is not."""
+    """The surfaces of rows, by their first character and by their last: the table is long, what begins alike is not."""
 
     def __init__(self, rows: Iterable[Unit]) -> None:
         plain, strict = _by_surface(rows)
@@ -160,7 +161,9 @@ def _parts(row: Unit) -> Iterator[tuple[str, int]]:
     for said in row.parts:
         symbol, _, size = said.rpartition(" ")
         if not symbol or not size.isdecimal() or int(size) < 2:
-            raise PatternError(f"units.tsv: row {row.id!r}: the part {said!r} must be a unit and how many make one, such as “tháng 12”")
+            raise PatternError(
+                f"units.tsv: row {row.id!r}: {said!r} must be a smaller unit and how many make one: “tháng 12”"
+            )
         yield symbol, int(size)
 
 
