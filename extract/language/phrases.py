@@ -63,7 +63,6 @@ class _Reader:
     def __init__(self, tokens: Sequence[Token], words: PhraseWords) -> None:
         self._tokens = tokens
         self._words = words
-        self._lower = [token.text.lower() for token in tokens]
 
     def is_head(self, place: int) -> bool:
         if place >= len(self._tokens):
@@ -74,8 +73,8 @@ class _Reader:
         if self._has(place, "stop", "link", "passive") or (tag == "V" and self._has(place, "predicate")):
             return False
         if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number
-            return " " in self._lower[place]
-        return tag in _NOUNS and any(letter.isalpha() for letter in self._lower[place])
+            return " " in self._word(place)
+        return tag in _NOUNS and any(letter.isalpha() for letter in self._word(place))
 
     def end_of_head(self, first: int, end: int) -> int:
         """A noun of one syllable takes the next word into the unit: a noun always, else behind a classifier."""
@@ -83,7 +82,7 @@ class _Reader:
         if last > first:
             return min(last, end)
         last = first + 1
-        if last < end and " " not in self._lower[first] and not self._has(last, "time", "link", "tie", "passive"):
+        if last < end and " " not in self._word(first) and not self._has(last, "time", "link", "tie", "passive"):
             tag = self._tokens[last].tag
             if tag in ("N", "Nb", "Nc", "Ny") or (tag in ("V", "A") and self._has(first, "classifier")):
                 return last + 1
@@ -91,8 +90,9 @@ class _Reader:
 
     def _compound(self, place: int) -> int:
         """How many tokens from `place` on make up a compound of the table."""
+        three = [self._word(at) for at in range(place, min(place + 3, len(self._tokens)))]
         for length in (3, 2, 1):
-            if " ".join(self._lower[place : place + length]) in self._words["compound"]:
+            if " ".join(three[:length]) in self._words["compound"]:
                 return length
         return 0
 
@@ -107,7 +107,7 @@ class _Reader:
 
     def _step(self, first: int, place: int) -> int:
         """How many tokens from `place` on still belong to the phrase; 0 where it ends."""
-        token, word = self._tokens[place], self._lower[place]
+        token, word = self._tokens[place], self._word(place)
         if token.tag == "CH" or not any(letter.isalnum() for letter in word):
             return self._sign(place)
         if word in _CONJUNCTIONS:
@@ -243,10 +243,11 @@ class _Reader:
         return end
 
     def _has(self, place: int, *roles: str) -> bool:
-        return any(self._lower[place] in self._words[role] for role in roles)
+        return any(self._word(place) in self._words[role] for role in roles)
 
     def _tag(self, place: int) -> str:
         return self._tokens[place].tag if 0 <= place < len(self._tokens) else ""
 
     def _word(self, place: int) -> str:
-        return self._lower[place] if 0 <= place < len(self._lower) else ""
+        """The word in small letters, made when it is asked for: a sentence may be as long as its line."""
+        return self._tokens[place].text.lower() if 0 <= place < len(self._tokens) else ""
