@@ -23,6 +23,7 @@ _DOUBT: Final = re.compile(
 )
 _DONE: Final = re.compile(r"(?<!\w)(?:đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với)(?!\w)", re.IGNORECASE)
 
+_WINDOW: Final = 400  # code points around the figure that are looked at
 _STARTS_WITH_VERB: Final = re.compile(r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|Xét nghiệm)(?!\w)")
 
 BASE: Final = 1.418
@@ -106,14 +107,14 @@ def signs(
     if around.figures > 4:
         yield "many figures"
     if status[0] == "actual":
-        doubts = len(_DOUBT.findall(text[: figure.start]))
+        doubts = len(_DOUBT.findall(text, max(0, figure.start - _WINDOW), figure.start))
         yield f"doubts {min(doubts, 3)}"
-        yield f"doubts behind {min(len(_DOUBT.findall(text, figure.end)), 2)}"
-        yield f"doubts in the sentence before {min(len(_DOUBT.findall(around.sentence_before)), 2)}"
+        yield f"doubts behind {min(len(_DOUBT.findall(text, figure.end, figure.end + _WINDOW)), 2)}"
+        yield f"doubts in the sentence before {min(len(_DOUBT.findall(around.sentence_before[-_WINDOW:])), 2)}"
         yield f"goals before {min(around.goals_before, 3)}"
         if _DONE.search(text, max(0, figure.start - 80), figure.start):
             yield "done nearby"
-        elif _DONE.search(text):
+        elif _DONE.search(text, max(0, figure.start - _WINDOW), figure.end + _WINDOW):
             yield "done"
         if _STARTS_WITH_VERB.match(text):
             yield "no subject"
