@@ -31,7 +31,7 @@ _WORD_AFTER: Final = re.compile(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
 _ITEM: Final = re.compile(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\Z")
 _LONGEST_WORD: Final = 16
-_LONGEST: Final = 2_000  # code points; no sentence of a newspaper is so long, but tables and lists run together are
+_LONGEST: Final = 1_000  # code points; no sentence of a newspaper is so long, but tables and lists run together are
 _CUT: Final = re.compile(r".*[,;:] ", re.DOTALL)
 _GOES_ON: Final = ",;:)%/"
 

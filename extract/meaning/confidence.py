@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from extract.model import Bound, Change, Figure, Status, Step
@@ -139,3 +141,9 @@ def fitted(rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridg
         base += rate * slope
         weights = {name: weight + rate * (slopes[name] - ridge * weight) for name, weight in weights.items()}
     return base, weights
+
+
+@lru_cache(maxsize=8)
+def _doubts(text: str) -> tuple[int, ...]:
+    """Where words of doubt begin in a sentence; all its figures ask for it, one after the other."""
+    return tuple(found.start() for found in _DOUBT.finditer(text))

@@ -8,9 +8,12 @@ there is none.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.resources import files
+from operator import itemgetter
 from typing import Final
 
 from extract.meaning.home import home_place
@@ -113,9 +116,16 @@ def _nearest(pointers: Sequence[Pointer], start: int, end: int) -> Pointer | Non
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    low = max((stop.end() for stop in _CLAUSE_END.finditer(sentence, 0, start)), default=0)
-    stop = _CLAUSE_END.search(sentence, end)
-    return low, stop.start() if stop else len(sentence)
+    stops = _stops(sentence)
+    ended = bisect_right(stops, start, key=itemgetter(1))
+    begun = bisect_left(stops, end, key=itemgetter(0))
+    return stops[ended - 1][1] if ended else 0, stops[begun][0] if begun < len(stops) else len(sentence)
+
+
+@lru_cache(maxsize=8)
+def _stops(sentence: str) -> tuple[tuple[int, int], ...]:
+    """What parts the clauses of a sentence; all its figures ask for it, one after the other."""
+    return tuple(stop.span() for stop in _CLAUSE_END.finditer(sentence))
 
 
 @dataclass(frozen=True, slots=True)
