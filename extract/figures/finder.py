@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from extract.figures.context import follows_any, preceded_by
+from extract.figures.context import follows_any, preceded_by, preceded_by_any
 from extract.figures.nouns import NounAfter, Tagging, Words
 from extract.figures.numbers import DIGITS, NumberReader, Style, read_digits
 from extract.figures.quantities import Quantity, QuantityReader
@@ -28,6 +28,10 @@ _CODE: Final = re.compile(r"[\w.,/\-]*")
 _SCOPES: Final = frozenset(
     {"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"}
 )
+_GOES_ON: Final = re.compile(r"(?:,| và| hoặc| hay|-| -| đến) ?$")
+_WITHIN: Final = re.compile(r"(?: trong| trên)(?: số| tổng số)?(?: các| những)?(?= )")
+_NO_PAIR: Final = ("trong khoảng", "dao động", "từ", "khoảng")
+_NEARLY_ALL: Final = Decimal("1.2")
 _LISTED: Final = re.compile(r"(?:,| và|, và| hoặc| hay) $")
 
 
@@ -73,6 +77,8 @@ class FigureFinder:
         figures: list[Figure] = []
         for quantity in quantities:
             figure = self._figure(text, quantity, nouns, figures)
+            if isinstance(figure, Figure) and _goes_on_label(text, figure, vetoes):
+                figure = "label list"
             if isinstance(figure, Figure):
                 figures.append(figure)
             else:
@@ -118,6 +124,8 @@ class FigureFinder:
     def _apart(self, text: str, quantity: Quantity, style: Style) -> tuple[Quantity, ...]:
         """Two prices where a buying and a selling price are written like a range, else the quantity."""
         pair = self._pairs.search(text) if quantity.form == "range" and quantity.kind == "money" else None
+        if pair and preceded_by_any(text, quantity.start, _NO_PAIR, skip=False):
+            return (quantity,)
         halves = self._reader.halves(text, quantity, style) if pair else None
         if pair is None or halves is None:
             return (quantity,)
@@ -138,7 +146,7 @@ class FigureFinder:
         if (
             quantity.form == "ratio"
             and quantity.whole is not None
-            and quantity.value > quantity.whole
+            and quantity.value > quantity.whole * (_NEARLY_ALL if quantity.whole >= 1000 else 1)
             and _slashed(text, quantity)
         ):
             return quantity.end
@@ -163,7 +171,7 @@ class FigureFinder:
         if row is not None and row.takes != "never":
             return f"not_facts:{row.id}"
         if noun is not None:
-            return self._counted(text, quantity, noun)
+            return self._counted(quantity, nouns, noun)
         return self._bare(text, quantity, nouns, before)
 
     def _rank(self, text: str, quantity: Quantity) -> RankCue | None:
@@ -179,7 +187,8 @@ class FigureFinder:
     def _ranked(
         self, text: str, quantity: Quantity, cue: RankCue, nouns: NounAfter, before: Sequence[Figure]
     ) -> Figure | str:
-        noun = nouns.at(quantity.end)
+        within = _WITHIN.match(text, quantity.end)
+        noun = nouns.at(within.end() if within else quantity.end)
         if noun and text[noun[0] : noun[1]].lower() in _SCOPES:
             noun = None
         if (
@@ -203,16 +212,16 @@ class FigureFinder:
             row=f"ranks:{cue.id}",
         )
 
-    def _counted(self, text: str, quantity: Quantity, noun: tuple[int, int, int]) -> Figure | str:
-        if quantity.words == 1 and quantity.value == 1:
-            return "word one"
+    @staticmethod
+    def _counted(quantity: Quantity, nouns: NounAfter, noun: tuple[int, int, int]) -> Figure:
         kind = "ratio" if quantity.form in ("ratio", "fraction") else "count"
-        return _made(quantity, kind, quantity.unit or text[noun[0] : noun[1]], noun[0], noun[2])
+        return _made(quantity, kind, quantity.unit or nouns.unit(noun), noun[0], noun[2])
 
     def _bare(self, text: str, quantity: Quantity, nouns: NounAfter, before: Sequence[Figure]) -> Figure | str:
         """A number with nothing counted behind it: a fact only where a cue of quantity stands before it."""
         if quantity.form == "fraction":
-            return _made(quantity, "ratio", None, quantity.end, quantity.end)
+            unit = next((figure.unit for figure in reversed(before) if figure.kind in ("count", "ratio")), None)
+            return _made(quantity, "ratio", unit, quantity.end, quantity.end)
         if quantity.words and quantity.words < 2:
             return "bare number word"
         scaled = any(row.startswith("scales:") and row.split(":")[1] != "hundred" for row in quantity.rows)
@@ -225,9 +234,10 @@ class FigureFinder:
         if scaled and quantity.kind is None:
             money = next((figure.unit for figure in reversed(before) if figure.kind == "money"), "VND")
             return _made(quantity, "money", money, quantity.end, quantity.end)
-        if cue is None:
+        grouped = "." in text[quantity.start : quantity.end] and any(figure.kind == "count" for figure in before)
+        if cue is None and not grouped:
             return "no counted noun"
-        row = f"quantity_cues:{cue[1].id}"
+        row = f"quantity_cues:{cue[1].id}" if cue else ""
         if quantity.form == "ratio":
             return _made(quantity, "ratio", quantity.unit, quantity.end, quantity.end, row)
         return self._elliptic(text, quantity, row, before)
@@ -248,6 +258,14 @@ class FigureFinder:
             quantity.end,
             row,
         )
+
+
+def _goes_on_label(text: str, figure: Figure, vetoes: Sequence[Veto]) -> bool:
+    """Whether a bare number goes on a list of labels: "mức độ 3 và 4", "Quyết định 2775 và 2776"."""
+    if figure.kind != "count" or figure.noun_start != figure.noun_end:
+        return False
+    label = next((v for v in vetoes if v.row.startswith("not_facts:") and 0 <= figure.start - v.end <= 6), None)
+    return label is not None and _GOES_ON.fullmatch(text, label.end, figure.start) is not None
 
 
 def _shared(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:

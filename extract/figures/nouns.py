@@ -28,6 +28,7 @@ _LEADING: Final = (
     "dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất",
     "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến",
 )  # fmt: skip
+_LED: Final = re.compile(r"[\"“]|(?:tổng )?số (?=[^\W\d_])")  # before the noun: "20 “doanh nghiệp …”", "2/3 số hộ"
 _START: Final = attrgetter("start")
 
 
@@ -88,6 +89,8 @@ class NounAfter:
     def at(self, end: int) -> tuple[int, int, int] | None:
         """Start, end of the head, end of the whole phrase that begins right after `end`; None where none does."""
         start = end + 1 if self._text.startswith(" ", end) else end
+        if led := _LED.match(self._text, start):
+            start = led.end()
         if not self._text[start : start + 1].isalnum():  # a sign, or the sentence ends
             return None
         tokens = self._words.around(start)
