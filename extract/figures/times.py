@@ -61,7 +61,8 @@ class _Timed:
         self.relation = _relation(row)
 
     @cached_property
-    def _regex(self) -> re.Pattern[str]:
+    def regex(self) -> re.Pattern[str]:
+        """What the expression looks like, for lower-cased text."""
         return _compiled(self.row, self.pattern)
 
     @cached_property
@@ -72,12 +73,8 @@ class _Timed:
         )
         return after, not_after, not_before
 
-    def match(self, text: str, lower: str, start: int) -> re.Match[str] | None:
-        """The expression at `start`, unless what stands around it forbids it."""
-        found = self._regex.match(lower, start)
-        return found if found and self._admits(text, start, found.end()) else None
-
-    def _admits(self, text: str, start: int, end: int) -> bool:
+    def admits(self, text: str, start: int, end: int) -> bool:
+        """Whether what stands around the expression allows it."""
         after, not_after, not_before = self._guards
         before = text[max(0, start - _WINDOW) : start]
         if (after and not after.search(before)) or (not_after and not_after.search(before)):
@@ -103,7 +100,8 @@ class _Choice:
         if self._gate and not self._gate.match(lower, start):
             return None
         for timed in self._rows:
-            if found := timed.match(text, lower, start):
+            found = timed.regex.match(lower, start)
+            if found and timed.admits(text, start, found.end()):
                 return _span(timed, found)
         return None
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from extract.language.alternation import whole_words
 from extract.meaning.names import Name, alternatives, capitalised
 from extract.meaning.sources import NameReader
 from patterns.rows import AttributionCue
@@ -56,7 +57,7 @@ class AttributionFinder:
         }
         askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
         self._asker = re.compile(rf"(?:{alternatives(askers)})\b[^:]*:")
-        self._cue = re.compile(rf"(?<!\w)(?:{alternatives(self._rows)})(?!\w)")
+        self._cue = re.compile(whole_words(self._rows))
 
     def find(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of the sentence, in the order of their cues."""

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 from typing import Final
 
 from extract.model import Bound, Change, Figure, Status, Step
@@ -26,7 +24,9 @@ _DOUBT: Final = re.compile(
 _DONE: Final = re.compile(r"(?<!\w)(?:đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với)(?!\w)", re.IGNORECASE)
 
 _WINDOW: Final = 400  # code points around the figure that are looked at
-_STARTS_WITH_VERB: Final = re.compile(r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|Xét nghiệm)(?!\w)")
+_STARTS_WITH_VERB: Final = re.compile(
+    r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|Xét nghiệm)(?!\w)"
+)
 
 BASE: Final = 1.418
 WEIGHTS: Final[dict[str, float]] = {
@@ -126,7 +126,9 @@ def signs(
         yield "short duration"
 
 
-def fitted(rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridge: float = 10.0) -> tuple[float, dict[str, float]]:
+def fitted(
+    rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridge: float = 10.0
+) -> tuple[float, dict[str, float]]:
     """Base and weights of the logistic model over `rows` of (signs, all right), by gradient descent with a ridge penalty."""
     names = sorted({name for found, _ in rows for name in found})
     base, weights = 0.0, dict.fromkeys(names, 0.0)
@@ -141,9 +143,3 @@ def fitted(rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridg
         base += rate * slope
         weights = {name: weight + rate * (slopes[name] - ridge * weight) for name, weight in weights.items()}
     return base, weights
-
-
-@lru_cache(maxsize=8)
-def _doubts(text: str) -> tuple[int, ...]:
-    """Where words of doubt begin in a sentence; all its figures ask for it, one after the other."""
-    return tuple(found.start() for found in _DOUBT.finditer(text))

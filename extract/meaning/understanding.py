@@ -61,12 +61,13 @@ class Understanding:
             return
         published = _day(document.published)
         places = self._places.read(document, title, [(sentence.block, sentence.text) for sentence in sentences])
-        hearings = self._hear(sentences)
+        last_told = max(number for number, sentence in enumerate(sentences) if sentence.findings.figures)
+        hearings = self._hear([sentence for sentence in sentences if sentence.block <= sentences[last_told].block])
         carried_time = CarriedPeriod()
         carried_status = Carried()
         previous: Indicator | None = None
         goals = 0
-        for number, sentence in enumerate(sentences):
+        for number, sentence in enumerate(sentences[: last_told + 1]):
             new_block = number > 0 and sentence.block != sentences[number - 1].block
             if new_block:
                 carried_time, previous = carried_time.in_new_block(), None
