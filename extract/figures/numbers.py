@@ -27,6 +27,8 @@ _HALF_MORE: Final = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
 _CLOSED: Final = ("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")
 _LIMIT: Final = Decimal(10) ** 27
 _ONE: Final = Decimal(1)
+_AMOUNTS: Final = frozenset({"digit", "ten", "tens", "hundred", "twenty", "after_tens"})
+_LONGEST_WORD: Final = 10  # code points of a number word or scale, and the space behind it
 _HALF: Final = Decimal("0.5")
 
 
@@ -69,6 +71,10 @@ class NumberReader:
         self._words = NumeralReader(numerals)
         self._scales = ScaleFinder(scales)
         self._parts = _PartReader(self._words, self._scales)
+        said = [surface for row in numerals if row.role in _AMOUNTS and row.value for surface in row.surfaces]
+        said += [surface for row in scales for surface in row.surfaces]
+        amounts = "|".join(re.escape(surface) for surface in said if surface != "năm")  # a year as well
+        self._ends = re.compile(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         self.starts = rf"(?<!\d)\d|(?<![^\s(\[])-(?=\d)|(?<!\w)(?:{self._words.starts}|(?i:nửa))(?!\w)"
 
     def read(
@@ -90,6 +96,10 @@ class NumberReader:
         """Where the number that starts at `at` starts without its sign."""
         sign = self._sign(text, at, strict)
         return sign.end if sign else at
+
+    def ends(self, text: str, at: int) -> bool:
+        """Whether a number ends right before `at`, a space between allowed: then a unit there belongs to it."""
+        return self._ends.search(text, max(0, at - _LONGEST_WORD), at) is not None
 
     @staticmethod
     def half_more(text: str, at: int) -> int | None:

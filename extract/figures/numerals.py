@@ -16,7 +16,8 @@ from typing import Final
 from patterns.rows import Numeral
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_LONGEST: Final = 12  # words of a run: more than any number below a thousand has, or any decimals that are kept
+_LONGEST: Final = 7  # words: more than any number below a thousand has
+_LONGEST_DECIMALS: Final = 12
 _DECIMALS: Final = re.compile(r" (\d{1,10})(?![\d.,])")
 _YEAR: Final = "năm"
 _HALF_HUNDRED: Final = Decimal(50)
@@ -42,10 +43,16 @@ class NumeralReader:
         starts = "|".join(s for s, row in self._plain.items() if row.role in {"digit", "ten", "twenty"})
         ordinals = "|".join(s for s, row in self._plain.items() if row.role == "ordinal") or "(?!)"
         signs = "|".join(s for s, row in self._plain.items() if row.role == "sign") or "(?!)"
+        points = "|".join(s for s, row in self._plain.items() if row.role == "point") or "(?!)"
+        strict_signs = "|".join(s for s, row in self._strict.items() if row.role == "sign") or "(?!)"
+        self._point = re.compile(rf" (?:{points})(?!\w)", re.IGNORECASE)
+        self._sign = re.compile(rf"(?:{strict_signs}) ", re.IGNORECASE)
         self.starts = rf"(?i:{starts}|(?<=thứ )(?:{ordinals})|(?:{signs})(?= \d| (?:{starts})(?!\w)))"
 
     def sign(self, text: str, at: int, strict: bool) -> Words | None:
         """A word for minus, with the space behind it."""
+        if self._sign.match(text, at) is None:
+            return None
         run = self._run(text, at, strict, longest=1)
         if not run.rows or run.rows[0].role != "sign" or not text.startswith(" ", run.ends[0]):
             return None
@@ -58,9 +65,9 @@ class NumeralReader:
 
     def decimals(self, text: str, at: int, strict: bool) -> Words | None:
         """The decimals, point included: " phẩy không năm" is 0.05. `strict` also takes digits."""
-        run = self._run(text, at + 1, strict) if text.startswith(" ", at) else None
-        if run is None or not run.rows or run.rows[0].role != "point":
+        if self._point.match(text, at) is None:
             return None
+        run = self._run(text, at + 1, strict, _LONGEST_DECIMALS)
         digits = _DECIMALS.match(text, run.ends[0]) if strict else None
         if digits:
             return run.words(Decimal(f"0.{digits[1]}"), 1, digits.end())

@@ -88,8 +88,6 @@ class PairReader:
             second = self._singles.number(text, match.end(), manner)
             if second and first.value < second.value and not self._units.behind(text, second.end, second.start):
                 return _out_of(first, second, "ratio")
-        if self._units.behind(text, first.end, first.start):
-            return None
         return self._ratio_of_noun(text, first, manner)
 
     def _slashed(self, text: str, first: Number, second: Number, manner: Manner) -> Quantity:
@@ -101,8 +99,10 @@ class PairReader:
     def _ratio_of_noun(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         """ "16.661 máy tính/17.356 cán bộ", "8 nhóm hàng trên tổng số 11": the noun stands between the numbers."""
         match = _NOUN_OUT_OF.match(text, first.end) or _NOUN_SLASH.match(text, first.end)
-        second = self._singles.number(text, match.end(), manner) if match else None
-        if match is None or second is None:
+        if match is None or self._units.behind(text, first.end, first.start):
+            return None
+        second = self._singles.number(text, match.end(), manner)
+        if second is None:
             return None
         if match.re is _NOUN_SLASH and (unit := self._units.behind(text, second.end, second.start)):
             return _per_count(first, match[1].strip(), unit)
@@ -121,7 +121,11 @@ class PairReader:
             return None
         last = self._singles.read(text, second, manner, first.start)
         joined = _joined(first, unit, second, last) if last else None
-        return replace(joined, low_end=between, high_start=begin) if joined else None
+        if joined is None:
+            return None
+        joined = replace(joined, low_end=between, high_start=begin)
+        ahead = self._units.ahead(text, first.start, strict=manner.strict)
+        return _behind_unit(joined, ahead) if ahead else joined
 
     def _high_start(self, text: str, first: Number, at: int) -> int | None:
         """Where the upper end of a range begins whose lower end stops at `at`; a repeated "$" before it is skipped."""
@@ -135,6 +139,15 @@ class PairReader:
         if ahead and text.startswith(text[ahead.start : ahead.end], begin):
             begin += ahead.end - ahead.start
         return begin if begin < len(text) else None
+
+
+def _behind_unit(joined: Quantity, ahead: UnitMatch) -> Quantity:
+    """A range whose unit stands before it: "$10-$20", "cấp 6-7"."""
+    if joined.unit is None:
+        joined = replace(
+            joined, kind=ahead.row.kind, unit=ahead.row.symbol, rows=(*joined.rows, f"units:{ahead.row.id}")
+        )
+    return replace(joined, start=ahead.start) if joined.unit == ahead.row.symbol else joined
 
 
 def _exact(value: Decimal, whole: Decimal) -> Decimal | None:

@@ -91,7 +91,7 @@ class SingleReader:
             value = number.value + Decimal(f"0.{metres[1]}")
             return plain(number, metres.end(), value, "measure", "m", None, ("units:metre",))
         ahead = self._units.ahead(text, number.start, strict=manner.strict)
-        if ahead is not None:
+        if ahead is not None and not self._numbers.ends(text, ahead.start):
             return self._behind_unit(text, number, ahead)
         if per_time := _COUNT_PER.match(text, number.end):
             unit_text = f"{per_time[1].strip()}/{per_time[2]}"

@@ -83,7 +83,7 @@ class UnitFinder:
 
     def per(self, text: str, at: int) -> tuple[str, int] | None:
         """The denominator after a slash (or slashes) at `at`: ("ha/năm", its end)."""
-        parts = []
+        parts: list[str] = []
         while len(parts) < _MOST_DENOMINATORS and (match := _SLASHED.match(text, at)):
             parts.append(match[1])
             at = match.end()
@@ -97,28 +97,30 @@ class UnitFinder:
 
 
 class _Surfaces:
-    """The surfaces of rows, by their first character and by their last: the table is long, what begins alike is not."""
+    """The surfaces of rows, by how they begin and by how they end: the table is long, what begins alike is not."""
 
     def __init__(self, rows: Iterable[Unit]) -> None:
         plain, strict = _by_surface(rows)
         folded: dict[str, list[Unit]] = {}
         for surface, found in (*plain.items(), *strict.items()):
             folded.setdefault(surface.lower(), []).extend(found)
-        self._exact = _indexed(plain, 0)
-        self._folded = _indexed(folded, 0)
-        self._last = _indexed(plain, -1)
+        self._exact = _indexed(plain, slice(2))
+        self._folded = _indexed(folded, slice(2))
+        self._last = _indexed(plain, slice(-1, None))
 
     def starting(self, text: str, at: int, strict: bool) -> Iterator[tuple[str, list[Unit]]]:
         """The surfaces that stand at `at`, the longest first; with `strict` also those written in another case."""
         if strict:
             yield from self._in_any_case(text, at)
             return
-        for surface, rows in self._exact.get(text[at : at + 1], ()):
+        beginning = text[at : at + 2]
+        for surface, rows in (*self._exact.get(beginning, ()), *self._exact.get(beginning[:1], ())):
             if text.startswith(surface, at) and _ends(text, at + len(surface), surface):
                 yield surface, rows
 
     def _in_any_case(self, text: str, at: int) -> Iterator[tuple[str, list[Unit]]]:
-        for surface, rows in self._folded.get(text[at : at + 1].lower(), ()):
+        beginning = text[at : at + 2].lower()
+        for surface, rows in (*self._folded.get(beginning, ()), *self._folded.get(beginning[:1], ())):
             written = text[at : at + len(surface)]
             if written.lower() == surface and _ends(text, at + len(surface), surface):
                 yield surface, sorted(rows, key=lambda row: written not in row.surfaces)
@@ -142,10 +144,11 @@ def _by_surface(rows: Iterable[Unit]) -> tuple[dict[str, list[Unit]], dict[str, 
     return plain, strict
 
 
-def _indexed(table: dict[str, list[Unit]], character: int) -> dict[str, list[tuple[str, list[Unit]]]]:
+def _indexed(table: dict[str, list[Unit]], edge: slice) -> dict[str, list[tuple[str, list[Unit]]]]:
+    """The surfaces by two characters of theirs (a surface of one by that), the longest first."""
     index: dict[str, list[tuple[str, list[Unit]]]] = {}
     for surface in sorted(table, key=len, reverse=True):
-        index.setdefault(surface[character], []).append((surface, table[surface]))
+        index.setdefault(surface[edge], []).append((surface, table[surface]))
     return index
 
 
