@@ -89,7 +89,8 @@ def test_the_wheel_carries_licence_notice_and_entry_points(wheel: Path) -> None:
 
 def test_the_source_archive_can_be_tested_and_holds_no_leavings(built: Path) -> None:
     held = names(next(built.glob("*.tar.gz")))
-    assert {"Makefile", "requirements.lock", "tests/test_wheel.py", "corpus/README.md", "outputs/sample/facts.csv"} <= held
+    needed = {"Makefile", "requirements.lock", "tests/test_wheel.py", "corpus/README.md", "outputs/sample/facts.csv"}
+    assert needed <= held
     leavings = ("__pycache__", ".venv", ".git/", "_cache", ".env")
     assert not [name for name in held if any(part in name for part in leavings)]
 
