@@ -1,4 +1,4 @@
-"""What stands right before and right after a place in a text, by words: the one way rows ask about their surroundings."""
+"""What stands right before and right after a place in a text: the one way rows ask about their surroundings."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 _WINDOW: Final = 64
+_MOST_WORDS: Final = 16
 _QUOTES: Final = "“”\"'‘’"
 _TRANSPARENT: Final = re.compile(
-    r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|ngót|"
-    r"trung bình|bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên) $",
+    r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|"
+    r"ngót|trung bình|bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên) $",
     re.IGNORECASE,
 )
 
@@ -24,13 +25,18 @@ def left_words(text: str, at: int, count: int) -> list[str]:
 
 
 def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> tuple[str, T] | None:
-    """The longest of the lower-case `surfaces` that ends right before `at` (a space between allowed), with its value."""
-    words = left_words(text, at, longest)
-    for first in range(len(words)):
-        surface = " ".join(words[first:]).lstrip("(“\"'‘[")
+    """The longest of the lower-case `surfaces` that ends right before `at`, maybe with a space between, with its value."""
+    for surface in _left_phrases(text, at)[-longest:]:
         if surface in surfaces:
             return surface, surfaces[surface]
     return None
+
+
+@lru_cache(maxsize=64)
+def _left_phrases(text: str, at: int) -> tuple[str, ...]:
+    """The phrases that end right before `at`, the longest first; many tables ask for them at each figure."""
+    words = left_words(text, at, _MOST_WORDS)
+    return tuple(" ".join(words[first:]).lstrip("(“\"'‘[") for first in range(len(words)))
 
 
 def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = True) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from extract.figures.context import follows_any, preceded_by_any
+from extract.language.alternation import whole_words
 from extract.model import Figure, Status, Step
 from patterns.rows import StatusCue
 
@@ -21,21 +22,12 @@ _STOP: Final = re.compile(r"[,;:()]|\. ")
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
 _WEATHER: Final = frozenset({"°C", "°", "cấp", "km/h", "km/giờ", "mm", "m"})
-_WORD: Final = re.compile(r"\w+")
 _LINKED: Final = re.compile(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|Như vậy|Song song)(?!\w)"
 )
 _ITEM: Final = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
 
-
-def _stands(text: str, surface: str, at: int) -> bool:
-    """Whether the words of `surface` stand at `at`, the last of them whole."""
-    end = at + len(surface)
-    return text.startswith(surface, at) and not (end < len(text) and text[end].isalnum())
-
-
 Ahead = Literal["day", "longer", ""] | None
-
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -65,21 +57,13 @@ class Statuses:
         self._rows = {surface: row for row in rows for surface in row.surfaces}
         self._plans = {f"statuses:{row.id}" for row in rows if row.scope == "year" or (row.status == "target" and row.scope == "sentence")}
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
-        self._by_first: dict[str, list[str]] = {}
-        for surface in sorted(self._rows, key=len, reverse=True):
-            self._by_first.setdefault(surface.split(" ", 1)[0], []).append(surface)
+        self._surface = re.compile(whole_words(self._rows))
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
-        found, lower, done = [], text.lower(), 0
-        for word in _WORD.finditer(lower):
-            if word.start() < done:
-                continue
-            surface = next((s for s in self._by_first.get(word[0], ()) if _stands(lower, s, word.start())), None)
-            if surface is None:
-                continue
-            start, end, row = word.start(), word.start() + len(surface), self._rows[surface]
-            done = end
+        found, lower = [], text.lower()
+        for match in self._surface.finditer(lower):
+            start, end, row = match.start(), match.end(), self._rows[match[0]]
             if _COUNTED in row.not_after and lower[max(0, start - 2) : start].strip().isdigit():
                 continue
             if row.not_after and preceded_by_any(text, start, row.not_after, skip=False):
