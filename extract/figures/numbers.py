@@ -73,7 +73,7 @@ class NumberReader:
         self._parts = _PartReader(self._words, self._scales)
         said = [surface for row in numerals if row.role in _AMOUNTS and row.value for surface in row.surfaces]
         said += [surface for row in scales for surface in row.surfaces]
-        amounts = "|".join(re.escape(surface) for surface in said if surface != "năm")  # a year as well
+        amounts = "|".join(map(re.escape, said))
         self._ends = re.compile(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         self.starts = rf"(?<!\d)\d|(?<![^\s(\[])-(?=\d)|(?<!\w)(?:{self._words.starts}|(?i:nửa))(?!\w)"
 

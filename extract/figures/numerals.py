@@ -60,7 +60,7 @@ class NumeralReader:
 
     def group(self, text: str, at: int, *, strict: bool, after: bool = False) -> Words | None:
         """A number below a thousand. `after`: it goes on another ("linh năm", "triệu mốt", "một phần tư")."""
-        run = self._run(text, at, strict)
+        run = self._run(text, at, strict, spelled=not strict)
         return run.group(after, text[max(0, at - 4) : at].lower() == "thứ ") if run.rows else None
 
     def decimals(self, text: str, at: int, strict: bool) -> Words | None:
@@ -73,14 +73,15 @@ class NumeralReader:
             return run.words(Decimal(f"0.{digits[1]}"), 1, digits.end())
         return run.decimals()
 
-    def _run(self, text: str, at: int, strict: bool, longest: int = _LONGEST) -> _Run:
+    def _run(self, text: str, at: int, strict: bool, longest: int = _LONGEST, *, spelled: bool = False) -> _Run:
+        """The number words from `at` on; `spelled`: in which no digit follows a digit."""
         table = self._strict if strict else self._plain
         words: list[str] = []
         rows: list[Numeral] = []
         ends: list[int] = []
         while len(words) < longest and (match := _WORD.match(text, at)):
             row = table.get(match[0].lower())
-            if row is None:
+            if row is None or (spelled and rows and row.role == rows[-1].role == "digit"):
                 break
             words.append(match[0].lower())
             rows.append(row)

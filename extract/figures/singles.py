@@ -91,7 +91,7 @@ class SingleReader:
             value = number.value + Decimal(f"0.{metres[1]}")
             return plain(number, metres.end(), value, "measure", "m", None, ("units:metre",))
         ahead = self._units.ahead(text, number.start, strict=manner.strict)
-        if ahead is not None and not self._numbers.ends(text, ahead.start):
+        if ahead is not None and not self._of_number_before(text, ahead):
             return self._behind_unit(text, number, ahead)
         if per_time := _COUNT_PER.match(text, number.end):
             unit_text = f"{per_time[1].strip()}/{per_time[2]}"
@@ -112,6 +112,11 @@ class SingleReader:
         quantity = plain(number, number.end, number.value, ahead.row.kind, ahead.row.symbol, per[0] if per else None,
                          (f"units:{ahead.row.id}",))  # fmt: skip
         return replace(quantity, start=ahead.start)
+
+    def _of_number_before(self, text: str, ahead: UnitMatch) -> bool:
+        """Whether a unit before a number follows another one: "một USD 5" has one dollar, "mỗi năm $5" has five."""
+        glued = text[ahead.end - 1] != " " and text[ahead.start - 1 : ahead.start] == " "
+        return not glued and self._numbers.ends(text, ahead.start)
 
     def _with_unit(self, text: str, number: Number, unit: UnitMatch, manner: Manner) -> Quantity:
         row, end, value, symbol, per = unit.row, unit.end, number.value, unit.row.symbol, None

@@ -171,8 +171,12 @@ def _parts(row: Unit) -> Iterator[tuple[str, int]]:
 
 
 def _ends(text: str, end: int, surface: str) -> bool:
-    """Whether a surface that is a word (and no sign such as %) ends there, and no longer word goes on."""
-    return not (surface[-1].isalnum() and end < len(text) and (text[end].isalnum() or text[end] == "_"))
+    """Whether a surface ends there: no longer word goes on, and a sign is not that of the next number ("năm $5")."""
+    if end >= len(text):
+        return True
+    if surface[-1].isalnum():
+        return not (text[end].isalnum() or text[end] == "_")
+    return not (text[end].isdigit() and text[end - len(surface) - 1] == " ")
 
 
 def _capitalised(text: str, end: int) -> bool:
