@@ -21,8 +21,9 @@ class Numeral(Row):
     surfaces: tuple[str, ...]
     value: Decimal
     role: Literal[
-        "digit", "ten", "tens", "twenty", "hundred", "filler", "point", "after_tens", "after_scale", "after_any", "ordinal", "sign"
-    ]
+        "digit", "ten", "tens", "twenty", "hundred", "filler", "point", "after_tens", "after_scale", "after_any",
+        "ordinal", "sign",
+    ]  # fmt: skip
     strict: tuple[str, ...] = ()
 
 
@@ -30,8 +31,8 @@ class Numeral(Row):
 class Scale(Row):
     """A word that multiplies the number before it ("triệu": 1000000).
 
-    `but_before`: words before which it is a scale although `not_before` speaks against it; `strict`: further surfaces, read
-    only where a whole text is one figure.
+    `but_before`: words before which it is a scale although `not_before` speaks against it; `strict`: further surfaces,
+    read only where a whole text is one figure.
     """
 
     surfaces: tuple[str, ...]
@@ -45,8 +46,8 @@ class Scale(Row):
 class Unit(Row):
     """A unit that follows the number (or, with `side` before, precedes it: "$10"), and the kind of figure it makes.
 
-    `only_after`, `not_after`: words before the figure; `only_before`, `not_before`: words behind the unit. `parts`: smaller units
-    and how many make one ("tháng 12"). `strict`: further surfaces, read only where a whole text is one figure.
+    `only_after`, `not_after`: words before the figure; `only_before`, `not_before`: words behind the unit. `parts`:
+    smaller units and how many make one ("tháng 12"). `strict`: surfaces read only where a whole text is one figure.
     """
 
     surfaces: tuple[str, ...]

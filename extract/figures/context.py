@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -11,6 +11,8 @@ T = TypeVar("T")
 
 _WINDOW: Final = 64
 _MOST_WORDS: Final = 16
+_CLAUSE: Final = 80
+_CLAUSE_END: Final = re.compile(r"[;,()]|\. ")
 _QUOTES: Final = "“”\"'‘’"
 _TRANSPARENT: Final = re.compile(
     r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|"
@@ -25,7 +27,7 @@ def left_words(text: str, at: int, count: int) -> list[str]:
 
 
 def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> tuple[str, T] | None:
-    """The longest of the lower-case `surfaces` that ends right before `at`, maybe with a space between, with its value."""
+    """The longest of the lower-case `surfaces` that ends right before `at`, a space between allowed; with its value."""
     for surface in _left_phrases(text, at)[-longest:]:
         if surface in surfaces:
             return surface, surfaces[surface]
@@ -66,3 +68,14 @@ def _ends_with(surfaces: tuple[str, ...]) -> re.Pattern[str]:
 @lru_cache(maxsize=1024)
 def _starts_with(surfaces: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\s?(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
+
+
+def ahead_in_clause(text: str, end: int, words: Sequence[str]) -> bool:
+    """Whether one of the lower-case `words` stands in the rest of the clause behind `end`."""
+    stop = _CLAUSE_END.search(text, end, end + _CLAUSE)
+    return _anywhere(tuple(words)).search(text, end, stop.start() if stop else end + _CLAUSE) is not None
+
+
+@lru_cache(maxsize=256)
+def _anywhere(surfaces: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""How exactly a figure is meant ("trên", "gần", "trở lên") and whether it is the size of a change ("tăng", "giảm")."""
+"""How exactly a figure is meant: "trên", "gần", "trở lên"."""
 
 from __future__ import annotations
 
@@ -6,24 +6,11 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extract.figures.context import preceded_by
-from extract.model import Bound, Change, Figure, Step
-from patterns.rows import ChangeCue, Qualifier
+from extract.figures.context import ahead_in_clause, preceded_by
+from extract.model import Bound, Figure, Step
+from patterns.rows import Qualifier
 
 _LINKS: Final = re.compile(r"(?:^|(?<=[\s(]))(?:từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|con số|được) $", re.IGNORECASE)
-_CLAUSE_END: Final = re.compile(r"[;,()]|\. |$")
-# Between the cue and the figure: "giảm so với tháng trước lần lượt là 3,33%", "giảm mỗi chiều 100.000 đồng", "cao hơn nhóm kia tới 7 năm".
-_COMPARED: Final = re.compile(r"(?:so với|so cùng|so) [^,;.:()\d]{1,45}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $", re.IGNORECASE)
-_ITS_OBJECT: Final = re.compile(r"(?<!\w)(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE)
-_LEVEL_WORD: Final = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
-_THAN: Final = re.compile(r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông) hơn) [^,;.:()\d]{2,40}?(?: (?:là|tới|đến|khoảng|gần))? $")
-_SAME_AGAIN: Final = re.compile(
-    r"(?:/[\w/]+)?(?: (?:từ|so với|trong) [^,;.:()\d]{2,30})?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
-    r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
-    r"|(?:/[\w/]+)? (?:ở )?chiều (?:mua|bán)(?: vào| ra)?(?:,| và) $"
-)
-_BRACKETED: Final = re.compile(r"(?:/[\w/]+)?(?: \(|, (?=tương))(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
-_QUOTES: Final = " \"”“'"
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 
 
@@ -34,13 +21,13 @@ class Bounds:
         self._before = {surface: row for row in rows if row.side == "before" for surface in row.surfaces}
         self._longest = max((len(surface.split()) for surface in self._before), default=1)
         behind = [(surface, row) for row in rows if row.side == "after" for surface in row.surfaces]
-        self._behind = {surface: row for surface, row in behind}
+        self._behind = dict(behind)
         words = "|".join(sorted((re.escape(surface) for surface, _ in behind), key=len, reverse=True)) or "(?!)"
         self._after = re.compile(rf"{_BEHIND}(?P<words>{words})(?!\w)")
 
     def bound_of(self, text: str, figure: Figure) -> tuple[Bound, Step | None]:
         """The bound of `figure` in its sentence, `exact` where no qualifier speaks of it."""
-        end = figure.noun_end if figure.noun_end > figure.end else figure.end
+        end = max(figure.end, figure.noun_end)
         match = self._after.match(text, figure.end)
         if match and match.start("words") <= max(end + 40, figure.end + 12):
             row = self._behind[match["words"]]
@@ -58,93 +45,18 @@ class Bounds:
 
     @staticmethod
     def _allowed(text: str, at: int, figure: Figure, surface: str, row: Qualifier) -> bool:
-        if row.not_units and figure.kind == "count" and figure.unit and figure.unit.lower() in row.not_units and surface == "trên":
+        if (
+            row.not_units
+            and figure.kind == "count"
+            and figure.unit
+            and figure.unit.lower() in row.not_units
+            and surface == "trên"
+        ):
             return False
         before = text[:at].rstrip()
         start = len(before) - len(surface)
-        if row.not_ahead and _ahead(text, figure.end, row.not_ahead):
+        if row.not_ahead and ahead_in_clause(text, figure.end, row.not_ahead):
             return False
         if row.not_ahead and (figure.value_max is not None or figure.kind not in ("money", "measure")):
             return False
         return not (row.not_after and preceded_by(text, start, dict.fromkeys(row.not_after, True), 3))
-
-
-class Changes:
-    """Reads whether a figure is the size of a change, by the `changes` table: the longest cue right before it decides."""
-
-    def __init__(self, rows: Sequence[ChangeCue], qualifiers: Sequence[Qualifier]) -> None:
-        self._cues: dict[str, list[ChangeCue]] = {}
-        for row in rows:
-            for surface in row.surfaces:
-                self._cues.setdefault(surface, []).append(row)
-        self._longest = max((len(surface.split()) for surface in self._cues), default=1)
-        skipped = {surface for row in qualifiers if row.side == "before" for surface in row.surfaces} - set(self._cues)
-        skipped |= {"tổng cộng", "bình quân", "trung bình", "thêm", "lần lượt", "tương ứng", "tới", "đến", "mức", "được", "là", "nhẹ", "mạnh", "chỉ"} - set(self._cues)
-        self._skipped = dict.fromkeys(skipped, True)
-
-    def change_of(
-        self, text: str, figure: Figure, before: tuple[Figure, Change, Step | None] | None = None
-    ) -> tuple[Change, Step | None]:
-        """The change that `figure` measures, `none` for a level; `before` is the figure to its left with its change."""
-        found = self._directly(text, figure)
-        if found[1] is not None:
-            return found
-        if before is not None and before[1] != "none" and self._goes_on(text, before[0], figure):
-            return before[1], before[2]
-        return self._farther(text, figure)
-
-    @staticmethod
-    def _goes_on(text: str, before: Figure, figure: Figure) -> bool:
-        """Whether the figure repeats the one before it: "giảm 2,3% và 0,38%", "tăng 75 điểm (0,5%)"."""
-        gap = text[before.end : figure.start]
-        return (before.kind == figure.kind and _SAME_AGAIN.fullmatch(gap) is not None) or _BRACKETED.fullmatch(gap) is not None
-
-    def _farther(self, text: str, figure: Figure) -> tuple[Change, Step | None]:
-        """Cues with their object between them and the figure: "giảm nợ vay 5%", "cao hơn nhóm kia tới 7 năm"."""
-        low = max(0, figure.start - 70)
-        than = _THAN.search(text, low, figure.start)
-        row = self._speaking(self._cues.get(than[1].lower(), ()), text, figure, compared=True) if than else None
-        if than and row and row.change != "none":
-            return row.change, Step("change", f"changes:{row.id}", than[1])
-        verb = _ITS_OBJECT.search(text, low, figure.start) if figure.kind == "percent" else None
-        if verb and _LEVEL_WORD.search(text, verb.end(1), figure.start) is None:
-            row = self._speaking(self._cues.get(verb[1].lower(), ()), text, figure)
-            if row and row.change != "none":
-                return row.change, Step("change", f"changes:{row.id}", verb[1])
-        return "none", None
-
-    def _directly(self, text: str, figure: Figure) -> tuple[Change, Step | None]:
-        at = figure.start
-        if figure.value_max is not None and preceded_by(text, at, {"từ": True}, 1):  # "tăng từ 8,5-9%": the range is the change
-            at = len(text[:at].rstrip()) - len("từ")
-        for _ in range(5):
-            found = preceded_by(text, at, self._cues, self._longest)
-            row = self._speaking(found[1], text, figure) if found else None
-            if found and row:
-                return row.change, Step("change", f"changes:{row.id}", found[0])
-            skip = preceded_by(text, at, self._skipped, 3)
-            if skip is None and figure.value_max is not None:
-                skip = preceded_by(text, at, {"từ": True}, 1)
-            compared = _COMPARED.search(text, max(0, at - 60), at) if skip is None else None
-            if skip is None and compared is None:
-                return "none", None
-            at = len(text[:at].rstrip(_QUOTES)) - len(skip[0]) if skip else compared.start()  # type: ignore[union-attr]
-        return "none", None
-
-    @staticmethod
-    def _speaking(rows: Sequence[ChangeCue], text: str, figure: Figure, *, compared: bool = False) -> ChangeCue | None:
-        """The first of the rows that speaks of such a figure; `compared` says that a comparison stands before the figure."""
-        for row in rows:
-            if row.kinds and figure.kind not in row.kinds:
-                continue
-            if row.only_ahead and not compared and not _ahead(text, figure.end, row.only_ahead):
-                continue
-            return row
-        return None
-
-
-def _ahead(text: str, end: int, words: Sequence[str]) -> bool:
-    """Whether one of `words` stands in the rest of the clause behind `end`."""
-    stop = _CLAUSE_END.search(text, end)
-    clause = text[end : stop.start() if stop else end + 80][:80].lower()
-    return re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, words))})(?!\w)", clause) is not None

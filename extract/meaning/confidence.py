@@ -1,8 +1,8 @@
 """How sure a reading is: a number whose order agrees with the reading being right.
 
-It is the probability that all core fields of a fact are right, by a logistic model over signs that are known to be hard. The
-weights below come from `python -m benchmarks.calibrate GOLD`, which fits them on annotated articles and prints them; they
-say nothing about language and may be fitted anew on a user's own gold.
+It is the probability that all core fields of a fact are right, by a logistic model over signs that are known to be
+hard. The weights below come from `python -m benchmarks.calibrate GOLD`, which fits them on annotated articles and
+prints them; they say nothing about language and may be fitted anew on a user's own gold.
 """
 
 from __future__ import annotations
@@ -17,15 +17,16 @@ from typing import Final
 from extract.model import Bound, Change, Figure, Status, Step
 
 _DOUBT: Final = re.compile(
-    r"(?<!\w)(?:sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|quy định|"
-    r"phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng)(?!\w)",
+    r"(?<!\w)(?:sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|"
+    r"quy định|phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng)(?!\w)",
     re.IGNORECASE,
 )
 _DONE: Final = re.compile(r"(?<!\w)(?:đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với)(?!\w)", re.IGNORECASE)
 
 _WINDOW: Final = 400  # code points around the figure that are looked at
 _STARTS_WITH_VERB: Final = re.compile(
-    r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|Xét nghiệm)(?!\w)"
+    r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|"
+    r"Xét nghiệm)(?!\w)"
 )
 
 BASE: Final = 1.418
@@ -75,7 +76,7 @@ WEIGHTS: Final[dict[str, float]] = {
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a document says around a figure: the figures of its sentence, the sentence before, the goals and forecasts so far."""
+    """What a document says around a figure: the figures of its sentence, the sentence before, the goals so far."""
 
     figures: int = 1
     sentence_before: str = ""
@@ -129,7 +130,7 @@ def signs(
 def fitted(
     rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridge: float = 10.0
 ) -> tuple[float, dict[str, float]]:
-    """Base and weights of the logistic model over `rows` of (signs, all right), by gradient descent with a ridge penalty."""
+    """Base and weights of the logistic model over `rows` of (signs, all right): gradient descent, ridge penalty."""
     names = sorted({name for found, _ in rows for name in found})
     base, weights = 0.0, dict.fromkeys(names, 0.0)
     rate = 4.0 / max(1, len(rows))

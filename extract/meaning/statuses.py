@@ -1,8 +1,8 @@
-"""Whether a figure is a fact of the past or present, a goal (target) or a forecast: cues with a scope, by the `statuses` table.
+"""Whether a figure is a fact of past or present, a goal (target) or a forecast: cues with a scope (`statuses` table).
 
-The scopes follow the ConText idea of clinical text processing (Harkema et al. 2009): a cue opens a scope to its right, another
-cue or the end of the scope closes it, words that only look like a cue ("vượt mục tiêu") open none. The nearest cue before the
-figure decides; a time that lies after the document's date makes what is told of it a goal.
+The scopes follow the ConText idea of clinical text processing (Harkema et al. 2009): a cue opens a scope to its right,
+another cue or the end of the scope closes it, words that only look like a cue ("vượt mục tiêu") open none. The nearest
+cue before the figure decides; a time that lies after the document's date makes what is told of it a goal.
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
 _WEATHER: Final = frozenset({"°C", "°", "cấp", "km/h", "km/giờ", "mm", "m"})
 _LINKED: Final = re.compile(
-    r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|Như vậy|Song song)(?!\w)"
+    r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
+    r"Như vậy|Song song)(?!\w)"
 )
 _ITEM: Final = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
 
 Ahead = Literal["day", "longer", ""] | None
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -55,7 +57,11 @@ class Statuses:
 
     def __init__(self, rows: Sequence[StatusCue]) -> None:
         self._rows = {surface: row for row in rows for surface in row.surfaces}
-        self._plans = {f"statuses:{row.id}" for row in rows if row.scope == "year" or (row.status == "target" and row.scope == "sentence")}
+        self._plans = {
+            f"statuses:{row.id}"
+            for row in rows
+            if row.scope == "year" or (row.status == "target" and row.scope == "sentence")
+        }
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
         self._surface = re.compile(whole_words(self._rows))
 
@@ -85,7 +91,8 @@ class Statuses:
     ) -> tuple[Status, Step | None]:
         """The status of one figure of the sentence whose `cues` are given.
 
-        `ahead` says whether its time lies after the document's date, as a day or as a longer time (None: unknown), `before` is the status of the figure to its left: a list goes on as it began.
+        `ahead` says whether its time lies after the document's date, as a day or as a longer time (None: unknown),
+        `before` is the status of the figure to its left: a list goes on as it began.
         """
         for cue in reversed(cues):
             if cue.row.scope == "year" and ahead == "":
@@ -97,14 +104,16 @@ class Statuses:
             return ("forecast" if coming else "target"), Step("status", "ahead")
         if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
             return before
-        if carried.status != "actual" and (not carried.linked or (not cues and (carried.planned or _LINKED.match(text)))):
+        if carried.status != "actual" and (
+            not carried.linked or (not cues and (carried.planned or _LINKED.match(text)))
+        ):
             return carried.status, Step("status", carried.row)
         return "actual", None
 
     def carry(
         self, text: str, cues: Sequence[Cue], carried: Carried, last: tuple[Status, Step | None] = ("actual", None)
     ) -> Carried:
-        """What the sentence leaves standing for the next one: a list's heading for its items, the status of its `last` figure."""
+        """What the sentence leaves standing for the next: a heading's for its items, its `last` figure's."""
         opening = [cue for cue in cues if cue.row.scope == "sentence" and cue.row.status != "actual"]
         if opening and text.rstrip().endswith(":"):
             return Carried(opening[-1].row.status, f"statuses:{opening[-1].row.id}", listed=True)

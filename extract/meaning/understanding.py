@@ -1,32 +1,33 @@
-"""From the figures of a document to its facts: each figure with its bound, change, status, indicator, place, period, source."""
+"""From the figures of a document to its facts: each with bound, change, status, indicator, place, period, source.
+
+What one sentence hands on to the next (its time, its goals, what it counted, who spoke) is carried by a thread.
+"""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from typing import Final
 
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
-from extract.identity import fact_id
 from extract.language.canonical import Canonical
 from extract.meaning.attributions import AttributionFinder
-from extract.meaning.bounds import Bounds, Changes
+from extract.meaning.bounds import Bounds
+from extract.meaning.changes import Changes
+from extract.meaning.citing import Meaning, cited
 from extract.meaning.confidence import Around, confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
 from extract.meaning.periods import Carried as CarriedPeriod
 from extract.meaning.periods import period_of, resolve
 from extract.meaning.places import DocumentPlaces, PlaceReader
 from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
-from extract.meaning.statuses import Ahead, Carried, Statuses
-from extract.model import Block, Change, Document, Fact, Figure, Status, Step
+from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
+from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Gazetteer
 
-_QUOTE: Final = 32
 _STAYS: Final = 2  # sentences over which a time that lies ahead holds
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
@@ -44,6 +45,45 @@ class Sentence:
     findings: Findings
 
 
+@dataclass(slots=True)
+class _Thread:
+    """What the text so far leaves standing for the next sentence."""
+
+    block: int = 0
+    time: CarriedPeriod = field(default_factory=CarriedPeriod)
+    status: Carried = field(default_factory=Carried)
+    indicator: Indicator | None = None
+    goals: int = 0
+    sentence: str = ""
+
+    def enter(self, sentence: Sentence) -> None:
+        """Go on to a sentence; a new block leaves behind what only its paragraph told."""
+        if sentence.block != self.block:
+            self.block = sentence.block
+            self.time, self.indicator = self.time.in_new_block(), None
+            self.status = self.status if self.status.listed else Carried()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The document and the sentence that a figure stands in, as far as they are read."""
+
+    number: int
+    sentence: Sentence
+    published: date | None
+    places: DocumentPlaces
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class _Listed:
+    """What a figure may hand on to the next of its list."""
+
+    figure: Figure
+    status: tuple[Status, Step | None]
+    change: tuple[Change, Step | None]
+
+
 class Understanding:
     """Gives figures their meaning, by the tables."""
 
@@ -55,45 +95,85 @@ class Understanding:
         self._listener = Listener(AttributionFinder(patterns.attributions))
         self._places = PlaceReader(Gazetteer(), patterns.place_cues)
 
-    def facts(self, document: Document, canonical: Canonical, sentences: Sequence[Sentence], title: str) -> Iterator[Fact]:
+    def facts(
+        self, document: Document, canonical: Canonical, sentences: Sequence[Sentence], title: str
+    ) -> Iterator[Fact]:
         """The facts of a document, in the order of the text. `title` is its canonical title."""
         if not any(sentence.findings.figures for sentence in sentences):
             return
         published = _day(document.published)
         places = self._places.read(document, title, [(sentence.block, sentence.text) for sentence in sentences])
-        last_told = max(number for number, sentence in enumerate(sentences) if sentence.findings.figures)
-        hearings = self._hear([sentence for sentence in sentences if sentence.block <= sentences[last_told].block])
-        carried_time = CarriedPeriod()
-        carried_status = Carried()
-        previous: Indicator | None = None
-        goals = 0
-        for number, sentence in enumerate(sentences[: last_told + 1]):
-            new_block = number > 0 and sentence.block != sentences[number - 1].block
-            if new_block:
-                carried_time, previous = carried_time.in_new_block(), None
-                carried_status = carried_status if carried_status.listed else Carried()
-            heads = bool(sentence.findings.figures) or sentence.text.endswith(":")
-            cues = self._statuses.cues(sentence.text) if heads else ()
-            if sentence.findings.figures:
-                indicators = self._indicators.read(sentence.text, sentence.findings.figures, sentence.findings.tokens, previous)
-                before: tuple[Figure, Change, Step | None] | None = None
-                told = _ACTUAL
-                for figure, indicator in zip(sentence.findings.figures, indicators, strict=True):
-                    ahead = _lies_ahead(sentence, figure, carried_time, published)
-                    told = self._statuses.status_of(sentence.text, figure, cues, carried_status, ahead=ahead, before=told)
-                    change = self._changes.change_of(sentence.text, figure, before)
-                    before = (figure, *change)
-                    yield self._fact(document, canonical, sentence, figure, indicator, _Surroundings(
-                        number, published, *told, change, carried_time, places, hearings[number],
-                        Around(len(sentence.findings.figures), sentences[number - 1].text if number else "", goals)))  # fmt: skip
-                    goals += told[0] != "actual"
-                previous = next((i for i in reversed(indicators) if i is not None), previous)
-                last = told
-            else:
-                last = _ACTUAL
-            carried_status = self._statuses.carry(sentence.text, cues, carried_status, last)
-            spans = [(figure.start, figure.end) for figure in sentence.findings.figures]
-            carried_time = carried_time.after(sentence.times, sentence.text, spans, published)
+        hearings = self._hear(sentences)
+        thread = _Thread()
+        for number, sentence in enumerate(sentences):
+            thread.enter(sentence)
+            around = _Around(number, sentence, published, places, hearings[number])
+            for figure, meaning in self._meanings(around, thread):
+                yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
+
+    def _meanings(self, around: _Around, thread: _Thread) -> Iterator[tuple[Figure, Meaning]]:
+        """The figures of a sentence, each with its meaning; the thread is left as the sentence leaves it."""
+        text, figures = around.sentence.text, around.sentence.findings.figures
+        cues = self._statuses.cues(text) if figures or text.endswith(":") else ()
+        indicators = (
+            self._indicators.read(text, figures, around.sentence.findings.tokens, thread.indicator) if figures else ()
+        )
+        last: _Listed | None = None
+        for figure, indicator in zip(figures, indicators, strict=True):
+            last = self._listed(around, figure, cues, thread, last)
+            yield figure, self._meaning(around, figure, last, indicator, thread)
+            thread.goals += last.status[0] != "actual"
+        thread.indicator = next((i for i in reversed(indicators) if i is not None), thread.indicator)
+        thread.status = self._statuses.carry(text, cues, thread.status, last.status if last else _ACTUAL)
+        spans = [(figure.start, figure.end) for figure in figures]
+        thread.time = thread.time.after(around.sentence.times, text, spans, around.published)
+        thread.sentence = text
+
+    def _listed(
+        self, around: _Around, figure: Figure, cues: Sequence[Cue], thread: _Thread, before: _Listed | None
+    ) -> _Listed:
+        """Status and change of a figure, which a list hands on from one figure to the next."""
+        text = around.sentence.text
+        ahead = _lies_ahead(around.sentence, figure, thread.time, around.published)
+        told = before.status if before else _ACTUAL
+        status = self._statuses.status_of(text, figure, cues, thread.status, ahead=ahead, before=told)
+        change = self._changes.change_of(text, figure, (before.figure, *before.change) if before else None)
+        return _Listed(figure, status, change)
+
+    def _meaning(
+        self, around: _Around, figure: Figure, listed: _Listed, indicator: Indicator | None, thread: _Thread
+    ) -> Meaning:
+        text, sentence, (start, end) = around.sentence.text, around.sentence, (figure.start, figure.end)
+        (status, status_step), (change, change_step) = listed.status, listed.change
+        bound, bound_step = self._bound(text, listed)
+        place, place_step = around.places.place_of(around.number, start, end)
+        period, period_step = period_of(
+            start, end, sentence.times, text, thread.time, around.published, status, sentence.tense
+        )
+        source, source_steps = attribution_of(start, end, text, around.hearing)
+        found = (bound_step, change_step, status_step, *(indicator.steps if indicator else ()), place_step, period_step)
+        surroundings = Around(len(sentence.findings.figures), thread.sentence, thread.goals)
+        return Meaning(
+            bound=bound,
+            change=change,
+            status=status,
+            indicator=indicator.text if indicator else None,
+            place=place,
+            period=period,
+            attribution=source,
+            confidence=confidence_of(text, figure, listed.status, bound, change, surroundings),
+            steps=tuple(step for step in (*found, *source_steps) if step is not None),
+        )
+
+    def _bound(self, text: str, listed: _Listed) -> tuple[Bound, Step | None]:
+        """The bound; a word that already makes a change ("vượt 3,3% kế hoạch", "cao hơn 17%") makes no bound."""
+        if listed.figure.kind == "rank" and any(step.row == "ranks:leading-group" for step in listed.figure.steps):
+            return "at_most", Step("bound", "ranks:leading-group")
+        bound, step = self._bounds.bound_of(text, listed.figure)
+        change, change_step = listed.change
+        if change != "none" and change_step and step and change_step.text.endswith(step.text):
+            return "exact", None
+        return bound, step
 
     def _hear(self, sentences: Sequence[Sentence]) -> list[Hearing]:
         hearings: list[Hearing] = []
@@ -103,82 +183,11 @@ class Understanding:
             hearings.extend(heard)
         return hearings
 
-    def _fact(
-        self, document: Document, canonical: Canonical, sentence: Sentence, figure: Figure, indicator: Indicator | None, near: _Surroundings
-    ) -> Fact:
-        text = sentence.text
-        change, change_step = near.change
-        bound, bound_step = self._bounds.bound_of(text, figure)
-        if change != "none" and change_step and bound_step and change_step.text.endswith(bound_step.text):
-            bound, bound_step = "exact", None  # "vượt 3,3% kế hoạch", "cao hơn 17%": one word, one meaning
-        place, place_step = near.places.place_of(near.number, figure.start, figure.end)
-        period, period_step = period_of(figure.start, figure.end, sentence.times, text, near.carried_time, near.published, near.status, sentence.tense)
-        source, source_steps = attribution_of(figure.start, figure.end, text, near.hearing)
-        steps = (bound_step, change_step, near.status_step, *(indicator.steps if indicator else ()), place_step, period_step, *source_steps)
-        start, end = canonical.to_source(sentence.start + figure.start, sentence.start + figure.end)
-        quote_start, quote_end = canonical.to_source(sentence.start, sentence.end)
-        block = _block_at(document.blocks, start)
-        low, high = (block.start, block.end) if block else (0, len(document.text))
-        return Fact(
-            fact=fact_id(document.id, start, end),
-            doc=document.id,
-            figure=document.text[start:end],
-            start=start,
-            end=end,
-            value=_plain(figure.value),
-            value_max=None if figure.value_max is None else _plain(figure.value_max),
-            whole=None if figure.whole is None else _plain(figure.whole),
-            kind=figure.kind,
-            unit=figure.unit,
-            per=figure.per,
-            digits=figure.digits,
-            reading=figure.reading,
-            bound="at_most" if figure.kind == "rank" and any(s.row == "ranks:leading-group" for s in figure.steps) else bound,
-            change=change,
-            status=near.status,
-            indicator=unicodedata.normalize("NFC", indicator.text) if indicator else None,
-            indicator_id=None,
-            place=place.name if place else None,
-            place_code=(place.code or None) if place else None,
-            place_era=(place.era or None) if place else None,
-            period=period.edtf if period else None,
-            period_start=(period.start or None) if period else None,
-            period_end=(period.end or None) if period else None,
-            attribution=source,
-            sentence=document.text[quote_start:quote_end],
-            prefix=document.text[max(low, start - _QUOTE) : start],
-            suffix=document.text[end : min(high, end + _QUOTE)],
-            locator=block.locator if block else "",
-            url=document.url or None,
-            title=document.title or None,
-            publisher=document.publisher or None,
-            published=document.published or None,
-            snapshot=document.snapshot or None,
-            retrieved=document.retrieved or None,
-            confidence=confidence_of(text, figure, (near.status, near.status_step), bound, change, near.around),
-            steps=(*figure.steps, *(step for step in steps if step is not None)),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Surroundings:
-    """What a figure's sentence and document say around it."""
-
-    number: int
-    published: date | None
-    status: Status
-    status_step: Step | None
-    change: tuple[Change, Step | None]
-    carried_time: CarriedPeriod
-    places: DocumentPlaces
-    hearing: Hearing
-    around: Around
-
 
 def _lies_ahead(sentence: Sentence, figure: Figure, carried: CarriedPeriod, published: date | None) -> Ahead:
-    """Whether the nearest time before the figure (else the first behind it, else the paragraph's) begins after the document's day.
+    """Whether the nearest time before the figure begins after the document's day; None where that day is unknown.
 
-    None where the document's date is unknown.
+    Without a time before it the first behind it counts, without any that of the sentences before.
     """
     if published is None:
         return None
@@ -186,7 +195,9 @@ def _lies_ahead(sentence: Sentence, figure: Figure, carried: CarriedPeriod, publ
     nearest = before[-1] if before else next((span for span in sentence.times if span.start >= figure.end), None)
     if nearest is not None and nearest.relation in ("compare", "aside"):
         return ""
-    period = resolve(nearest, published) if nearest else carried.period if carried.fresh and carried.age <= _STAYS else None
+    period = (
+        resolve(nearest, published) if nearest else carried.period if carried.fresh and carried.age <= _STAYS else None
+    )
     if period is None or period.start <= published.isoformat():
         return ""
     return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"
@@ -201,16 +212,6 @@ def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         block.append(sentence)
     if block:
         yield block
-
-
-def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
-    return next((block for block in blocks if block.start <= offset < block.end), None)
-
-
-def _plain(value: Decimal) -> Decimal:
-    """The same number without trailing zeros or exponent: 1670000.00 is 1670000."""
-    value = value.normalize()
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
 
 
 def _day(published: str) -> date | None:

@@ -1,0 +1,92 @@
+"""A fact with the place it was read from: a figure and its meaning, grounded in the untouched source text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from extract.identity import fact_id
+from extract.language.canonical import Canonical
+from extract.meaning.resolution import Period
+from extract.model import Block, Bound, Change, Document, Fact, Figure, Status, Step
+from patterns.places import Place
+
+_QUOTE: Final = 32  # code points of `prefix` and `suffix`, as text fragments have them
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the text around a figure says about it, with the steps by which that was read."""
+
+    bound: Bound
+    change: Change
+    status: Status
+    indicator: str | None
+    place: Place | None
+    period: Period | None
+    attribution: str | None
+    confidence: Decimal
+    steps: tuple[Step, ...]
+
+
+def cited(
+    document: Document, canonical: Canonical, sentence_start: int, sentence_end: int, figure: Figure, meaning: Meaning
+) -> Fact:
+    """The fact that a figure of a sentence states; the offsets of the sentence are canonical, those of the figure within it."""
+    start, end = canonical.to_source(sentence_start + figure.start, sentence_start + figure.end)
+    quote_start, quote_end = canonical.to_source(sentence_start, sentence_end)
+    block = _block_at(document.blocks, start)
+    low, high = (block.start, block.end) if block else (0, len(document.text))
+    place, period = meaning.place, meaning.period
+    return Fact(
+        fact=fact_id(document.id, start, end),
+        doc=document.id,
+        figure=document.text[start:end],
+        start=start,
+        end=end,
+        value=_plain(figure.value),
+        value_max=None if figure.value_max is None else _plain(figure.value_max),
+        whole=None if figure.whole is None else _plain(figure.whole),
+        kind=figure.kind,
+        unit=figure.unit,
+        per=figure.per,
+        digits=figure.digits,
+        reading=figure.reading,
+        bound=meaning.bound,
+        change=meaning.change,
+        status=meaning.status,
+        indicator=unicodedata.normalize("NFC", meaning.indicator) if meaning.indicator else None,
+        indicator_id=None,
+        place=place.name if place else None,
+        place_code=(place.code or None) if place else None,
+        place_era=(place.era or None) if place else None,
+        period=period.edtf if period else None,
+        period_start=(period.start or None) if period else None,
+        period_end=(period.end or None) if period else None,
+        attribution=meaning.attribution,
+        sentence=document.text[quote_start:quote_end],
+        prefix=document.text[max(low, start - _QUOTE) : start],
+        suffix=document.text[end : min(high, end + _QUOTE)],
+        locator=block.locator if block else "",
+        url=document.url or None,
+        title=document.title or None,
+        publisher=document.publisher or None,
+        published=document.published or None,
+        snapshot=document.snapshot or None,
+        retrieved=document.retrieved or None,
+        confidence=meaning.confidence,
+        steps=(*figure.steps, *meaning.steps),
+    )
+
+
+def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    return next((block for block in blocks if block.start <= offset < block.end), None)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """The same number without trailing zeros or exponent: 1670000.00 is 1670000."""
+    value = value.normalize()
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value
