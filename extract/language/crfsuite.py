@@ -15,7 +15,7 @@ from typing import Final
 
 from extract.errors import ReadingError
 
-__all__ = ["BinaryModel", "read_binary_model"]
+__all__ = ["BinaryModel", "attribute_names", "read_binary_model"]
 
 _HEADER: Final = struct.Struct("<4sI4s9I")
 _FEATURE: Final = struct.Struct("<IIId")
@@ -39,6 +39,15 @@ def read_binary_model(path: Path) -> BinaryModel:
         return _read(content)
     except (OSError, ValueError, struct.error) as error:
         raise ReadingError(f"{path}: not a CRFsuite model of two labels ({error}); reinstall underthesea") from error
+
+
+def attribute_names(path: Path) -> list[str]:
+    """The names of a model's attributes in the order of their ids, however many labels it has; raises ReadingError."""
+    try:
+        content = path.read_bytes()
+        return _attribute_names(content, _HEADER.unpack_from(content)[-3])
+    except (OSError, ValueError, struct.error) as error:
+        raise ReadingError(f"{path}: not a CRFsuite model ({error}); reinstall underthesea") from error
 
 
 def _read(content: bytes) -> BinaryModel:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from extract.errors import ReadingError
+from extract.language.crfsuite import attribute_names
 from extract.language.segmentation import Segmenter
 
 __all__ = ["Tagger", "Token"]
@@ -62,6 +63,7 @@ class Tagger:
         """Take the models from `folder`, the root of underthesea's package; by default from where it is installed."""
         self._folder = folder
         self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
+        self._bigrams: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
 
     def tag(self, text: str, isolated: Sequence[tuple[int, int]] = (), offset: int = 0) -> tuple[Token, ...]:
         """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M.
@@ -106,9 +108,10 @@ class Tagger:
         return words
 
     def _features(self, words: Sequence[str]) -> list[list[str]]:
-        """The 20 features of each word that the model was trained with, by `features.bin` beside it."""
+        """Of the 20 features of each word that the model was trained with (`features.bin`), those that the model knows."""
+        known = self._known
         ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
-        twos = [_BEFORE_TWO] * 2 + [_bigram(a, b) for a, b in pairwise(words)] + [_BEHIND_TWO] * 2
+        twos = [_BEFORE_TWO] * 2 + [self._bigram(pair) for pair in pairwise(words)] + [_BEHIND_TWO] * 2
         threes = (
             ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)] + ["EOS"] * 2
         )
@@ -116,9 +119,13 @@ class Tagger:
             [
                 *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
                 *twos[place][0], *twos[place + 1][1], *twos[place + 2][2], *twos[place + 3][3],
-                "T[-2,0]=" + threes[place], "T[-1,1]=" + threes[place + 1], "T[0,2]=" + threes[place + 2],
+                *(
+                    feature
+                    for feature in (f"T[-2,0]={before}", f"T[-1,1]={around}", f"T[0,2]={behind}")
+                    if feature in known
+                ),
             ]
-            for place in range(len(words))
+            for place, (before, around, behind) in enumerate(zip(threes, threes[1:], threes[2:], strict=False))
         ]  # fmt: skip
 
     def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
@@ -127,8 +134,24 @@ class Tagger:
             if len(self._unigrams) >= _REMEMBERED:
                 self._unigrams.clear()
             title = not any(part[:1].islower() for part in word.split(" "))
-            found = self._unigrams[word] = _unigram(word, word.lower(), str(title))
+            found = self._unigrams[word] = self._only_known(_unigram(word, word.lower(), str(title)))
         return found
+
+    def _bigram(self, pair: tuple[str, str]) -> tuple[tuple[str, ...], ...]:
+        found = self._bigrams.get(pair)
+        if found is None:
+            if len(self._bigrams) >= _REMEMBERED:
+                self._bigrams.clear()
+            found = self._bigrams[pair] = self._only_known(_bigram(*pair))
+        return found
+
+    def _only_known(self, features: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(feature for feature in group if feature in self._known) for group in features)
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        """The features that the model has weights for, some 50,000: the others change nothing and cost time."""
+        return frozenset(attribute_names(self._root / _PARTS_OF_SPEECH))
 
     @cached_property
     def _root(self) -> Path:

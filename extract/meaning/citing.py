@@ -35,7 +35,7 @@ class Meaning:
 def cited(
     document: Document, canonical: Canonical, sentence_start: int, sentence_end: int, figure: Figure, meaning: Meaning
 ) -> Fact:
-    """The fact that a figure of a sentence states; the offsets of the sentence are canonical, those of the figure within it."""
+    """The fact that a figure of a sentence states. Offsets: the sentence's canonical, the figure's within it."""
     start, end = canonical.to_source(sentence_start + figure.start, sentence_start + figure.end)
     quote_start, quote_end = canonical.to_source(sentence_start, sentence_end)
     block = _block_at(document.blocks, start)
