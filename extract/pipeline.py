@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Final
 
@@ -17,6 +17,7 @@ from extract.language.tokens import Tagger
 from extract.meaning.understanding import Sentence, Understanding
 from extract.model import Block, Document, Fact
 from patterns import Patterns, load
+from patterns.rows import PhraseWord
 
 _ENGLISH: Final = re.compile(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
 _VIETNAMESE: Final = re.compile(
@@ -49,7 +50,9 @@ class Pipeline:
         self.patterns = patterns or load()
         self._abbreviations = Abbreviations.of(self.patterns.abbreviations)
         self._times = TimeFinder(self.patterns.times)
-        self._figures = FigureFinder(self.patterns, Tagger())
+        self._tagger = Tagger()
+        self._figures = FigureFinder(self.patterns, self._tagger)
+        self._without: dict[str, FigureFinder] = {}
         self._understanding = Understanding(self.patterns)
 
     def extract(
@@ -85,7 +88,8 @@ class Pipeline:
     def silent_rows(self, trace: Trace) -> frozenset[str]:
         """The rows (`table:id`) that took part in reading a document without giving a fact a field or vetoing a number.
 
-        They read its times, told what time a sentence speaks of, or kept a sentence from being cut at a dot.
+        They read its times, told what time a sentence speaks of, kept a sentence from being cut at a dot, or told how
+        far a counted noun phrase goes.
         """
         times = {row for sentence in trace.sentences for span in sentence.times for row in span.rows}
         times |= {row for s in trace.sentences if s.tense for row in self._times.tense_rows(s.text)}
@@ -94,7 +98,21 @@ class Pipeline:
             for start, end in _lines(trace.document, trace.canonical)
             for row in deciding_rows(trace.canonical.text, start, end, self.patterns.abbreviations)
         }
-        return frozenset([f"times:{row}" for row in times] + [f"abbreviations:{row}" for row in dots])
+        phrases = {row.id for row in self.patterns.noun_phrases if self._decides_a_phrase(row, trace)}
+        named = {"times": times, "abbreviations": dots, "noun_phrases": phrases}
+        return frozenset(f"{table}:{row}" for table, rows in named.items() for row in rows)
+
+    def _decides_a_phrase(self, row: PhraseWord, trace: Trace) -> bool:
+        """Whether the figures of a document would have other nouns without the row."""
+        text = trace.canonical.text.lower()
+        if not any(surface in text for surface in row.surfaces):
+            return False
+        if row.id not in self._without:
+            others = tuple(other for other in self.patterns.noun_phrases if other.id != row.id)
+            self._without[row.id] = FigureFinder(replace(self.patterns, noun_phrases=others), self._tagger)
+        style, finder = number_style(trace.canonical.text), self._without[row.id]
+        read = (s for s in trace.sentences if s.findings.figures or s.findings.vetoes)
+        return any(finder.find(s.text, s.times, style).figures != s.findings.figures for s in read)
 
     def _sentences(self, document: Document, canonical: Canonical, style: Style) -> Iterator[Sentence]:
         for number, (start, end) in enumerate(_lines(document, canonical)):

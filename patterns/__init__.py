@@ -35,6 +35,7 @@ class Patterns:
     ranks: tuple[rows.RankCue, ...]
     price_pairs: tuple[rows.PricePair, ...]
     quantity_cues: tuple[rows.QuantityCue, ...]
+    noun_phrases: tuple[rows.PhraseWord, ...]
     not_facts: tuple[rows.NotFact, ...]
     times: tuple[rows.TimeRow, ...]
     qualifiers: tuple[rows.Qualifier, ...]

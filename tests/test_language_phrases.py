@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
 import pytest
 
 from extract.language.phrases import noun_phrase
 from extract.language.tokens import Tagger
-from patterns.rows import PhraseWord
-from patterns.tables import read_table
 
 TAGGER = Tagger()
 
@@ -59,19 +56,3 @@ def test_phrases(marked: str, head: str, whole: str | None) -> None:
 )
 def test_no_phrase(marked: str) -> None:
     assert phrase(marked) is None
-
-
-@pytest.mark.parametrize("row", read_table(files("patterns") / "noun_phrases.tsv", PhraseWord), ids=lambda row: row.id)
-def test_rows_hold_what_their_examples_say(row: PhraseWord) -> None:
-    for example in row.examples:
-        marked, _, wanted = example.partition(" → ")
-        found = phrase(marked)
-        assert found is not None
-        for field in filter(None, wanted.split("; ")):
-            name, value = field.split("=")
-            assert {"unit": found[0], "indicator": found[1]}[name] == value
-
-
-def test_every_row_is_needed_for_its_example() -> None:
-    rows = read_table(files("patterns") / "noun_phrases.tsv", PhraseWord)
-    assert len({row.role for row in rows}) == len(rows)

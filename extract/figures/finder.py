@@ -15,6 +15,7 @@ from extract.figures.quantities import Quantity, QuantityReader
 from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
 from extract.figures.vetoes import Vetoes
+from extract.language.phrases import words_by_role
 from extract.language.tokens import Token
 from extract.model import Figure, Step
 from patterns import Patterns
@@ -65,6 +66,7 @@ class FigureFinder:
         pairs = "|".join(re.escape(surface) for row in patterns.price_pairs for surface in row.surfaces) or "(?!)"
         self._pair_rows = {surface: row.id for row in patterns.price_pairs for surface in row.surfaces}
         self._pairs = re.compile(rf"(?<!\w)(?:{pairs})(?!\w)", re.IGNORECASE)
+        self._phrase_words = words_by_role(patterns.noun_phrases)
         self._tagger = tagger
 
     def find(self, text: str, times: Sequence[TimeSpan] = (), style: Style = "vi") -> Findings:
@@ -73,7 +75,7 @@ class FigureFinder:
         if not quantities:
             return Findings((), tuple(vetoes), ())
         words = Words(text, quantities, self._tagger)
-        nouns = NounAfter(text, words)
+        nouns = NounAfter(text, words, self._phrase_words)
         figures: list[Figure] = []
         for quantity in quantities:
             figure = self._figure(text, quantity, nouns, figures)

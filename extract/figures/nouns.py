@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import Final, Protocol
 
 from extract.figures.quantities import Quantity
-from extract.language.phrases import Phrase, noun_phrase
+from extract.language.phrases import Phrase, PhraseWords, noun_phrase
 from extract.language.tokens import Token
 
 __all__ = ["NounAfter", "Tagging", "Words"]
@@ -81,10 +81,11 @@ class Words:
 class NounAfter:
     """The counted noun phrases of a sentence, by the offset where the number before them ends."""
 
-    def __init__(self, text: str, words: Words) -> None:
+    def __init__(self, text: str, words: Words, phrase_words: PhraseWords) -> None:
         """Read nothing yet."""
         self._text = text
         self._words = words
+        self._phrase_words = phrase_words
 
     def at(self, end: int) -> tuple[int, int, int] | None:
         """Start, end of the head, end of the whole phrase that begins right after `end`; None where none does."""
@@ -95,7 +96,7 @@ class NounAfter:
             return None
         tokens = self._words.around(start)
         index = _token_at(tokens, start)
-        phrase = noun_phrase(tokens, index) if index is not None else None
+        phrase = noun_phrase(tokens, index, self._phrase_words) if index is not None else None
         return _spans(tokens, index, phrase) if index is not None and phrase else None
 
     def before(self, start: int) -> str | None:
@@ -128,7 +129,7 @@ class NounAfter:
         offset = match.start(1) if match[1].lower() == "lượt" else match.end()
         tokens = self._words.following(offset)
         index = bisect_left(tokens, offset, key=_START)
-        phrase = noun_phrase(tokens, index) if index < len(tokens) else None
+        phrase = noun_phrase(tokens, index, self._phrase_words) if index < len(tokens) else None
         return self._text[slice(*_spans(tokens, index, phrase)[:2])] if phrase else None
 
     def unit(self, noun: tuple[int, int, int] | None) -> str | None:

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final
+from typing import Final, get_args, get_type_hints
 
 from extract.language.tokens import Token
 from patterns.rows import PhraseWord
@@ -38,8 +38,8 @@ class Phrase:
 
 
 def words_by_role(rows: Sequence[PhraseWord]) -> PhraseWords:
-    """The table's words, by role."""
-    roles = {row.role for row in rows}
+    """The table's words, by role; a role without a row has none."""
+    roles = get_args(get_type_hints(PhraseWord)["role"])
     return {role: frozenset(s for row in rows if row.role == role for s in row.surfaces) for role in roles}
 
 

@@ -108,7 +108,7 @@ class Tagger:
         return words
 
     def _features(self, words: Sequence[str]) -> list[list[str]]:
-        """Of the 20 features of each word that the model was trained with (`features.bin`), those that the model knows."""
+        """Of the 20 features of each word in the model's template (`features.bin`), those that the model knows."""
         known = self._known
         ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
         twos = [_BEFORE_TWO] * 2 + [self._bigram(pair) for pair in pairwise(words)] + [_BEHIND_TWO] * 2
@@ -125,7 +125,7 @@ class Tagger:
                     if feature in known
                 ),
             ]
-            for place, (before, around, behind) in enumerate(zip(threes, threes[1:], threes[2:], strict=False))
+            for place, (_, before, around, behind) in enumerate(zip(words, threes, threes[1:], threes[2:], strict=False))
         ]  # fmt: skip
 
     def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
