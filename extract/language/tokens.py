@@ -125,7 +125,9 @@ class Tagger:
                     if feature in known
                 ),
             ]
-            for place, (_, before, around, behind) in enumerate(zip(words, threes, threes[1:], threes[2:], strict=False))
+            for place, (before, around, behind) in enumerate(
+                zip(threes[: len(words)], threes[1:], threes[2:], strict=False)
+            )
         ]  # fmt: skip
 
     def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
