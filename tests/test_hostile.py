@@ -177,14 +177,15 @@ GROWTH = 8  # for four times the text: 4 is linear, 16 the square
 
 @pytest.mark.parametrize("shape", LONG)
 def test_time_grows_with_the_length_of_a_line_and_not_with_its_square(shape: str) -> None:
-    seconds = []
+    extract.extract(SENTENCES[0])  # loads tables and models, which is no part of the growth
+    seconds: list[float] = []
     for length in LENGTHS:
         text = LONG[shape](length)
         start = perf_counter()
         facts = extract.extract(text, published="2023-11-20")
         seconds.append(perf_counter() - start)
         check_citations(text, facts)
-        assert seconds[-1] < max(0.5, GROWTH * seconds[-2] if len(seconds) > 1 else 0), (
+        assert len(seconds) < 2 or seconds[-1] < max(0.5, GROWTH * seconds[-2]), (
             f"{seconds} s for lines of {LENGTHS} characters"
         )
 

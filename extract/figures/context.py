@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 T = TypeVar("T")
 
 _WINDOW: Final = 64
-_MOST_WORDS: Final = 16
+_MOST_WORDS: Final = 6  # as many as most tables ask for, so that they share what was cut once
 _CLAUSE: Final = 80
 _CLAUSE_END: Final = re.compile(r"[;,()]|\. ")
 _QUOTES: Final = "“”\"'‘’"
@@ -28,16 +28,16 @@ def left_words(text: str, at: int, count: int) -> list[str]:
 
 def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> tuple[str, T] | None:
     """The longest of the lower-case `surfaces` that ends right before `at`, a space between allowed; with its value."""
-    for surface in _left_phrases(text, at)[-longest:]:
+    for surface in _left_phrases(text, at, max(longest, _MOST_WORDS))[-longest:]:
         if surface in surfaces:
             return surface, surfaces[surface]
     return None
 
 
 @lru_cache(maxsize=64)
-def _left_phrases(text: str, at: int) -> tuple[str, ...]:
+def _left_phrases(text: str, at: int, count: int) -> tuple[str, ...]:
     """The phrases that end right before `at`, the longest first; many tables ask for them at each figure."""
-    words = left_words(text, at, _MOST_WORDS)
+    words = left_words(text, at, count)
     return tuple(" ".join(words[first:]).lstrip("(“\"'‘[") for first in range(len(words)))
 
 

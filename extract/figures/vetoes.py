@@ -18,6 +18,7 @@ _MACROS: Final = {
     "{digits}": re.compile(r"\d \|? ?$"),
     "{Name}": re.compile(rf"(?<!\w){_NAME} $"),
 }
+_WITHOUT_CAPITALS: Final = {"{digits}": _MACROS["{digits}"]}
 _OPENING: Final = re.compile(r'[ \-•*+"“(]*')
 _QUOTES: Final = "“\"'‘"
 _WINDOW: Final = 64
@@ -68,7 +69,9 @@ class Vetoes:
             rows += self._worded.get("^", [])
         if at and text[at - 1] in _QUOTES:
             rows += self._worded.get("“", [])
-        for macro, pattern in _MACROS.items():
+        window = text[max(0, at - 24) : at]
+        macros = _MACROS if window != window.lower() else _WITHOUT_CAPITALS
+        for macro, pattern in macros.items():
             if macro in self._worded and pattern.search(text, max(0, at - 24), at):
                 rows += self._worded[macro]
         if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
