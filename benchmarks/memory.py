@@ -18,7 +18,7 @@ BAR_GROWTH: Final = 0.05
 EVERY_ARTICLE: Final = 10**9
 
 
-def report(articles: int, workers: int = 1) -> Iterator[str]:
+def report(articles: int) -> Iterator[str]:
     """One line a size as soon as it is measured, then the growth from the first to the last."""
     peaks: list[float] = []
     with TemporaryDirectory() as folder:
@@ -27,7 +27,7 @@ def report(articles: int, workers: int = 1) -> Iterator[str]:
         for times in TIMES:
             source, out = Path(folder, "articles.jsonl"), Path(folder, "out")
             count, characters = write_times(source, sample, times)
-            process = run([*TRICH, "run", str(source), "-o", str(out), "--format", "csv", "--workers", str(workers)])
+            process = run([*TRICH, "run", str(source), "-o", str(out), "--format", "csv"])
             rmtree(out, ignore_errors=True)
             peaks.append(process.megabytes)
             yield (
@@ -44,12 +44,11 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--articles", type=int, default=400, help="how many articles are one time (default 400)")
     options.add_argument("--all", action="store_true", help="all articles of the corpus; this takes long")
-    options.add_argument("--workers", type=int, default=1)
     chosen = options.parse_args()
     if not NEWS.is_file():
         print(f"memory: not measured, no articles at {NEWS}; set TRICH_SHARED")
         return
-    for line in report(EVERY_ARTICLE if chosen.all else chosen.articles, chosen.workers):
+    for line in report(EVERY_ARTICLE if chosen.all else chosen.articles):
         print(line, flush=True)
 
 

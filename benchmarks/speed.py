@@ -27,7 +27,7 @@ BAR: Final = 30
 def commands(source: Path, folder: Path) -> dict[str, list[str]]:
     """What is measured, by name, as command lines over the articles of `source`."""
     python, out = sys.executable, str(folder / "out.csv")
-    ours = [*TRICH, "run", str(source), "-o", str(folder / "ours"), "--format", "csv", "--workers", "1"]
+    ours = [*TRICH, "run", str(source), "-o", str(folder / "ours"), "--format", "csv"]
     chosen = {
         "trich run": ours,
         "floor": [python, str(HERE / "floor.py"), str(source), out],
@@ -92,7 +92,7 @@ def main() -> None:
         with TemporaryDirectory() as name:
             folder = Path(name)
             count, characters = write_sample(folder / "articles.jsonl", chosen.articles, chosen.seed)
-            print(f"{count} articles, {characters:,} characters, one worker, start-up included")
+            print(f"{count} articles, {characters:,} characters, start-up included")
             taken = measure(commands(folder / "articles.jsonl", folder), folder, chosen.repeats, chosen.naive_repeats)
             print("\n".join(report(taken, count)), flush=True)
     print("\n".join(startup.report()), flush=True)

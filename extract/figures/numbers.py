@@ -110,6 +110,8 @@ class NumberReader:
     def _sign(self, text: str, at: int, strict: bool) -> Words | None:
         if match := (_STRICT_MINUS if strict else _MINUS).match(text, at):
             return Words(Decimal(-1), match.end(), 0, ())
+        if text[at : at + 1].isdigit():
+            return None
         return self._words.sign(text, at, strict)
 
 

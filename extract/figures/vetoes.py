@@ -42,18 +42,21 @@ class Vetoes:
                 self._free.append(row)
         self._longest = max((len(surface.split()) for surface in self._worded), default=1)
         self._gate = _gate([self._shapes.get(row.id) for row in self._free])
-        # Each number is judged twice, without its noun and with it: text, place, and the rows that hold there.
-        self._known: tuple[str, int, tuple[NotFact, ...]] = ("", -1, ())
+        self._last_words = frozenset(surface.split()[-1].lower() for surface in self._worded)
+        # Each number is judged twice, before its noun is known and after: a text, and by place the rows that hold.
+        self._known: tuple[str, dict[int, tuple[NotFact, ...]]] = ("", {})
 
     def find(self, text: str, quantity: Quantity, *, bare: bool) -> NotFact | None:
         """The row that decides over the quantity: one that vetoes it, or one that takes `never` and so keeps it.
 
         `bare` says that no counted noun follows it.
         """
-        known_text, known_at, rows = self._known
-        if known_at != quantity.start or known_text is not text:
-            rows = self._rows(text, quantity.start)
-            self._known = (text, quantity.start, rows)
+        if self._known[0] is not text:
+            self._known = (text, {})
+        known = self._known[1]
+        if quantity.start not in known:
+            known[quantity.start] = self._rows(text, quantity.start)
+        rows = known[quantity.start]
         keeping = next((row for row in rows if row.takes == "never"), None)
         return keeping or next((row for row in rows if self._takes(row, text, quantity, bare)), None)
 
@@ -77,6 +80,8 @@ class Vetoes:
         if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
             return rows
         words = [word.lstrip("(“\"'‘[-") for word in text[max(0, at - _WINDOW) : at].split()[-self._longest :]]
+        if not words or words[-1].lower() not in self._last_words:
+            return rows
         for first in range(len(words)):
             surface = " ".join(words[first:])
             found = self._worded.get(surface, []) + (

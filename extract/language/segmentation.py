@@ -10,8 +10,10 @@ and remembered. The results are those of underthesea's own call, some ten times 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from functools import reduce
 from itertools import pairwise, product
+from operator import add
 from pathlib import Path
 from typing import Any, Final
 
@@ -89,14 +91,18 @@ class _Windows:
         title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
         sums = self._answered[lower in self._dictionary, title, text.isdigit()]
         if text in self._texts.texts:
-            sums = _total([sums, self._texts.sums(text)])
+            sums = _plus(sums, self._texts.sums(text))
         if lower in self._lowers.texts:
-            sums = _total([sums, self._lowers.sums(lower)])
+            sums = _plus(sums, self._lowers.sums(lower))
         return sums
 
 
-def _total(rows: Sequence[Sums]) -> Sums:
-    return tuple([sum(column) for column in zip(*rows, strict=True)])
+def _total(rows: Iterable[Sums]) -> Sums:
+    return reduce(_plus, rows)
+
+
+def _plus(left: Sums, right: Sums) -> Sums:
+    return tuple(map(add, left, right))
 
 
 class Segmenter:

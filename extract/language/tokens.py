@@ -119,11 +119,11 @@ class Tagger:
             [
                 *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
                 *twos[place][0], *twos[place + 1][1], *twos[place + 2][2], *twos[place + 3][3],
-                *(
+                *[
                     feature
                     for feature in (f"T[-2,0]={before}", f"T[-1,1]={around}", f"T[0,2]={behind}")
                     if feature in known
-                ),
+                ],
             ]
             for place, (before, around, behind) in enumerate(
                 zip(threes[: len(words)], threes[1:], threes[2:], strict=False)
@@ -148,7 +148,8 @@ class Tagger:
         return found
 
     def _only_known(self, features: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        return tuple(tuple(feature for feature in group if feature in self._known) for group in features)
+        known = self._known
+        return tuple([tuple([feature for feature in group if feature in known]) for group in features])
 
     @cached_property
     def _known(self) -> frozenset[str]:

@@ -20,15 +20,16 @@ _TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
+_LONGEST_PHRASE: Final = 4  # words
 _ASIDE: Final = re.compile(r"\([^()]{1,160}\)")
 
 
 def last_phrase(part: str, phrases: frozenset[str]) -> str:
     """The longest of the phrases, in small letters, that the part ends with as whole words; else empty."""
-    words = part.casefold().split(" ")
-    if words:
-        words[0] = words[0].lstrip(EDGES)
-    for size in range(min(4, len(words)), 0, -1):
+    words = part.rsplit(" ", _LONGEST_PHRASE)
+    words = words[1:] if len(words) > _LONGEST_PHRASE else [words[0].lstrip(EDGES), *words[1:]]
+    words = [word.casefold() for word in words]
+    for size in range(len(words), 0, -1):
         tail = words[-size:]
         first = re.split(r"[(,:;\x1f]", tail[0])[-1] if not tail[0].isalpha() else tail[0]
         phrase = " ".join((first, *tail[1:]))
