@@ -80,8 +80,9 @@ fuzz: $(DEV) $(PROJECT) ## the property tests with many more examples, new ones 
 	@echo "== pytest, HYPOTHESIS_PROFILE=fuzz: this takes a long while"
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q $(FUZZED)
 
-bench: $(DEV) $(PROJECT) ## speed, memory and accuracy on the shared material
+bench: $(DEV) $(PROJECT) ## speed, memory, citations and accuracy on the shared material
 	@$(BIN)/python -m benchmarks.speed
+	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.accuracy
 
 sample: $(DEV) $(PROJECT) ## build outputs/sample anew, after the reading has changed

@@ -75,16 +75,21 @@ class _Windows:
         self._memory: dict[str, Sums] = {}
 
     def sums(self, texts: Sequence[str], remember: bool) -> list[Sums]:
-        """What the windows with these texts (syllables parted by spaces) say, for each of their places."""
-        memory = self._memory
-        if len(memory) > _REMEMBERED:
-            memory.clear()
+        """What the windows with these texts (syllables parted by spaces) say, for each of their places.
+
+        The first that are met are remembered for good: the frequent ones are among them, and nothing is moved about.
+        """
         if not remember:
             return [self._sums(text) for text in texts]
+        memory, found = self._memory, []
         for text in texts:
-            if text not in memory:
-                memory[text] = self._sums(text)
-        return [memory[text] for text in texts]
+            sums = memory.get(text)
+            if sums is None:
+                sums = self._sums(text)
+                if len(memory) < _REMEMBERED:
+                    memory[text] = sums
+            found.append(sums)
+        return found
 
     def _sums(self, text: str) -> Sums:
         lower = text.lower()

@@ -26,7 +26,7 @@ __all__ = ["Tagger", "Token"]
 
 _SEGMENTATION: Final = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _PARTS_OF_SPEECH: Final = "pipeline/pos_tag/models/pos_crf_vlsp2013_20230303/models.bin"
-_REMEMBERED: Final = 20_000
+_REMEMBERED: Final = 20_000  # different words, pairs: the first that are met, among them the frequent ones
 
 _SURROGATE: Final = re.compile("[\ud800-\udfff]")
 _PIECE: Final = re.compile(
@@ -133,18 +133,18 @@ class Tagger:
     def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
         found = self._unigrams.get(word)
         if found is None:
-            if len(self._unigrams) >= _REMEMBERED:
-                self._unigrams.clear()
             title = not any(part[:1].islower() for part in word.split(" "))
-            found = self._unigrams[word] = self._only_known(_unigram(word, word.lower(), str(title)))
+            found = self._only_known(_unigram(word, word.lower(), str(title)))
+            if len(self._unigrams) < _REMEMBERED:
+                self._unigrams[word] = found
         return found
 
     def _bigram(self, pair: tuple[str, str]) -> tuple[tuple[str, ...], ...]:
         found = self._bigrams.get(pair)
         if found is None:
-            if len(self._bigrams) >= _REMEMBERED:
-                self._bigrams.clear()
-            found = self._bigrams[pair] = self._only_known(_bigram(*pair))
+            found = self._only_known(_bigram(*pair))
+            if len(self._bigrams) < _REMEMBERED:
+                self._bigrams[pair] = found
         return found
 
     def _only_known(self, features: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
