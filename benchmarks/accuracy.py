@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
@@ -11,6 +11,7 @@ from typing import Final
 
 import extract
 from benchmarks.articles import ROOT, SHARED
+from extract.checking.agreement import written_denominator
 from extract.checking.gold import GoldDocument
 from extract.checking.scoring import Score, load_gold, render, score
 from extract.model import Fact
@@ -37,12 +38,18 @@ def _facts(pipeline: extract.Pipeline, document: GoldDocument) -> Iterator[Fact]
     return (replace(fact, doc=document.id) for fact in facts)
 
 
-def bars(result: Score) -> list[str]:
-    """The measures that have a bar, each with whether it is met."""
+def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:
+    """The measures that have a bar, each with whether it is met; `per` only where the gold has prices with one."""
     reached = result.measures()
+    priced = any(
+        fact.kind == "money" and written_denominator(document.text, fact.end)
+        for document in gold
+        for fact in document.facts
+    )
     return [
         f"  {name:22} {reached.get(name, 0):.4f}  bar {bar}  {'met' if reached.get(name, 0) >= bar else 'MISSED'}"
         for name, bar in BARS.items()
+        if priced or name != "per_accuracy"
     ]
 
 
@@ -61,7 +68,7 @@ def main() -> None:
         start = perf_counter()
         result = reach(folder, pipeline)
         print(f"{folder}: {len(result.documents)} documents in {perf_counter() - start:.1f} s")
-        print("\n".join(bars(result)))
+        print("\n".join(bars(result, load_gold(folder).values())))
         print(render(result, by=chosen.by, errors=chosen.errors), flush=True)
 
 
