@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from extract.dataset.counts import Summary
+from extract.dataset.counts import Summary, outcome_of
 from extract.model import Document, Fact, Outcome
 from extract.pipeline import Pipeline
 
@@ -55,9 +55,7 @@ def run(documents: Iterable[Document], pipeline: Pipeline, sink: Sink, watch: Wa
     for document in documents:
         facts, error = _facts(document, pipeline) if document.outcome == "ok" else ([], document.error)
         broken = document.outcome == "failed" or bool(error and document.outcome == "ok")
-        outcome: Outcome = "failed" if broken else document.outcome
-        if outcome == "ok" and not facts:
-            outcome = "no_facts"
+        outcome: Outcome = "failed" if broken else outcome_of(document, facts)
         sink.add(document, facts, outcome=outcome, error=error)
         if broken:
             report.note(error)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from extract.model import KINDS, OUTCOMES, Fact, Outcome
+from extract.model import KINDS, OUTCOMES, Document, Fact, Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,11 @@ class Summary:
     kinds: Mapping[str, int]
     places: Mapping[str, int]
     warnings: tuple[str, ...] = ()
+
+
+def outcome_of(document: Document, facts: Sequence[Fact]) -> Outcome:
+    """How reading a document ended: its own outcome, or `no_facts` where it was read and has none."""
+    return "no_facts" if document.outcome == "ok" and not facts else document.outcome
 
 
 @dataclass(slots=True)

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import BinaryIO
 
 from extract.dataset.cells import fact_row, writable
-from extract.dataset.counts import Counts, Summary
+from extract.dataset.counts import Counts, Summary, outcome_of
 from extract.dataset.text import json_lines
 from extract.model import Document, Fact, Outcome
 
@@ -35,8 +35,7 @@ class FactStream:
         warnings: Sequence[str] = (),
     ) -> None:
         """Write the facts of one document, one JSON object a line, as in `facts.jsonl`."""
-        if outcome is None:
-            outcome = "no_facts" if document.outcome == "ok" and not facts else document.outcome
+        outcome = outcome or outcome_of(document, facts)
         self._counts.add(outcome, writable(document.publisher), facts)
         if facts:
             self._out.write(json_lines("facts", [fact_row(fact) for fact in facts]).encode())

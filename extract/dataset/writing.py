@@ -19,7 +19,7 @@ from typing import Final, Protocol
 
 from extract.dataset import package, staging
 from extract.dataset.cells import Row, document_row, fact_row, writable
-from extract.dataset.counts import Counts, Summary
+from extract.dataset.counts import Counts, Summary, outcome_of
 from extract.dataset.schema import TABLES, TableName
 from extract.errors import DatasetError, UsageError
 from extract.model import Document, Fact, Outcome
@@ -152,8 +152,7 @@ class DatasetWriter:
         Without `outcome` it is the document's own, or `no_facts` for a document that was read and has none; `error` and
         `warnings` are added to the document's. Raises DatasetError for an id used before, and where the disk refuses.
         """
-        if outcome is None:
-            outcome = "no_facts" if document.outcome == "ok" and not facts else document.outcome
+        outcome = outcome or outcome_of(document, facts)
         self._claim(document, facts)
         said = (*document.warnings, *warnings)
         self._rows["documents"].append(document_row(document, len(facts), outcome, error or document.error, said))
