@@ -12,7 +12,8 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
-from time import perf_counter
+from math import inf
+from time import perf_counter, process_time
 
 import pytest
 from hypothesis import given
@@ -181,13 +182,22 @@ def test_time_grows_with_the_length_of_a_line_and_not_with_its_square(shape: str
     seconds: list[float] = []
     for length in LENGTHS:
         text = LONG[shape](length)
-        start = perf_counter()
+        bound = max(0.5, GROWTH * seconds[-1]) if seconds else inf
+        seconds.append(seconds_to_read(text, bound))
+        assert seconds[-1] < bound, f"{seconds} s for lines of {LENGTHS} characters"
+
+
+def seconds_to_read(text: str, bound: float) -> float:
+    """The least processor time of up to three readings, as a busy machine only ever adds to it."""
+    least = inf
+    for _ in range(3):
+        start = process_time()
         facts = extract.extract(text, published="2023-11-20")
-        seconds.append(perf_counter() - start)
+        least = min(least, process_time() - start)
         check_citations(text, facts)
-        assert len(seconds) < 2 or seconds[-1] < max(0.5, GROWTH * seconds[-2]), (
-            f"{seconds} s for lines of {LENGTHS} characters"
-        )
+        if least < bound < inf:
+            break
+    return least
 
 
 @pytest.mark.parametrize("shape", ["digits", "number words", "bare letters", "places", "invisible"])

@@ -13,7 +13,7 @@ import re
 import unicodedata
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -129,26 +129,30 @@ _compose_cached = lru_cache(maxsize=4096)(_compose)
 
 def _clusters(stretch: str) -> Iterable[tuple[str, int, int]]:
     """Base characters with what joins them, invisible characters left out: cluster, start, end in the stretch."""
-    cluster, first, last = "", 0, 0
+    cluster: list[str] = []
+    first = last = 0
     for place, character in enumerate(stretch):
         if _UNSEEN_CHARACTER.match(character):
             continue
         character = _TWINS.get(character, character)
         if cluster and _joins(cluster, character):
-            cluster, last = cluster + character, place + 1
+            cluster.append(character)
+            last = place + 1
         else:
             if cluster:
-                yield cluster, first, last
-            cluster, first, last = character, place, place + 1
+                yield "".join(cluster), first, last
+            cluster, first, last = [character], place, place + 1
     if cluster:
-        yield cluster, first, last
+        yield "".join(cluster), first, last
 
 
-def _joins(cluster: str, character: str) -> bool:
+def _joins(cluster: Sequence[str], character: str) -> bool:
     if unicodedata.combining(character):
         return True
-    tail = cluster[-3:]  # the longest that one starter can still compose with: Hangul L, V, T
-    return character > "\u0900" and unicodedata.normalize("NFC", tail + character) != unicodedata.normalize(
+    if character <= "\u0900":
+        return False
+    tail = "".join(cluster[-3:])  # the longest that one starter can still compose with: Hangul L, V, T
+    return unicodedata.normalize("NFC", tail + character) != unicodedata.normalize(
         "NFC", tail
     ) + unicodedata.normalize("NFC", character)
 

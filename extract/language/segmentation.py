@@ -86,7 +86,7 @@ class _Windows:
             sums = memory.get(text)
             if sums is None:
                 sums = self._sums(text)
-                if len(memory) < _REMEMBERED:
+                if len(memory) < _REMEMBERED and not text[:1].isdigit():  # numbers seldom recur
                     memory[text] = sums
             found.append(sums)
         return found

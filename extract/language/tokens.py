@@ -135,7 +135,7 @@ class Tagger:
         if found is None:
             title = not any(part[:1].islower() for part in word.split(" "))
             found = self._only_known(_unigram(word, word.lower(), str(title)))
-            if len(self._unigrams) < _REMEMBERED:
+            if len(self._unigrams) < _REMEMBERED and not word[:1].isdigit():  # numbers seldom recur
                 self._unigrams[word] = found
         return found
 
