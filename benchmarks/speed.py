@@ -45,11 +45,15 @@ def commands(source: Path, folder: Path) -> dict[str, list[str]]:
 
 
 def measure(chosen: dict[str, list[str]], folder: Path, repeats: int, naive_repeats: int) -> dict[str, list[Process]]:
-    """Run all commands in turn, round after round; the slow naive pipeline in the first rounds only."""
+    """Run all commands in turn, round after round; the slow naive pipeline in the rounds of the middle only.
+
+    So the quick ones are measured as often before it as after it, whatever else the machine does meanwhile.
+    """
     taken: dict[str, list[Process]] = {name: [] for name in chosen}
+    first = (repeats - naive_repeats + 1) // 2
     for number in range(repeats):
         for name, command in chosen.items():
-            if name != "naive pipeline" or number < naive_repeats:
+            if name != "naive pipeline" or first <= number < first + naive_repeats:
                 rmtree(folder / "ours", ignore_errors=True)
                 taken[name].append(run(command))
     return taken
@@ -64,7 +68,7 @@ def report(taken: dict[str, list[Process]], count: int) -> list[str]:
         ratio = seconds[name] / seconds["trich run"]
         lines.append(
             f"{name:16} {seconds[name]:8.2f} s  {count / seconds[name]:8.1f} documents/s  {peak:6.0f} MB  "
-            f"ours is {ratio:7.2f} times as fast  (median of {len(taken_here)})"
+            f"ours is {ratio:7.2f} times as fast  (median of {_spread(taken_here)})"
         )
     if "naive pipeline" in seconds:
         reached = seconds["naive pipeline"] / seconds["trich run"]
@@ -72,12 +76,17 @@ def report(taken: dict[str, list[Process]], count: int) -> list[str]:
     return lines
 
 
+def _spread(taken: list[Process]) -> str:
+    seconds = sorted(process.seconds for process in taken)
+    return f"{len(seconds)}, {seconds[0]:.2f} to {seconds[-1]:.2f} s"
+
+
 def main() -> None:
     """Measure speed, start-up and memory, and print them."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=200)
     options.add_argument("--seed", type=int, default=200)
-    options.add_argument("--repeats", type=int, default=5, help="rounds of the quick ones")
+    options.add_argument("--repeats", type=int, default=9, help="rounds of the quick ones")
     options.add_argument("--naive-repeats", type=int, default=1, help="rounds that the naive pipeline takes part in")
     options.add_argument(
         "--memory-articles", type=int, default=200, help="articles of the memory runs; 0 leaves them out"

@@ -27,6 +27,8 @@ _MAYBE_NUMBER: Final = re.compile(
     r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|hăm|nửa|gấp|phân nửa)(?!\w)", re.IGNORECASE
 )
 
+_NOTHING: Final = Findings()
+
 
 @dataclass(frozen=True, slots=True)
 class Trace:
@@ -119,7 +121,7 @@ class Pipeline:
             for low, high in split_sentences(canonical.text, start, end, self._abbreviations):
                 text = canonical.text[low:high]
                 times = tuple(self._times.find(text))
-                findings = self._figures.find(text, times, style) if _MAYBE_NUMBER.search(text) else Findings()
+                findings = self._figures.find(text, times, style) if _MAYBE_NUMBER.search(text) else _NOTHING
                 tense = self._times.tense(text) if findings.figures else ""
                 yield Sentence(low, high, text, number, times, tense, findings)
 

@@ -1,4 +1,4 @@
-"""Parquet by pyarrow: decimals as `decimal128(38, 10)`, zstd, one row group a batch.
+"""Parquet by pyarrow: decimals as `decimal128(38, 10)`, zstd, row groups of 8,192 rows.
 
 A decimal with more than 10 places is rounded to 10 (half to even), one with more than 28 digits before the point is
 null; `close` says how many, and the text formats keep them all.
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PRECISION: Final = 38
 SCALE: Final = 10
+ROW_GROUP: Final = 8192  # at least, but for the last
 _STEP: Final = Decimal(1).scaleb(-SCALE)
 _LIMIT: Final = Decimal(10) ** (PRECISION - SCALE)
 _WIDE: Final = Context(prec=2 * PRECISION)
@@ -64,6 +65,7 @@ class ParquetTables:
             table: parquet.ParquetWriter(folder / name, self._schemas[table], compression="zstd")
             for table, name in zip(TABLES, self.files, strict=True)
         }
+        self._held: dict[TableName, list[pyarrow.RecordBatch]] = {table: [] for table in TABLES}
         self._rounded = 0
         self._lost = 0
 
@@ -76,7 +78,16 @@ class ParquetTables:
             pa.array(self._column(column, cells), type=field.type)
             for (column, cells), field in zip(columns, schema, strict=True)
         ]
-        self._writers[table].write_batch(pa.record_batch(arrays, schema=schema))
+        self._held[table].append(pa.record_batch(arrays, schema=schema))
+        self._write_group(table, ROW_GROUP)
+
+    def _write_group(self, table: TableName, least: int) -> None:
+        import pyarrow as pa
+
+        batches = self._held[table]
+        if batches and sum(batch.num_rows for batch in batches) >= least:
+            self._held[table] = []
+            self._writers[table].write_table(pa.Table.from_batches(batches).combine_chunks())
 
     def _column(self, column: Column, cells: Sequence[Cell]) -> Sequence[Any]:
         return [self._decimal(cell) for cell in cells] if column.type == "decimal" else cells
@@ -93,7 +104,8 @@ class ParquetTables:
         return fitting
 
     def close(self) -> Sequence[str]:
-        for writer in self._writers.values():
+        for table, writer in self._writers.items():
+            self._write_group(table, 1)
             writer.close()
         return [
             text

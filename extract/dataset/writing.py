@@ -24,7 +24,7 @@ from extract.dataset.schema import TABLES, TableName
 from extract.errors import DatasetError, UsageError
 from extract.model import Document, Fact, Outcome
 
-BATCH: Final = 8192
+BATCH: Final = 1024  # rows, some 3 kilobytes each while they wait
 
 
 class Tables(Protocol):

@@ -108,10 +108,10 @@ class NumberReader:
         return match.end() if match else None
 
     def _sign(self, text: str, at: int, strict: bool) -> Words | None:
-        if match := (_STRICT_MINUS if strict else _MINUS).match(text, at):
-            return Words(Decimal(-1), match.end(), 0, ())
         if text[at : at + 1].isdigit():
             return None
+        if match := (_STRICT_MINUS if strict else _MINUS).match(text, at):
+            return Words(Decimal(-1), match.end(), 0, ())
         return self._words.sign(text, at, strict)
 
 
@@ -181,6 +181,8 @@ class _Stack:
 
     def number(self) -> Number | None:
         """Read on from the first part as far as the number goes."""
+        if not (self._glue() or self._point() or self._multiply()) and not self._half:
+            return self._first if self._first.value < _LIMIT else None
         while self._glue() or self._point() or self._multiply() or self._add():
             pass
         value = sum((term for term, _ in self._terms), self._waiting or Decimal(0))

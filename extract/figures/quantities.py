@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from extract.figures.context import preceded_by_any
 from extract.figures.digits import Style
-from extract.figures.numbers import Manner, NumberReader
+from extract.figures.numbers import RUNNING, Manner, NumberReader
 from extract.figures.pairs import PairReader
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder
@@ -44,7 +44,7 @@ class QuantityReader:
         fixed = None if text[at].isdigit() else self._fixed_at(text, at)
         if fixed:
             return fixed
-        manner = Manner(style, strict)
+        manner = Manner(style, strict) if strict or style != RUNNING.style else RUNNING
         first = self._singles.number(text, at, manner)
         if first is None:
             return None

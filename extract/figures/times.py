@@ -21,7 +21,7 @@ from patterns.rows import TimeRow
 _DIGITS: Final = "#"  # in `starts`: a number in digits
 Tense = Literal["hold", "free", ""]
 
-_MANY: Final = 20  # rows that a word can begin, from which on one look at all is worth compiling
+_MANY: Final = 12  # rows that a word can begin, from which on one look at all is worth compiling
 _WINDOW: Final = 120  # how far back the guards and leads look, in code points
 _NOT_BEHIND: Final = (r"\w", r"\d[.,/:\-–]")
 
@@ -48,7 +48,10 @@ class TimeSpan:
 
     def part(self, name: str) -> str:
         """The part's text, empty where the expression has none."""
-        return next((value for key, value in self.parts if key == name), "")
+        for key, value in self.parts:
+            if key == name:
+                return value
+        return ""
 
 
 class _Timed:
@@ -90,16 +93,22 @@ class _Choice:
 
     @cached_property
     def _gate(self) -> re.Pattern[str] | None:
-        """One look that says whether any of many rows can match: most numbers are no times, and are dismissed by it."""
+        """One look that says which of many rows is the first that can match: most words begin no time, and are
+        dismissed by it. A group a row.
+        """
         if len(self._rows) < _MANY:
             return None
-        return re.compile("|".join(f"(?:{from_afar(timed.row)})" for timed in self._rows))
+        return re.compile("|".join(f"({from_afar(timed.row)})" for timed in self._rows))
 
     def match(self, text: str, lower: str, start: int) -> TimeSpan | None:
         """What the first row that matches at `start` says."""
-        if self._gate and not self._gate.match(lower, start):
-            return None
-        for timed in self._rows:
+        first = 0
+        if self._gate:
+            seen = self._gate.match(lower, start)
+            if seen is None or seen.lastindex is None:
+                return None
+            first = seen.lastindex - 1
+        for timed in self._rows[first:]:
             found = timed.regex.match(lower, start)
             if found and timed.admits(text, start, found.end()):
                 return _span(timed, found)
@@ -112,11 +121,12 @@ class TimeFinder:
 
     def __init__(self, rows: Iterable[TimeRow]) -> None:
         rows = tuple(rows)
-        times = [_Timed(row) for row in rows if row.role == "time"]
-        self._by_start = {
-            word: _Choice([timed for timed in times if word in timed.row.starts])
-            for word in {start for timed in times for start in timed.row.starts}
-        }
+        by_start: dict[str, tuple[_Timed, ...]] = {}
+        for timed in [_Timed(row) for row in rows if row.role == "time"]:
+            for start in timed.row.starts:
+                by_start[start] = (*by_start.get(start, ()), timed)
+        choices = {timed: _Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
+        self._by_start = {start: choices[timed] for start, timed in by_start.items()}
         words = whole_words(self._by_start.keys() - {_DIGITS}, _NOT_BEHIND, r"(?![^\W\d])")
         self._starts = re.compile(f"{whole_words('0123456789', _NOT_BEHIND, '')}|{words}")
         self._leads = [

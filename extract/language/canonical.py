@@ -152,9 +152,9 @@ def _joins(cluster: Sequence[str], character: str) -> bool:
     if character <= "\u0900":
         return False
     tail = "".join(cluster[-3:])  # the longest that one starter can still compose with: Hangul L, V, T
-    return unicodedata.normalize("NFC", tail + character) != unicodedata.normalize(
-        "NFC", tail
-    ) + unicodedata.normalize("NFC", character)
+    return unicodedata.normalize("NFC", tail + character) != unicodedata.normalize("NFC", tail) + unicodedata.normalize(
+        "NFC", character
+    )
 
 
 def _composed(cluster: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import struct
 from array import array
+from collections import defaultdict
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -25,10 +26,13 @@ _NAME: Final = re.compile(rb"T\[[^\x00]+=[^\x00]*")
 
 @dataclass(frozen=True, slots=True)
 class BinaryModel:
-    """A CRF over two labels: what each attribute adds to the second over the first, and the transitions' weights."""
+    """A CRF over two labels: what each attribute adds to the second over the first, and the transitions' weights.
+
+    An attribute is a template and a text ("T[0].lower=xã"): the advantages stand by template, then by text.
+    """
 
     labels: tuple[str, str]
-    advantages: dict[str, float]
+    advantages: dict[str, dict[str, float]]
     transitions: tuple[tuple[float, float], tuple[float, float]]
 
 
@@ -64,12 +68,13 @@ def _read(content: bytes) -> BinaryModel:
             transitions[source][target] = weight
         else:
             advantages[source] += weight if target else -weight
+    by_template: defaultdict[str, dict[str, float]] = defaultdict(dict)
     names = _attribute_names(content, at_attributes)
-    if len(names) != attributes:
-        raise ValueError(f"{len(names)} names for {attributes} attributes")
+    for (template, _, text), advantage in zip([name.partition("=") for name in names], advantages, strict=True):
+        by_template[template][text] = advantage
     return BinaryModel(
         _label_names(content, at_labels),
-        dict(zip(names, advantages, strict=True)),
+        by_template,
         ((transitions[0][0], transitions[0][1]), (transitions[1][0], transitions[1][1])),
     )
 

@@ -10,7 +10,7 @@ and remembered. The results are those of underthesea's own call, some ten times 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise, product
 from operator import add
@@ -44,7 +44,7 @@ class _PlainPickle(pickle.Unpickler):
 class _Aspect:
     """What the windows of one length say by one aspect: a table of weights a place, and the texts any of them knows."""
 
-    def __init__(self, tables: Sequence[dict[str, float]]) -> None:
+    def __init__(self, tables: Sequence[Mapping[str, float]]) -> None:
         self.texts = frozenset[str]().union(*tables)
         self._tables = tables
 
@@ -56,7 +56,7 @@ class _Windows:
     """The weights of the windows of one length."""
 
     def __init__(
-        self, places: Sequence[str], weights: dict[str, dict[str, float]], dictionary: Collection[str]
+        self, places: Sequence[str], weights: Mapping[str, Mapping[str, float]], dictionary: Container[str]
     ) -> None:
         aspects = [
             _Aspect([weights.get(place + name, {}) for place in places])
@@ -120,12 +120,8 @@ class Segmenter:
             raise ReadingError(
                 f"{folder}: labels {model.labels} where B-W and I-W were expected; reinstall underthesea"
             )
-        weights: dict[str, dict[str, float]] = {}
-        for name, weight in model.advantages.items():
-            template, _, text = name.partition("=")
-            weights.setdefault(template, {})[text] = weight
         dictionary = _read_dictionary(folder / "dictionary.bin")
-        self._windows = [_Windows(places, weights, dictionary) for places in _PLACES]
+        self._windows = [_Windows(places, model.advantages, dictionary) for places in _PLACES]
         self._transitions = model.transitions
 
     def continues(self, syllables: Sequence[str], apart: Collection[int] = ()) -> list[bool]:
@@ -171,12 +167,12 @@ class Segmenter:
         return path[::-1] if advantages else []
 
 
-def _read_dictionary(path: Path) -> frozenset[str]:
+def _read_dictionary(path: Path) -> Container[str]:
     try:
         with path.open("rb") as file:
             words = _PlainPickle(file).load()
         if not isinstance(words, set):
             raise TypeError(f"a {type(words).__name__} where a set was expected")
+        return words
     except (OSError, TypeError, ValueError, pickle.UnpicklingError, EOFError) as error:
         raise ReadingError(f"{path}: no dictionary ({error}); reinstall underthesea") from error
-    return frozenset(words)

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.errors import ReadingError
 from extract.language.crfsuite import attribute_names
@@ -46,8 +45,7 @@ class _SequenceTagger(Protocol):
     def tag(self, features: list[list[str]]) -> list[str]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: `text` is the string's `[start:end]` as it is written, `tag` its part of speech."""
 
     start: int
@@ -76,8 +74,10 @@ class Tagger:
         words = [text[start:end] for start, end in spans]
         tags = self.parts_of_speech(words)
         return tuple(
-            Token(offset + start, offset + end, word, "M" if (start, end) in numbers else tag)
-            for (start, end), word, tag in zip(spans, words, tags, strict=True)
+            [
+                Token(offset + start, offset + end, word, "M" if (start, end) in numbers else tag)
+                for (start, end), word, tag in zip(spans, words, tags, strict=True)
+            ]
         )
 
     def parts_of_speech(self, words: Sequence[str]) -> list[str]:
@@ -148,13 +148,15 @@ class Tagger:
         return found
 
     def _only_known(self, features: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        known = self._known
-        return tuple([tuple([feature for feature in group if feature in known]) for group in features])
+        known = self._known.get
+        return tuple([tuple(filter(None, map(known, group))) for group in features])
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        """The features that the model has weights for, some 50,000: the others change nothing and cost time."""
-        return frozenset(attribute_names(self._root / _PARTS_OF_SPEECH))
+    def _known(self) -> dict[str, str]:
+        """The features that the model has weights for, some 50,000, each under itself: what is remembered of a word
+        is one of them and no copy. The other features change nothing and cost time."""
+        names = attribute_names(self._root / _PARTS_OF_SPEECH)
+        return dict(zip(names, names, strict=True))
 
     @cached_property
     def _root(self) -> Path:

@@ -77,7 +77,7 @@ class Carried:
             period = resolve(span, published, known=self.period)
             if period:
                 return Carried(period, span.relation, 1, bool(figures))
-        return replace(self, age=self.age + 1)
+        return Carried(self.period, self.relation, self.age + 1, self.counted, self.fresh) if self.period else self
 
     def in_new_block(self) -> Carried:
         """The same after the end of a paragraph or other block."""

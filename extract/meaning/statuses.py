@@ -52,6 +52,9 @@ class Carried:
     planned: bool = False
 
 
+_NOTHING: Final = Carried()
+
+
 class Statuses:
     """Reads the status of figures."""
 
@@ -121,7 +124,7 @@ class Statuses:
             return carried
         if last[0] != "actual" and last[1] is not None:
             return Carried(last[0], last[1].row, linked=True, planned=last[1].row in self._plans)
-        return Carried()
+        return _NOTHING
 
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:

@@ -107,27 +107,40 @@ class Understanding:
         thread = _Thread()
         for number, sentence in enumerate(sentences):
             thread.enter(sentence)
-            around = _Around(number, sentence, published, places, hearings[number])
-            for figure, meaning in self._meanings(around, thread):
-                yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
+            if sentence.findings.figures:
+                around = _Around(number, sentence, published, places, hearings[number])
+                for figure, meaning in self._meanings(around, thread):
+                    yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
+            else:
+                cues = self._statuses.cues(sentence.text) if sentence.text.endswith(":") else ()
+                self._pass(sentence, cues, _ACTUAL, published, thread)
 
     def _meanings(self, around: _Around, thread: _Thread) -> Iterator[tuple[Figure, Meaning]]:
         """The figures of a sentence, each with its meaning; the thread is left as the sentence leaves it."""
         text, figures = around.sentence.text, around.sentence.findings.figures
-        cues = self._statuses.cues(text) if figures or text.endswith(":") else ()
-        indicators = (
-            self._indicators.read(text, figures, around.sentence.findings.tokens, thread.indicator) if figures else ()
-        )
+        cues = self._statuses.cues(text)
+        indicators = self._indicators.read(text, figures, around.sentence.findings.tokens, thread.indicator)
         last: _Listed | None = None
         for figure, indicator in zip(figures, indicators, strict=True):
             last = self._listed(around, figure, cues, thread, last)
             yield figure, self._meaning(around, figure, last, indicator, thread)
             thread.goals += last.status[0] != "actual"
         thread.indicator = next((i for i in reversed(indicators) if i is not None), thread.indicator)
-        thread.status = self._statuses.carry(text, cues, thread.status, last.status if last else _ACTUAL)
-        spans = [(figure.start, figure.end) for figure in figures]
-        thread.time = thread.time.after(around.sentence.times, text, spans, around.published)
-        thread.sentence = text
+        self._pass(around.sentence, cues, last.status if last else _ACTUAL, around.published, thread)
+
+    def _pass(
+        self,
+        sentence: Sentence,
+        cues: Sequence[Cue],
+        last: tuple[Status, Step | None],
+        published: date | None,
+        thread: _Thread,
+    ) -> None:
+        """Leave the thread as a sentence leaves it whose last figure has the status `last`."""
+        thread.status = self._statuses.carry(sentence.text, cues, thread.status, last)
+        spans = [(figure.start, figure.end) for figure in sentence.findings.figures]
+        thread.time = thread.time.after(sentence.times, sentence.text, spans, published)
+        thread.sentence = sentence.text
 
     def _listed(
         self, around: _Around, figure: Figure, cues: Sequence[Cue], thread: _Thread, before: _Listed | None
