@@ -11,6 +11,7 @@ from typing import Final
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
+from extract.language.alternation import whole_words
 from extract.language.canonical import Canonical, canonicalize
 from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
 from extract.language.tokens import Tagger
@@ -23,9 +24,8 @@ _ENGLISH: Final = re.compile(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|t�
 _VIETNAMESE: Final = re.compile(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
 )
-_MAYBE_NUMBER: Final = re.compile(
-    r"\d|(?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|bẩy|tám|chín|mười|hăm|nửa|gấp|phân nửa)(?!\w)", re.IGNORECASE
-)
+_NUMBER_WORDS: Final = "một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split()
+_MAYBE_NUMBER: Final = re.compile(f"[0-9]|{whole_words(_NUMBER_WORDS, any_case=True)}")
 
 _NOTHING: Final = Findings()
 

@@ -44,9 +44,9 @@ def _left_phrases(text: str, at: int, count: int) -> tuple[str, ...]:
 def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = True) -> bool:
     """Whether one of `surfaces` ends right before `at`, qualifiers ("hơn", "khoảng") between them skipped."""
     before = text[max(0, at - _WINDOW) : at]
-    wanted = _ends_with(tuple(surfaces))
+    wanted = _lowered(tuple(surfaces))
     for _ in range(4):
-        if wanted.search(before):
+        if _ends_with(before.lower().rstrip(), wanted):
             return True
         skipped = _TRANSPARENT.search(before) if skip else None
         if skipped is None:
@@ -57,17 +57,26 @@ def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = 
 
 def follows_any(text: str, at: int, surfaces: Collection[str]) -> bool:
     """Whether one of `surfaces` starts at `at`, a space between allowed."""
-    return _starts_with(tuple(surfaces)).match(text, at) is not None
+    start = at + 1 if text[at : at + 1].isspace() else at
+    behind, wanted = text[start : start + _WINDOW].lower(), _lowered(tuple(surfaces))
+    return behind.startswith(wanted) and any(
+        behind.startswith(surface) and not _is_word(behind[len(surface) : len(surface) + 1]) for surface in wanted
+    )
+
+
+def _ends_with(before: str, wanted: tuple[str, ...]) -> bool:
+    return before.endswith(wanted) and any(
+        before.endswith(surface) and not _is_word(before[: -len(surface)][-1:]) for surface in wanted
+    )
+
+
+def _is_word(character: str) -> bool:
+    return character.isalnum() or character == "_"
 
 
 @lru_cache(maxsize=1024)
-def _ends_with(surfaces: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})\s*$", re.IGNORECASE)
-
-
-@lru_cache(maxsize=1024)
-def _starts_with(surfaces: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\s?(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
+def _lowered(surfaces: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(surface.lower() for surface in surfaces)
 
 
 def ahead_in_clause(text: str, end: int, words: Sequence[str]) -> bool:

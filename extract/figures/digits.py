@@ -62,4 +62,4 @@ def _decimal(plain: str, reading: str) -> tuple[Decimal, str] | None:
 
 def significant(written: str) -> int:
     """How many significant digits are written: "03" has one, "6,75" three, "4.233" four."""
-    return len(re.sub(r"\D", "", written).lstrip("0")) or 1
+    return len("".join(filter(str.isdigit, written)).lstrip("0")) or 1

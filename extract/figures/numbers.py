@@ -15,6 +15,7 @@ from typing import Final
 from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
 from extract.figures.scales import ScaleFinder
+from extract.language.alternation import whole_words
 from patterns.rows import Numeral, Scale
 
 __all__ = ["DIGITS", "RUNNING", "Manner", "Number", "NumberReader", "Style", "read_digits"]
@@ -75,7 +76,8 @@ class NumberReader:
         said += [surface for row in scales for surface in row.surfaces]
         amounts = "|".join(map(re.escape, said))
         self._ends = re.compile(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
-        self.starts = rf"(?<!\d)\d|(?<![^\s(\[])-(?=\d)|(?<!\w)(?:{self._words.starts}|(?i:nửa))(?!\w)"
+        digits, half = whole_words("0123456789", (r"\d",), ""), whole_words(["nửa"], any_case=True)
+        self.starts = rf"{digits}|-(?<![^\s(\[]-)(?=\d)|{self._words.starts}|{half}"
 
     def read(
         self, text: str, start: int, manner: Manner = RUNNING, *, counts: bool = False, after: bool = False

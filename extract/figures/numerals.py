@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from extract.language.alternation import whole_words
 from patterns.rows import Numeral
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -40,14 +41,21 @@ class NumeralReader:
     def __init__(self, rows: Sequence[Numeral]) -> None:
         self._plain = {surface: row for row in rows for surface in row.surfaces}
         self._strict = self._plain | {surface: row for row in rows for surface in row.strict}
-        starts = "|".join(s for s, row in self._plain.items() if row.role in {"digit", "ten", "twenty"})
-        ordinals = "|".join(s for s, row in self._plain.items() if row.role == "ordinal") or "(?!)"
-        signs = "|".join(s for s, row in self._plain.items() if row.role == "sign") or "(?!)"
+        starts = [s for s, row in self._plain.items() if row.role in {"digit", "ten", "twenty"}]
+        ordinals = [s for s, row in self._plain.items() if row.role == "ordinal"]
+        signs = [s for s, row in self._plain.items() if row.role == "sign"]
         points = "|".join(s for s, row in self._plain.items() if row.role == "point") or "(?!)"
         strict_signs = "|".join(s for s, row in self._strict.items() if row.role == "sign") or "(?!)"
         self._point = re.compile(rf" (?:{points})(?!\w)", re.IGNORECASE)
         self._sign = re.compile(rf"(?:{strict_signs}) ", re.IGNORECASE)
-        self.starts = rf"(?i:{starts}|(?<=thứ )(?:{ordinals})|(?:{signs})(?= \d| (?:{starts})(?!\w)))"
+        signed = rf"(?= \d| (?i:{'|'.join(starts)})(?!\w))"
+        self.starts = "|".join(
+            (
+                whole_words(starts, any_case=True),
+                *(whole_words([s], ahead=rf"(?!\w)(?<=[Tt][Hh][Ứứ] .{{{len(s)}}})", any_case=True) for s in ordinals),
+                whole_words(signs, ahead=signed, any_case=True),
+            )
+        )
 
     def sign(self, text: str, at: int, strict: bool) -> Words | None:
         """A word for minus, with the space behind it."""

@@ -15,6 +15,7 @@ from extract.figures.numbers import RUNNING, Manner, NumberReader
 from extract.figures.pairs import PairReader
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder
+from extract.language.alternation import whole_words
 from patterns.rows import Expression
 
 __all__ = ["Form", "Quantity", "QuantityReader"]
@@ -33,7 +34,7 @@ class QuantityReader:
                 self._fixed.setdefault(surface, []).append(row)
         words = "|".join(sorted((re.escape(s) for s in self._fixed), key=len, reverse=True)) or "(?!)"
         self._fixed_start = re.compile(rf"(?<!\w)(?i:{words})(?!\w)")
-        self.start = re.compile(rf"{numbers.starts}|{self._fixed_start.pattern}")
+        self.start = re.compile(f"{numbers.starts}|{whole_words(self._fixed, any_case=True)}")
 
     def read(self, text: str, at: int, style: Style = "vi", *, strict: bool = False) -> Quantity | None:
         """The quantity starting at `at`, or None.

@@ -8,14 +8,24 @@ from collections.abc import Iterable
 __all__ = ["whole_words"]
 
 
-def whole_words(surfaces: Iterable[str], not_behind: Iterable[str] = (r"\w",), ahead: str = r"(?!\w)") -> str:
+def whole_words(
+    surfaces: Iterable[str],
+    not_behind: Iterable[str] = (r"\w",),
+    ahead: str = r"(?!\w)",
+    *,
+    any_case: bool = False,
+) -> str:
     """A pattern of any of the surfaces, the longest first, that stands behind none of `not_behind` and before `ahead`.
 
-    A pattern that opens with a look-behind is tried at every character of a text. This one opens with the surfaces'
-    first letters, to which the engine skips, and looks behind them: half the time or less, with the same matches.
+    With `any_case` they may also begin with a capital or be all capitals.
+
+    A pattern that opens with a look-behind, a class such as `\\d`, or letters in any case is tried at every character
+    of a text. This one opens with the surfaces' first letters, to which the engine skips, and looks behind them: a
+    fifth of the time, with the same matches. It stays so in an alternation with others of its kind.
     """
+    forms = {form for s in surfaces for form in ((s, s[0].upper() + s[1:], s.upper()) if any_case else (s,))}
     by_first: dict[str, list[str]] = {}
-    for surface in sorted(set(surfaces), key=lambda s: (-len(s), s)):
+    for surface in sorted(forms, key=lambda s: (-len(s), s)):
         by_first.setdefault(re.escape(surface[0]), []).append(re.escape(surface[1:]))
     guards = tuple(not_behind)
     parts = []

@@ -61,7 +61,7 @@ class Tagger:
         """Take the models from `folder`, the root of underthesea's package; by default from where it is installed."""
         self._folder = folder
         self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._bigrams: dict[tuple[str, str], tuple[tuple[str, ...], ...]] = {}
+        self._bigrams: dict[tuple[str, str], tuple[str | None, ...]] = {}
 
     def tag(self, text: str, isolated: Sequence[tuple[int, int]] = (), offset: int = 0) -> tuple[Token, ...]:
         """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M.
@@ -109,47 +109,42 @@ class Tagger:
 
     def _features(self, words: Sequence[str]) -> list[list[str]]:
         """Of the 20 features of each word in the model's template (`features.bin`), those that the model knows."""
-        known = self._known
+        known = self._known.get
         ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
         twos = [_BEFORE_TWO] * 2 + [self._bigram(pair) for pair in pairwise(words)] + [_BEHIND_TWO] * 2
         threes = (
             ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)] + ["EOS"] * 2
         )
-        return [
-            [
+        features = (
+            (
                 *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
-                *twos[place][0], *twos[place + 1][1], *twos[place + 2][2], *twos[place + 3][3],
-                *[
-                    feature
-                    for feature in (f"T[-2,0]={before}", f"T[-1,1]={around}", f"T[0,2]={behind}")
-                    if feature in known
-                ],
-            ]
+                twos[place][0], twos[place + 1][1], twos[place + 2][2], twos[place + 3][3],
+                known(f"T[-2,0]={before}"), known(f"T[-1,1]={around}"), known(f"T[0,2]={behind}"),
+            )
             for place, (before, around, behind) in enumerate(
                 zip(threes[: len(words)], threes[1:], threes[2:], strict=False)
             )
-        ]  # fmt: skip
+        )  # fmt: skip
+        return [[feature for feature in found if feature] for found in features]
 
     def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
         found = self._unigrams.get(word)
         if found is None:
             title = not any(part[:1].islower() for part in word.split(" "))
-            found = self._only_known(_unigram(word, word.lower(), str(title)))
+            known = self._known.get
+            groups = _unigram(word, word.lower(), str(title))
+            found = tuple([tuple(filter(None, map(known, group))) for group in groups])
             if len(self._unigrams) < _REMEMBERED and not word[:1].isdigit():  # numbers seldom recur
                 self._unigrams[word] = found
         return found
 
-    def _bigram(self, pair: tuple[str, str]) -> tuple[tuple[str, ...], ...]:
+    def _bigram(self, pair: tuple[str, str]) -> tuple[str | None, ...]:
         found = self._bigrams.get(pair)
         if found is None:
-            found = self._only_known(_bigram(*pair))
+            found = tuple(map(self._known.get, _bigram(*pair)))
             if len(self._bigrams) < _REMEMBERED:
                 self._bigrams[pair] = found
         return found
-
-    def _only_known(self, features: tuple[tuple[str, ...], ...]) -> tuple[tuple[str, ...], ...]:
-        known = self._known.get
-        return tuple([tuple(filter(None, map(known, group))) for group in features])
 
     @cached_property
     def _known(self) -> dict[str, str]:
@@ -204,9 +199,9 @@ def _unigram(text: str, lower: str, title: str) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _bigram(first: str, second: str) -> tuple[tuple[str, ...], ...]:
+def _bigram(first: str, second: str) -> tuple[str, ...]:
     text = f"{first} {second}" if second else first
-    return ((f"T[-2,-1]={text}",), (f"T[-1,0]={text}",), (f"T[0,1]={text}",), (f"T[1,2]={text}",))
+    return f"T[-2,-1]={text}", f"T[-1,0]={text}", f"T[0,1]={text}", f"T[1,2]={text}"
 
 
 _BEFORE: Final = _unigram("BOS", "BOS", "BOS")

@@ -14,14 +14,17 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from extract.language.alternation import whole_words
 from extract.model import Bound, Change, Figure, Status, Step
 
 _DOUBT: Final = re.compile(
-    r"(?<!\w)(?:sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|"
-    r"quy định|phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng)(?!\w)",
-    re.IGNORECASE,
+    whole_words(
+        "sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|quy định|"
+        "phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng".split("|"),
+        any_case=True,
+    )
 )
-_DONE: Final = re.compile(r"(?<!\w)(?:đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với)(?!\w)", re.IGNORECASE)
+_DONE: Final = re.compile(whole_words("đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với".split("|"), any_case=True))
 
 _WINDOW: Final = 400  # code points around the figure that are looked at
 _STARTS_WITH_VERB: Final = re.compile(

@@ -19,7 +19,9 @@ __all__ = ["PlaceFinder"]
 _UPPER: Final = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
 _CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![\w'][{_UPPER}])[\w']*")  # what opens it is what a search skips to
 _RUN: Final = re.compile(rf"[{_UPPER}][\w']*(?:(?: - |-| )[{_UPPER}][\w']*){{0,5}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?")
-_NUMBERED: Final = re.compile(r"(?<!\w)(?:([Qq]uận|Q\.)|[Pp]hường|P\.) ?(\d{1,2})(?![\w/%]|[.,]\d)")
+_NUMBERED: Final = re.compile(
+    r"[QqPp](?<!\w[QqPp])(?:((?<=[Qq])uận|(?<=Q)\.)|(?<=[Pp])hường|(?<=P)\.) ?(\d{1,2})(?![\w/%]|[.,]\d)"
+)
 _VIETNAMESE: Final = re.compile(
     r"(?:[bdhklmnprsvx]|c|ch|gh?|gi|kh|ngh?|nh|ph|qu|th?|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?", re.IGNORECASE
 )
