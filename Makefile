@@ -80,10 +80,11 @@ fuzz: $(DEV) $(PROJECT) ## the property tests with many more examples, new ones 
 	@echo "== pytest, HYPOTHESIS_PROFILE=fuzz: this takes a long while"
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q $(FUZZED)
 
-bench: $(DEV) $(PROJECT) ## speed, memory, citations and accuracy on the shared material
+bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared material: three quarters of an hour
 	@$(BIN)/python -m benchmarks.speed
-	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.accuracy
+	@$(BIN)/python -m benchmarks.citations
+	@$(BIN)/python -m benchmarks.memory
 
 sample: $(DEV) $(PROJECT) ## build outputs/sample anew, after the reading has changed
 	@$(BIN)/python -m tests.sample

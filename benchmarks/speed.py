@@ -1,7 +1,7 @@
 """`make bench`: our speed beside the naive pipeline, the floor and word segmentation alone, in one run.
 
 All are whole processes and read the same articles in turn, so that a busy machine is busy for all of them; ratios
-matter, not absolutes. Then the start-up times and the memory.
+matter, not absolutes. Then the start-up times.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from benchmarks import memory, startup
+from benchmarks import startup
 from benchmarks.articles import NEWS, SHARED, write_sample
 from benchmarks.processes import TRICH, Process, run
 
@@ -82,18 +82,12 @@ def _spread(taken: list[Process]) -> str:
 
 
 def main() -> None:
-    """Measure speed, start-up and memory, and print them."""
+    """Measure speed and start-up, and print them."""
     options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--articles", type=int, default=200)
     options.add_argument("--seed", type=int, default=200)
     options.add_argument("--repeats", type=int, default=9, help="rounds of the quick ones")
     options.add_argument("--naive-repeats", type=int, default=1, help="rounds that the naive pipeline takes part in")
-    options.add_argument(
-        "--memory-articles", type=int, default=200, help="articles of the memory runs; 0 leaves them out"
-    )
-    options.add_argument(
-        "--memory-all", action="store_true", help="memory on the whole corpus, 1, 4 and 16 times (long)"
-    )
     chosen = options.parse_args()
     if not NEWS.is_file():
         print(f"speed: not measured, no articles at {NEWS}; set TRICH_SHARED to the folder that holds corpus/")
@@ -105,9 +99,6 @@ def main() -> None:
             taken = measure(commands(folder / "articles.jsonl", folder), folder, chosen.repeats, chosen.naive_repeats)
             print("\n".join(report(taken, count)), flush=True)
     print("\n".join(startup.report()), flush=True)
-    if NEWS.is_file() and (chosen.memory_all or chosen.memory_articles):
-        for line in memory.report(memory.EVERY_ARTICLE if chosen.memory_all else chosen.memory_articles):
-            print(line, flush=True)
 
 
 if __name__ == "__main__":
