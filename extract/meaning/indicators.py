@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final, Protocol
 
 from extract.meaning.names import CAPITALS, alternatives
@@ -38,6 +39,12 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 _WORD: Final = re.compile(r"[^\s,;:()“”\"!?…]+")
 _AFTER_PUNCTUATION: Final = re.compile(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
 _NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
+# What a verb must follow to tell what the counted things do; behind their noun it tells which they are ("hộ nuôi ong").
+# On annotated articles 41 of 53 verbs behind these open the predicate, behind a noun 38 of 195.
+_ENDS_NOUN: Final = frozenset(("CH", "Np", "Ny", "A", "R", "P", "Cc"))
+_DANGLING: Final = re.compile(
+    r"(?:[\s,]+(?:và|hoặc|hay|cùng|với|trong|của|từ|trên|dưới|tại|ở|về|do|bị|bởi|theo|để|cho|các|những|mỗi|gần|hơn))+$"
+)
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
 _WEAK: Final = frozenset(
     ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
@@ -129,11 +136,14 @@ class IndicatorReader:
     ) -> tuple[Indicator | None, ...]:
         """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
         others = frozenset(t.start for t in tokens if t.tag in _NO_NOUN)
+        verbs = [verb.start for before, verb in pairwise(tokens) if verb.tag == "V" and before.tag in _ENDS_NOUN]
         source, text = text, without_asides(text, figures)
         found: list[Indicator | None] = []
         for number, figure in enumerate(figures):
             floor = figures[number - 1].end if number else 0
             ceiling = figures[number + 1].start if number + 1 < len(figures) else len(text)
+            if figure.kind == "count":
+                ceiling = min([ceiling, *(verb for verb in verbs if verb > max(figure.noun_end, figure.end + 1))])
             inherited = found[-1] if found else previous
             found.append(self._read_one(text, figure, floor, ceiling, inherited, others))
         return tuple(_verbatim(source, indicator) for indicator in found)
@@ -247,7 +257,7 @@ class IndicatorReader:
             if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):
                 break
             end = stop.end() + 1
-        end = start + len(text[start:end].rstrip(EDGES))
+        end = start + len(_DANGLING.sub("", text[start:end].rstrip(EDGES)).rstrip(EDGES))
         return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
