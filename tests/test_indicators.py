@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import pytest
 
+import extract
 from extract.meaning.indicators import IndicatorReader
 from extract.model import Figure, Kind
 from patterns.rows import IndicatorCue
@@ -64,3 +65,17 @@ def test_chỉ_tiêu(marked: str, indicators: list[str]) -> None:
 @pytest.mark.parametrize("marked", ["[5]", "[5%]", "([5 tuổi])", ", [5 ha] ,", "và [5%] và [6%]"])
 def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
     assert set(read(marked)) == {None}
+
+
+@pytest.mark.parametrize(
+    ("text", "indicators"),
+    [
+        ("Toàn tỉnh có 9,2 bác sĩ/10.000 dân.", ["bác sĩ"]),
+        ("Tỷ lệ máy tính trên cán bộ đạt 16 máy tính/17 cán bộ.", ["Tỷ lệ máy tính trên cán bộ"]),
+        ("Ông Tám, người trồng 18 công lúa ở xã Bình An, nói mùa này được giá.", ["công lúa ở xã Bình An"]),
+        ("Xã có 12 hộ nuôi ong và 7 trạm bơm.", ["hộ nuôi ong", "trạm bơm"]),
+        ("Huyện có 15 đề án trong năm nay.", ["đề án"]),
+    ],
+)
+def test_of_a_whole_text(text: str, indicators: list[str]) -> None:
+    assert [fact.indicator for fact in extract.extract(text, published="2023-10-15")] == indicators

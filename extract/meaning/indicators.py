@@ -152,6 +152,9 @@ class IndicatorReader:
         self, text: str, figure: Figure, floor: int, ceiling: int, inherited: Indicator | None, others: frozenset[int]
     ) -> Indicator | None:
         left = self._left(text, floor, figure.start)
+        if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
+            level = "đạt" in left.words or "là" in left.words
+            return (self._before(text, floor, left) if level else None) or noun
         told = self._stands_before(text, figure, left)
         after = self._after(text, figure, ceiling, others) if told is None else None
         if figure.kind == "duration" and (term := self._term.match(text, figure.end)):
@@ -351,6 +354,12 @@ class IndicatorReader:
         """The step of the row of that role with that surface, as a tuple of one, or nothing."""
         found = self._rows.get((role, surface.casefold()))
         return (Step("indicator", found, surface),) if found else ()
+
+
+def _noun_inside(text: str, figure: Figure) -> Indicator | None:
+    """What is counted where it stands between the numbers of a rate: "9,2 bác sĩ/10.000 dân"."""
+    at = text.find(figure.unit, figure.start, figure.end) if figure.unit else -1
+    return Indicator(figure.unit or "", at, at + len(figure.unit or "")) if at >= 0 else None
 
 
 def _verbatim(source: str, indicator: Indicator | None) -> Indicator | None:
