@@ -64,7 +64,16 @@ def test_a_rows_examples_give_their_period(row: str, proof: str) -> None:
         ("Tỷ lệ từ [35%] năm 2020 lên [50%] năm 2023", "2020"),
         ("Năm 2023, sản lượng tăng [5%] so với năm 2022", "2023"),
         ("Sản lượng tăng [5%] so với cùng kỳ năm 2022", None),
-        ("Trong 10 năm qua, xã xây [90] nhà", None),
+        ("Trong 10 năm qua, xã xây [90] nhà", "2013/2023"),
+        ("Trong 24 giờ qua, có [90] ca", "2023-11-19/2023-11-20"),
+        ("Trong 1 tháng qua, có [90] ca", "2023-10-20/2023-11-20"),
+        ("Trong 8 ngày tới, sẽ có [90] chuyến", "2023-11-21/2023-11-28"),
+        ("Giá ở mức cao nhất trong vòng 3 tháng qua, với [90] đơn hàng", None),
+        ("Thứ hai tuần trước, có [90] lượt", "2023-11-13"),
+        ("Chủ nhật tuần này, sẽ có [90] lượt", "2023-11-26"),
+        ("Sáng thứ Bảy, có [90] lượt", "2023-11-18"),
+        ("Thứ hai hằng tuần, có [90] lượt", None),
+        ("Ngày 3/9/91, có [90] lượt", "1991-09-03"),
         ("Xã có [90] nhà", None),
     ],
 )
@@ -82,6 +91,11 @@ def test_a_figure_inside_a_comparison_takes_its_base() -> None:
 
 def test_a_goal_looks_ahead() -> None:
     assert periods("Đến tháng 2, xã phải có [90] nhà", status="target") == ["2024-02"]
+
+
+def test_a_day_of_the_week_is_the_last_one_in_a_report_and_the_next_one_in_a_goal() -> None:
+    assert periods("Tối thứ Tư, sẽ có [90] lượt", status="actual") == ["2023-11-15"]
+    assert periods("Tối thứ Tư, sẽ có [90] lượt", status="target") == ["2023-11-22"]
 
 
 def test_without_a_publication_day_relative_times_stay_unknown() -> None:

@@ -31,6 +31,7 @@ _COMPARISON: Final = re.compile(
     r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
     r"(?:(?!so với|so cùng)[^,;:()])*$"
 )
+_EXTREME: Final = re.compile(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
 _BASIS: Final = 80  # "… kế hoạch năm 2025": the year of a plan, behind other expressions
 _NAMED: Final = 30  # a bare year is mostly part of a name ("Festival Biển 2023")
 _DAY: Final = 10  # the length of "2023-10-15"
@@ -129,7 +130,7 @@ def _direction(status: Status) -> Direction:
 
 
 def _governs(span: TimeSpan) -> bool:
-    return span.relation not in ("aside", "around", "after") and not span.part("lunar")
+    return span.relation not in ("aside", "after") and not span.part("lunar")
 
 
 def _is_base(span: TimeSpan, text: str) -> bool:
@@ -138,7 +139,9 @@ def _is_base(span: TimeSpan, text: str) -> bool:
 
 def _distance(span: TimeSpan, start: int, end: int, text: str) -> int | None:
     """How far the expression stands from the figure, by words and clauses; None where it cannot govern it."""
-    if not _governs(span) or (span.veto and span.start < end and start < span.end):
+    if not _governs(span) or (span.start < end and start < span.end):
+        return None
+    if span.relation == "around" and _EXTREME.search(text, max(0, span.lead - 40), span.lead):
         return None
     if _is_base(span, text) and not _within_comparison(span, start, end, text):
         return None

@@ -26,6 +26,8 @@ _WORDS: Final = {
 _YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
 _DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1}
 _GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
+_THIS_CENTURY: Final = 50  # two digits up to it are of the 2000s: "15/10/23", but "3/9/91"
+_DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
@@ -96,7 +98,7 @@ def _plain(span: TimeSpan, reference: _Reference) -> str | None:
         return _spelled(span.part("text"))
     if span.far:
         return _interval(replace(span, far=None), span.far, reference)
-    for reading in (_anchored, _in_year, _decade, _day_or_month, _whole_year):
+    for reading in (_stretch, _anchored, _in_year, _decade, _day_or_month, _whole_year):
         found = reading(span, reference)
         if found:
             return found
@@ -114,11 +116,62 @@ def _interval(left: TimeSpan, right: TimeSpan, reference: _Reference) -> str | N
     return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}" if first else last
 
 
+def _stretch(span: TimeSpan, reference: _Reference) -> str | None:
+    """A stretch measured from the day of publication: "24 giờ qua" up to it, "8 ngày tới" from the day after it on."""
+    unit, n, today = span.part("stretch"), number(span.part("n")), reference.published
+    if not (unit and n and today):
+        return None
+    ahead = span.part("way") == "tới"
+    if unit in _DAYS and (days := n * _DAYS[unit] // 24):
+        if not ahead:
+            return f"{today - timedelta(days=days)}/{today}"
+        return f"{today + timedelta(days=unit != 'giờ')}/{today + timedelta(days=days)}"
+    if unit == "tháng":
+        if ahead:
+            return f"{_month(today, 1)}/{_month(today, n)}"
+        first = _month(today, -n)
+        year, month = map(int, first.split("-"))
+        return f"{first}-{min(today.day, calendar.monthrange(year, month)[1]):02}/{today}"
+    if unit == "năm":
+        return f"{today.year + 1}/{today.year + n}" if ahead else f"{today.year - n}/{today.year}"
+    return None
+
+
+def _weekday(span: TimeSpan) -> int | None:
+    """The day of the week that an expression names without a date: Monday ("thứ hai") is 0, Sunday 6."""
+    if span.part("day"):
+        return None
+    return 6 if span.part("sunday") else number(span.part("weekday")) - 2 if span.part("weekday") else None
+
+
+def _named_day(weekday: int, span: TimeSpan, reference: _Reference) -> str | None:
+    """The day of a week counted from the week of publication ("thứ hai tuần trước"), else the nearest on the preferred
+    side. "Thứ hai hằng tuần" is no day.
+    """
+    today, anchor = reference.published, span.part("anchor")
+    if today is None or (span.row == "weekday_week" and not anchor):
+        return None
+    if anchor:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=_YEARS_FROM_NOW.get(anchor, -1))
+        return (monday + timedelta(days=weekday)).isoformat()
+    back = (today.weekday() - weekday) % 7
+    return (
+        today - timedelta(days=back) if reference.prefer == "past" else today + timedelta(days=7 - back)
+    ).isoformat()
+
+
+def _month(day: date, step: int) -> str:
+    months = day.year * 12 + day.month - 1 + step
+    return f"{months // 12}-{months % 12 + 1:02}"
+
+
 def _anchored(span: TimeSpan, reference: _Reference) -> str | None:
     today = reference.published
     if span.part("anchor") in _DAYS_FROM_NOW:
         return (today + timedelta(days=_DAYS_FROM_NOW[span.part("anchor")])).isoformat() if today else None
     unit, anchor = span.part("unit") or "month", span.part("anchor")
+    if (weekday := _weekday(span)) is not None:
+        return _named_day(weekday, span, reference)
     named = reference.known.edtf if reference.known else ""
     if anchor == "này" and _GRAINS.get(unit) and re.fullmatch(_GRAINS[unit], named):
         return named  # "quý này" points back to the quarter just named
@@ -128,10 +181,10 @@ def _anchored(span: TimeSpan, reference: _Reference) -> str | None:
     if unit == "week":
         monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
         return f"{monday}/{monday + timedelta(days=6)}"
-    months = today.year * 12 + today.month - 1 + step * (1 if unit == "month" else 3)
     if unit == "month":
-        return f"{months // 12}-{months % 12 + 1:02}"
-    return f"{months // 12}-Q{months % 12 // 3 + 1}" if unit == "quarter" else None
+        return _month(today, step)
+    year, month = map(int, _month(today, 3 * step).split("-"))
+    return f"{year}-Q{(month + 2) // 3}" if unit == "quarter" else None
 
 
 def _in_year(span: TimeSpan, reference: _Reference) -> str | None:
@@ -205,7 +258,8 @@ def _year(span: TimeSpan, reference: _Reference) -> int | None:
     if written:
         return int(written)
     if span.part("year_short"):
-        return 2000 + int(span.part("year_short"))
+        short = int(span.part("year_short"))
+        return (1900 if short > _THIS_CENTURY else 2000) + short
     if span.part("year_words"):
         return _spoken(span.part("year_words"))
     anchor = span.part("year_anchor")
@@ -218,8 +272,6 @@ def _limited(span: TimeSpan, base: str, published: date | None, prefer: Directio
     """The period with its open ends, as the words around the expression set them."""
     first, _, last = base.partition("/")
     relation, by_year = span.relation, len(base) == 4
-    if relation == "around":
-        return None
     if last and relation in ("since", "by"):  # "từ năm 2015 đến năm 2016" says both ends itself
         return base
     if relation == "since":
