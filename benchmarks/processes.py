@@ -18,7 +18,7 @@ _PEAK_UNIT: Final = 1 if sys.platform == "darwin" else 1024  # what ru_maxrss co
 TRICH: Final = (
     [str(Path(sys.executable).with_name("trich"))]
     if Path(sys.executable).with_name("trich").is_file()
-    else [sys.executable, "-c", "import sys; from extract.cli import main; sys.exit(main())"]
+    else [sys.executable, "-c", "import sys; from extract.__main__ import run; sys.exit(run())"]
 )
 
 AS_PYTHON: Final = TRICH[1:] if TRICH[0] == sys.executable else TRICH  # the same start as arguments of `python`

@@ -110,6 +110,7 @@ def _run(arguments: argparse.Namespace) -> int:
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
         options = _read_options(arguments, watch.notice)
         pipeline = _pipeline(arguments.patterns)
+        pipeline.prepare()
         with _seldom_collecting(), _sink(arguments) as sink:
             report = run(read(arguments.inputs, options), pipeline, sink, watch)
     _close(arguments, watch, sink, report, monotonic() - start)

@@ -73,8 +73,13 @@ class Pipeline:
         """The facts of a document, in the order of its text."""
         return list(self.trace(document).facts)
 
+    def prepare(self) -> None:
+        """Begin to load the word models, where documents are on their way: reading the first of them takes as long."""
+        self._tagger.prepare()
+
     def many(self, documents: Iterable[Document]) -> Iterator[tuple[Document, list[Fact]]]:
         """Each document with its facts, one after the other."""
+        self.prepare()
         for document in documents:
             yield document, self.facts(document)
 

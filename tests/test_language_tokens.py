@@ -108,3 +108,12 @@ def test_a_doc_keeps_the_text(text: str) -> None:
     assert doc.text == text
     kept = [(t.idx, t.text, t.tag_) for t in doc if t.tag_ != "_SP"]
     assert kept == [(t.start, t.text, t.tag) for t in tokens]
+
+
+def test_preparing_only_changes_when_the_model_is_loaded(tmp_path: Path) -> None:
+    words, tagger, lost = ["Hà Nội", "có", "12", "trạm"], Tagger(), Tagger(tmp_path)
+    tagger.prepare()
+    lost.prepare()
+    assert tagger.parts_of_speech(words) == Tagger().parts_of_speech(words)
+    with pytest.raises(ReadingError, match="reinstall underthesea"):
+        lost.parts_of_speech(words)

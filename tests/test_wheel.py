@@ -84,7 +84,7 @@ def test_the_wheel_carries_licence_notice_and_entry_points(wheel: Path) -> None:
         texts = {Path(name).name: opened.read(name).decode() for name in names(wheel) if ".dist-info/" in name}
     assert texts["LICENSE"] == (ROOT / "LICENSE").read_text(encoding="utf-8")
     assert texts["NOTICE"] == (ROOT / "NOTICE").read_text(encoding="utf-8")
-    assert "trich = extract.cli:main" in texts["entry_points.txt"]
+    assert "trich = extract.__main__:run" in texts["entry_points.txt"]
     assert "trich = extract.component:make_trich" in texts["entry_points.txt"]
     assert "License-Expression: Apache-2.0" in texts["METADATA"]
     assert "torch" not in texts["METADATA"]

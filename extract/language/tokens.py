@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
 from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
+from threading import Thread
 from typing import Final, NamedTuple, Protocol
 
 from extract.errors import ReadingError
@@ -60,8 +62,20 @@ class Tagger:
     def __init__(self, folder: Path | None = None) -> None:
         """Take the models from `folder`, the root of underthesea's package; by default from where it is installed."""
         self._folder = folder
+        self._loading: Thread | None = None
+        self._loaded: _SequenceTagger | None = None
         self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
         self._bigrams: dict[tuple[str, str], tuple[str | None, ...]] = {}
+
+    def prepare(self) -> None:
+        """Begin to load the model of the tags in a thread: most of that is done beside Python, not instead of it."""
+
+        def load() -> None:
+            with suppress(Exception):  # whoever needs the model then loads it again, and is told what is wrong
+                self._loaded = _load(self._root / _PARTS_OF_SPEECH)
+
+        self._loading = Thread(target=load, name="tagger", daemon=True)
+        self._loading.start()
 
     def tag(self, text: str, isolated: Sequence[tuple[int, int]] = (), offset: int = 0) -> tuple[Token, ...]:
         """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M.
@@ -170,12 +184,17 @@ class Tagger:
 
     @cached_property
     def _tagger(self) -> _SequenceTagger:
-        path = self._root / _PARTS_OF_SPEECH
-        if not path.is_file():
-            raise ReadingError(f"{path} is missing; reinstall underthesea")
-        tagger: _SequenceTagger = import_module("underthesea_core").CRFTagger()  # 10 ms, so only when needed
-        tagger.load(str(path))
-        return tagger
+        if self._loading:
+            self._loading.join()
+        return self._loaded or _load(self._root / _PARTS_OF_SPEECH)
+
+
+def _load(path: Path) -> _SequenceTagger:
+    if not path.is_file():
+        raise ReadingError(f"{path} is missing; reinstall underthesea")
+    tagger: _SequenceTagger = import_module("underthesea_core").CRFTagger()  # 10 ms, so only when needed
+    tagger.load(str(path))
+    return tagger
 
 
 def _pieces(text: str, isolated: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
