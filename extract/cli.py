@@ -41,7 +41,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     try:
         arguments = parser(_COMMANDS).parse_args(sys.argv[1:] if argv is None else argv)
-        with _terminable():
+        with _terminable(), _seldom_collecting():
             command: Command = arguments.command
             status = command(arguments)
             sys.stdout.flush()
@@ -83,6 +83,17 @@ def _terminable() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
+@contextmanager
+def _seldom_collecting() -> Iterator[None]:
+    """Let the collector of cyclic garbage look at 50,000 new objects at a time: a command makes next to none of it."""
+    before = gc.get_threshold()
+    gc.set_threshold(50_000, *before[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+
+
 def _said(message: object, status: int) -> int:
     with suppress(BrokenPipeError):
         print(f"trich: {message}", file=sys.stderr)
@@ -111,21 +122,10 @@ def _run(arguments: argparse.Namespace) -> int:
         options = _read_options(arguments, watch.notice)
         pipeline = _pipeline(arguments.patterns)
         pipeline.prepare()
-        with _seldom_collecting(), _sink(arguments) as sink:
+        with _sink(arguments) as sink:
             report = run(read(arguments.inputs, options), pipeline, sink, watch)
     _close(arguments, watch, sink, report, monotonic() - start)
     return SOME_FAILED if report.failed else DONE
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let the collector of cyclic garbage look at 50,000 new objects at a time: a run makes next to none of it."""
-    before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
