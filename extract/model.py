@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 SCHEMA_VERSION: Final = 1
 
@@ -70,8 +70,7 @@ class Document:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A step of a derivation: the pattern row (`table:id`) that gave a field its value, and the text it matched."""
 
     field: str
@@ -79,8 +78,7 @@ class Step:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number expression of a sentence, read: offsets in the sentence's canonical text.
 
     `value` has scale words applied and percents as written. `digits` counts the significant digits as written.

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from patterns.errors import PatternError
 from patterns.tables import SEPARATOR
@@ -28,8 +27,7 @@ Guard = Literal["", "word", "name", "pronoun", "person", "doubtful"]
 COMMUNE_TYPES: Final = {"x": "xã", "p": "phường", "t": "thị trấn", "d": "đặc khu"}
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """One place: its own name, what it lies in, and its code; `name` is the canonical name from small to large."""
 
     own: str
@@ -60,8 +58,7 @@ WORLD: Final = Place("Thế giới", "world", code="001", row="regions:Thế gi�
 VIETNAM: Final = Place("Việt Nam", "country", code="VN", row="countries:VN")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A name of the gazetteer: the places it may mean in one era, and what guards it from being read too easily."""
 
     places: tuple[Place, ...]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by, preceded_by_any
 from extract.figures.nouns import NounAfter, Tagging, Words
@@ -36,8 +35,7 @@ _NEARLY_ALL: Final = Decimal("1.2")
 _LISTED: Final = re.compile(r"(?:,| và|, và| hoặc| hay) $")
 
 
-@dataclass(frozen=True, slots=True)
-class Veto:
+class Veto(NamedTuple):
     """A number that is no fact, and the row that says so."""
 
     start: int
@@ -45,8 +43,7 @@ class Veto:
     row: str
 
 
-@dataclass(frozen=True, slots=True)
-class Findings:
+class Findings(NamedTuple):
     """What a sentence holds: its figures from left to right, its vetoed numbers, its words where they were needed."""
 
     figures: tuple[Figure, ...] = ()
@@ -114,7 +111,7 @@ class FigureFinder:
                 continue
             row = self._vetoes.find(text, quantity, bare=False)
             if row is not None and row.takes == "never":
-                quantity = replace(quantity, rows=(*quantity.rows, f"not_facts:{row.id}"))
+                quantity = quantity._replace(rows=(*quantity.rows, f"not_facts:{row.id}"))
                 row = None
             if row is not None:
                 vetoes.append(Veto(quantity.start, quantity.end, f"not_facts:{row.id}"))
@@ -132,7 +129,7 @@ class FigureFinder:
         if pair is None or halves is None:
             return (quantity,)
         row = f"price_pairs:{self._pair_rows[pair[0].lower()]}"
-        return tuple(replace(half, rows=(*half.rows, row)) for half in halves)
+        return tuple(half._replace(rows=(*half.rows, row)) for half in halves)
 
     def _quantity(self, text: str, start: int, style: Style, closed: Sequence[tuple[int, int, str]]) -> Quantity | int:
         """The quantity at `start`, or the place to go on from where there is none."""
@@ -290,8 +287,8 @@ def _shared(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
                     else Decimal(1)
                 )
                 rows = (*quantity.rows, *(row for row in after.rows if row not in quantity.rows))
-                quantity = replace(
-                    quantity, kind=after.kind, unit=after.unit, per=after.per, value=quantity.value * factor, rows=rows
+                quantity = quantity._replace(
+                    kind=after.kind, unit=after.unit, per=after.per, value=quantity.value * factor, rows=rows
                 )
         done.append(quantity)
         after = quantity

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
@@ -33,8 +32,7 @@ _LONGEST_WORD: Final = 10  # code points of a number word or scale, and the spac
 _HALF: Final = Decimal("0.5")
 
 
-@dataclass(frozen=True, slots=True)
-class Manner:
+class Manner(NamedTuple):
     """How to read: the document's `style` of separators; `strict` where the text is one figure and nothing else."""
 
     style: Style = "vi"
@@ -44,8 +42,7 @@ class Manner:
 RUNNING: Final = Manner()
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number as written: `value` is `base` times `factor`, and lower parts ("2 tỷ 300 triệu": base 2, factor 10^9).
 
     `words` counts number words (0 for digits), `half` is what "rưỡi" behind it would add, `signed` says that a minus
@@ -91,7 +88,7 @@ class NumberReader:
         number = _Stack(self._parts, self._scales, text, manner, counts, first).number() if first else None
         if number is None or sign is None:
             return number
-        return replace(number, start=start, value=-number.value, base=-number.base, half=-number.half, signed=True,
+        return number._replace(start=start, value=-number.value, base=-number.base, half=-number.half, signed=True,
                        rows=(*sign.rows, *number.rows))  # fmt: skip
 
     def unsigned(self, text: str, at: int, strict: bool) -> int:
@@ -136,7 +133,7 @@ class _PartReader:
             return None
         digits = significant(format(words.value.normalize(), "f")) if words.value else 1
         return Number(
-            at, words.end, words.value, words.value, _ONE, digits, "words", words.count, words.rows, words.half
+            at, words.end, words.value, words.value, _ONE, digits, "words", words.length, words.rows, words.half
         )
 
     def decimals(self, text: str, at: int, manner: Manner) -> Words | None:
@@ -227,9 +224,9 @@ class _Stack:
         if decimals is None:
             return False
         if not self._terms:
-            self._first = replace(self._first, value=self._first.value + decimals.value)
+            self._first = self._first._replace(value=self._first.value + decimals.value)
         self._waiting, self._half, self._end = (self._waiting or Decimal(0)) + decimals.value, Decimal(0), decimals.end
-        self._words += decimals.count
+        self._words += decimals.length
         self._digits += len(format(decimals.value, "f")) - 2
         self._rows |= dict.fromkeys(decimals.rows)
         return True

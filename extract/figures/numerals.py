@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from patterns.rows import Numeral
@@ -24,13 +23,12 @@ _YEAR: Final = "năm"
 _HALF_HUNDRED: Final = Decimal(50)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """A stretch of number words: its value, its end, how many words it has; `half`: what "rưỡi" behind it would add."""
+class Words(NamedTuple):
+    """A stretch of number words: its value, its end, its length in words; `half`: what "rưỡi" behind it would add."""
 
     value: Decimal
     end: int
-    count: int
+    length: int
     rows: tuple[str, ...]
     half: Decimal = Decimal(0)
 
@@ -100,8 +98,7 @@ class NumeralReader:
         return _Run(words, rows, ends, strict)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     """Number words in a row, read by recursive descent: each reading gives a value and how many words it took."""
 
     said: Sequence[str]

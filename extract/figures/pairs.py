@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from decimal import Decimal
 from typing import Final
 
@@ -55,7 +54,7 @@ class PairReader:
         if share is None:
             return None
         value = first.value - share if first.signed else first.value + share
-        return replace(part, start=first.start, value=value, whole=None, kind=None, form="plain",
+        return part._replace(start=first.start, value=value, whole=None, kind=None, form="plain",
                        number_start=first.start, rows=(*first.rows, *part.rows))  # fmt: skip
 
     def _fraction(self, text: str, first: Number, manner: Manner) -> Quantity | None:
@@ -74,8 +73,8 @@ class PairReader:
         rows = (*share.rows, f"units:{unit.row.id}")
         value = _exact(share.value, share.whole)
         if value is None:
-            return replace(share, end=unit.end, unit=unit.row.symbol, rows=rows)
-        return replace(share, end=unit.end, value=value, whole=None, kind="measure", unit=unit.row.symbol, form="plain",
+            return share._replace(end=unit.end, unit=unit.row.symbol, rows=rows)
+        return share._replace(end=unit.end, value=value, whole=None, kind="measure", unit=unit.row.symbol, form="plain",
                        rows=rows)  # fmt: skip
 
     def _ratio(self, text: str, first: Number, manner: Manner) -> Quantity | None:
@@ -109,7 +108,7 @@ class PairReader:
         if first.value > second.value:
             return None
         noun = text[first.end : match.end(1) if match.re is _NOUN_SLASH else match.start(1)].strip()
-        return replace(_out_of(first, second, "ratio"), unit=noun or None)
+        return _out_of(first, second, "ratio")._replace(unit=noun or None)
 
     def _range(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         unit = self._units.behind(text, first.end, first.start, strict=manner.strict)
@@ -123,7 +122,7 @@ class PairReader:
         joined = _joined(first, unit, second, last) if last else None
         if joined is None:
             return None
-        joined = replace(joined, low_end=between, high_start=begin)
+        joined = joined._replace(low_end=between, high_start=begin)
         ahead = self._units.ahead(text, first.start, strict=manner.strict)
         return _behind_unit(joined, ahead) if ahead else joined
 
@@ -144,10 +143,10 @@ class PairReader:
 def _behind_unit(joined: Quantity, ahead: UnitMatch) -> Quantity:
     """A range whose unit stands before it: "$10-$20", "cấp 6-7"."""
     if joined.unit is None:
-        joined = replace(
-            joined, kind=ahead.row.kind, unit=ahead.row.symbol, rows=(*joined.rows, f"units:{ahead.row.id}")
+        joined = joined._replace(
+            kind=ahead.row.kind, unit=ahead.row.symbol, rows=(*joined.rows, f"units:{ahead.row.id}")
         )
-    return replace(joined, start=ahead.start) if joined.unit == ahead.row.symbol else joined
+    return joined._replace(start=ahead.start) if joined.unit == ahead.row.symbol else joined
 
 
 def _exact(value: Decimal, whole: Decimal) -> Decimal | None:
@@ -181,7 +180,7 @@ def _joined(first: Number, unit: UnitMatch | None, second: Number, last: Quantit
         low, high = high, low
     if low >= high or last.form != "plain":
         return None
-    return replace(last, start=first.start, value=low, value_max=high, digits=first.digits, form="range",
+    return last._replace(start=first.start, value=low, value_max=high, digits=first.digits, form="range",
                    number_start=first.start, words=max(first.words, last.words),
                    reading=first.reading if "!" in first.reading else last.reading,
                    rows=tuple(dict.fromkeys((*first.rows, *last.rows))))  # fmt: skip

@@ -7,7 +7,6 @@ is decided by its surroundings (`extract.figures.vetoes`, `extract.figures.finde
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extract.figures.context import preceded_by_any
 from extract.figures.digits import Style
@@ -59,7 +58,7 @@ class QuantityReader:
         high = self.read(text, whole.high_start, style)
         if high is None or whole.value_max != high.value:
             return None
-        low = replace(high, start=whole.start, end=whole.low_end, value=whole.value, number_start=whole.start,
+        low = high._replace(start=whole.start, end=whole.low_end, value=whole.value, number_start=whole.start,
                       number_end=whole.low_end, digits=whole.digits)  # fmt: skip
         return low, high
 
@@ -82,5 +81,5 @@ class QuantityReader:
         unit = self._units.behind(text, half.end, half.start)
         if unit is None or unit.row.kind not in {"duration", "measure"}:
             return None
-        return replace(half, end=unit.end, kind=unit.row.kind, unit=unit.row.symbol, words=1,
+        return half._replace(end=unit.end, kind=unit.row.kind, unit=unit.row.symbol, words=1,
                        rows=(*half.rows, f"units:{unit.row.id}"))  # fmt: skip

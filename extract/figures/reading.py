@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -39,7 +38,7 @@ def _figure(quantity: Quantity, ordinal: int) -> Figure | None:
     if ordinal and quantity.kind is not None:
         return None
     if ordinal:
-        quantity = replace(quantity, start=0, kind="rank")
+        quantity = quantity._replace(start=0, kind="rank")
     steps = tuple(Step("figure", row) for row in quantity.rows)
     return Figure(quantity.start, quantity.end, quantity.value, quantity.kind or "count", quantity.unit,
                   quantity.value_max, quantity.whole, quantity.per, quantity.digits, quantity.reading, quantity.end,

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.digits import DIGITS
 from extract.figures.numbers import Manner, Number, NumberReader
@@ -26,8 +25,7 @@ _COUNT_PER: Final = re.compile(
 _EXACT: Final = Decimal("0.0001")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number expression with its span; `kind` is None where only a counted noun can tell that it is a count.
 
     `number_start` and `number_end` are the span without its unit; `low_end` and `high_start`, of a range, where its
@@ -104,14 +102,14 @@ class SingleReader:
         unit = self._units.behind(text, second.end, number.start) if second else None
         if second is None or unit is None or _TIMES.match(text, second.end):
             return None
-        product = replace(second, start=number.start, value=number.value * second.value)
+        product = second._replace(start=number.start, value=number.value * second.value)
         return self._with_unit(text, product, unit, manner)
 
     def _behind_unit(self, text: str, number: Number, ahead: UnitMatch) -> Quantity:
         per = self._units.per(text, number.end) if ahead.row.kind == "money" else None
         quantity = plain(number, number.end, number.value, ahead.row.kind, ahead.row.symbol, per[0] if per else None,
                          (f"units:{ahead.row.id}",))  # fmt: skip
-        return replace(quantity, start=ahead.start)
+        return quantity._replace(start=ahead.start)
 
     def _of_number_before(self, text: str, ahead: UnitMatch) -> bool:
         """Whether a unit before a number follows another one: "một USD 5" has one dollar, "mỗi năm $5" has five."""

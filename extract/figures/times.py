@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.time_slots import expanded, from_afar
 from extract.language.alternation import whole_words
@@ -26,8 +25,7 @@ _WINDOW: Final = 120  # how far back the guards and leads look, in code points
 _NOT_BEHIND: Final = (r"\w", r"\d[.,/:\-–]")
 
 
-@dataclass(frozen=True, slots=True)
-class TimeSpan:
+class TimeSpan(NamedTuple):
     """An expression of time as written: half-open offsets in the canonical text, and the parts that its words name.
 
     `row` is the row that found it, `rows` all that took part. `relation` says how it limits time: `at`, `since`,
@@ -191,7 +189,7 @@ class TimeFinder:
                     else relation
                 )
                 lead = span.start - len(before) + found.start()
-                return replace(span, relation=kept, lead=lead, rows=(*span.rows, row))
+                return span._replace(relation=kept, lead=lead, rows=(*span.rows, row))
         return span
 
     def _joined(self, lower: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
@@ -235,10 +233,10 @@ def _joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
 def _joined_span(join: str, relation: str, left: TimeSpan, right: TimeSpan) -> TimeSpan:
     rows = (*left.rows, *right.rows, join)
     if relation == "same":
-        return replace(right, start=left.start, lead=left.lead, relation=_of_clock(left, right), rows=rows)
+        return right._replace(start=left.start, lead=left.lead, relation=_of_clock(left, right), rows=rows)
     kept = left.relation if left.relation in ("compare", "aside") else relation
     far = None if relation == "since_now" else right
-    return replace(left, end=right.end, relation=kept, far=far, rows=rows)
+    return left._replace(end=right.end, relation=kept, far=far, rows=rows)
 
 
 def _of_clock(clock: TimeSpan, day: TimeSpan) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from patterns.errors import PatternError
@@ -19,8 +18,7 @@ _MOST: Final = Decimal("Infinity")
 _MOST_DENOMINATORS: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMatch:
+class UnitMatch(NamedTuple):
     """A unit found in a text: its row and where it stands."""
 
     row: Unit
@@ -28,8 +26,7 @@ class UnitMatch:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a unit might stand: text, start of the figure, the number's value, whether nothing else is around."""
 
     text: str

@@ -9,10 +9,9 @@ nouns, coordinated nouns.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Final, get_args, get_type_hints
+from typing import Final, NamedTuple, get_args, get_type_hints
 
 from extract.language.tokens import Token
 from patterns.rows import PhraseWord
@@ -29,8 +28,7 @@ _LONGEST_QUOTE: Final = 12
 _LONGEST_PHRASE: Final = 30
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Token indices, exclusive: the head noun (with classifier) ends at `head_end_index`, the phrase at `end_index`."""
 
     head_end_index: int

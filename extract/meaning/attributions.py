@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.meaning.names import Name, alternatives, capitalised
@@ -22,8 +21,7 @@ _OPENS_QUOTE: Final = re.compile(r"[\s:,]*[“\"]")
 _TURN: Final = re.compile(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """A cue with its source: offsets in the sentence.
 
     `scope` is the stretch whose figures it gives; `bare` where the name is a pronoun or an office alone, to be known

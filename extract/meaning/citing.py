@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.identity import fact_id
 from extract.language.canonical import Canonical
@@ -17,8 +16,7 @@ from patterns.places import Place
 _QUOTE: Final = 32  # code points of `prefix` and `suffix`, as text fragments have them
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """What the text around a figure says about it, with the steps by which that was read."""
 
     bound: Bound

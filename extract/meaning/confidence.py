@@ -10,9 +10,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.model import Bound, Change, Figure, Status, Step
@@ -77,8 +76,7 @@ WEIGHTS: Final[dict[str, float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(NamedTuple):
     """What a document says around a figure: the figures of its sentence, the sentence before, the goals so far."""
 
     figures: int = 1

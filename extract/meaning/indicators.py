@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.meaning.names import CAPITALS, alternatives
 from extract.meaning.stretches import (
@@ -74,8 +73,7 @@ class TaggedToken(Protocol):
     def tag(self) -> str: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     """The phrase, its span in the sentence (`start == end` where it comes from an earlier one), and its rows."""
 
     text: str
@@ -89,8 +87,7 @@ class Indicator:
         return tuple(dict.fromkeys(self.rows))
 
 
-@dataclass(frozen=True, slots=True)
-class _Left:
+class _Left(NamedTuple):
     """What stands before a figure: the end of the thing's phrase, the linking words, nearest first, and their rows."""
 
     end: int
@@ -166,7 +163,7 @@ class IndicatorReader:
             return self._phrase(text, about.end(), about.end() + 1, ceiling)
         if after is None:
             earlier = self._earlier(text, figure, floor, left, inherited)
-            return earlier and replace(earlier, rows=(*earlier.rows, *(told or ())))
+            return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
         if " " in after.text and figure.kind != "count":
             return after
         return self._longer(text, floor, left, after, inherited, figure)
@@ -365,4 +362,4 @@ def _noun_inside(text: str, figure: Figure) -> Indicator | None:
 def _verbatim(source: str, indicator: Indicator | None) -> Indicator | None:
     if indicator is None or BLANK not in indicator.text:
         return indicator
-    return replace(indicator, text=source[indicator.start : indicator.end])
+    return indicator._replace(text=source[indicator.start : indicator.end])

@@ -5,16 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
 _PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
 _BODILY: Final = ("attributions:body",)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """The span of a source's name and its rows; `bare` where only "ông", "vị này" or an office stands for the name."""
 
     start: int

@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.times import Tense, TimeSpan
 from extract.meaning.resolution import Direction, Period, resolve
@@ -40,8 +39,7 @@ _DAYS_STAY: Final = 4
 _YEARS_STAY: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """The period that the text so far leaves standing, and how firmly.
 
     `relation` is that of the expression it comes from, `age` counts the sentences since, `counted` says that a figure
@@ -82,7 +80,7 @@ class Carried:
 
     def in_new_block(self) -> Carried:
         """The same after the end of a paragraph or other block."""
-        return replace(self, fresh=False)
+        return self._replace(fresh=False)
 
 
 def _main_spans(spans: Sequence[TimeSpan], text: str, figures: Sequence[tuple[int, int]]) -> list[TimeSpan]:

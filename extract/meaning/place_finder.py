@@ -8,7 +8,6 @@ mentions with `rivals`.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Final
 
 from extract.meaning.place_mentions import PlaceMention, Strength, nested, worded
@@ -188,7 +187,7 @@ class PlaceFinder:
         last = earlier[-1] if earlier else None
         listed = last and last.strength == "body" and text[last.end : mention.start] in _LISTING
         weak = listed or (mention.levels and self._is_weak(text, mention.start, mention.end))
-        return replace(mention, strength="body") if weak else mention
+        return mention._replace(strength="body") if weak else mention
 
     def _with_numbered(self, text: str, mentions: list[PlaceMention], names: dict[str, Entry]) -> list[PlaceMention]:
         if "ận " not in text and "ường " not in text and "Q." not in text and "P." not in text:
@@ -228,7 +227,7 @@ class PlaceFinder:
         for commune in self._gazetteer.communes(run[0], era):
             outer = {commune.within.own if commune.within else "", commune.top.own}
             if place.own in outer and commune.top.own == place.top.own:
-                return replace(mention, start=run.start(), own=run[0], place=commune)
+                return mention._replace(start=run.start(), own=run[0], place=commune)
         return mention
 
     def _supported(self, mentions: list[PlaceMention]) -> list[PlaceMention]:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from patterns.places import Level, Place
 
@@ -18,8 +17,7 @@ _RANK: Final[dict[Level, int]] = {
 Strength = Literal["plain", "body", "bare"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceMention:
+class PlaceMention(NamedTuple):
     """A stretch of a sentence that names a place, its admin word included.
 
     `place` is None while the name alone does not say which place is meant; `rivals` are then the places it may mean.
@@ -67,7 +65,7 @@ class PlaceMention:
         tops = {place.top.own for place in around}
         chosen = [rival for rival in self.rivals if rival.top.own in tops]
         alone = len({rival.code for rival in chosen}) == 1
-        return replace(self, place=chosen[0], strength="plain") if alone else self
+        return self._replace(place=chosen[0], strength="plain") if alone else self
 
 
 def worded(
@@ -96,15 +94,15 @@ def nested(text: str, small: PlaceMention, large: PlaceMention) -> PlaceMention 
         return None
     inside = [rival for rival in (*small.rivals, *([small.place] if small.place else [])) if _lies_in(rival, place)]
     if inside:
-        return replace(small, end=large.end, place=_renamed(inside[0], place), strength="plain")
+        return small._replace(end=large.end, place=_renamed(inside[0], place), strength="plain")
     if place.level == "country" and small.place and small.place.level == "part" and not place.in_vietnam:
-        return replace(small, end=large.end, place=Place(small.place.own, "region", place, row=place.row))
+        return small._replace(end=large.end, place=Place(small.place.own, "region", place, row=place.row))
     if not small.levels or (small.place and small.place.level == "country"):
         return None
     foreign = place.level == "country" and place.code != "VN"
     if foreign or _below(small.levels[-1], place):
         level: Level = "city" if foreign else small.levels[0]
-        return replace(small, end=large.end, place=Place(small.own, level, place), strength="plain")
+        return small._replace(end=large.end, place=Place(small.own, level, place), strength="plain")
     return None
 
 
@@ -129,4 +127,4 @@ def _lies_in(small: Place, large: Place) -> bool:
 
 def _renamed(small: Place, large: Place) -> Place:
     """The small place inside the large one as the text names it ("Tuy Phước, Bình Định" also after the merger)."""
-    return small if small.within and small.top.own == large.top.own else replace(small, within=large)
+    return small if small.within and small.top.own == large.top.own else small._replace(within=large)

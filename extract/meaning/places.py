@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.meaning.home import home_place
 from extract.meaning.place_finder import PlaceFinder
@@ -33,8 +33,7 @@ _TOPIC: Final = 25
 _FIXED: Final = {"VN": VIETNAM, "world": WORLD}
 
 
-@dataclass(frozen=True, slots=True)
-class Pointer:
+class Pointer(NamedTuple):
     """A stretch of a sentence that points to a place, by its name or by a cue."""
 
     start: int

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.times import TimeSpan
 
@@ -31,8 +30,7 @@ _DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
 _ROMAN: Final = {"i": 1, "v": 5, "x": 10}
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time as EDTF, and its first and last day in ISO form, empty where it is open."""
 
     edtf: str
@@ -66,8 +64,7 @@ def resolve(
     return Period.of(edtf) if edtf else None
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(NamedTuple):
     """What stands in for the parts an expression leaves out."""
 
     published: date | None
@@ -97,7 +94,7 @@ def _plain(span: TimeSpan, reference: _Reference) -> str | None:
     if span.part("spelled"):
         return _spelled(span.part("text"))
     if span.far:
-        return _interval(replace(span, far=None), span.far, reference)
+        return _interval(span._replace(far=None), span.far, reference)
     for reading in (_stretch, _anchored, _in_year, _decade, _day_or_month, _whole_year):
         found = reading(span, reference)
         if found:

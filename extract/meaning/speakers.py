@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.meaning.attributions import Attribution, AttributionFinder
 from extract.model import Step
@@ -29,8 +28,7 @@ _SHORTEST_SPEECH: Final = 25
 _BEYOND: Final = re.compile(r"[\s,.;–—-]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
+class Speaker(NamedTuple):
     """What a sentence carries to the next: the source in force and how many sentences ago it was named.
 
     Also the last person and body named, for which "ông" or "bộ này" may stand. `name` is None where nobody is speaking.
@@ -50,15 +48,14 @@ class Speaker:
         if not attributions:
             if self.name is None:
                 return self
-            return replace(self, age=self.age + 1, name=None if _BREAK.match(text) else self.name)
+            return self._replace(age=self.age + 1, name=None if _BREAK.match(text) else self.name)
         names = [self.named(text, a) for a in attributions]
         strong = [n for n, a in enumerate(attributions) if a.reach != "weak"]
         chosen = strong[-1] if strong else -1
         final = attributions[chosen]
         last = [name for name, a in zip(names, attributions, strict=True) if name and not a.bare]
         persons = [name for name, a in zip(names, attributions, strict=True) if name and a.person]
-        return replace(
-            self,
+        return self._replace(
             name=names[chosen],
             rows=(final.row, *final.rows),
             age=0,
@@ -72,9 +69,9 @@ class Speaker:
         if turn is None:
             return self
         if turn.name_start == turn.name_end:
-            return replace(self, turn=None, name=None, asked=True)
+            return self._replace(turn=None, name=None, asked=True)
         name = text[turn.name_start : turn.name_end]
-        return replace(self, turn=name, name=None, last=name, person=name)
+        return self._replace(turn=name, name=None, last=name, person=name)
 
     def named(self, text: str, attribution: Attribution) -> str | None:
         """The attribution's name, a pronoun or an office-holder resolved by who was named before."""
@@ -90,11 +87,13 @@ class Speaker:
         if self.name is None and (self.turn is None or self.asked):
             return self
         name = self.name if self.reach in ("on", "linked") and self.age <= 2 else None
-        return replace(self, name=name, reach="linked", turn=self.turn if self.asked else None)
+        return self._replace(name=name, reach="linked", turn=self.turn if self.asked else None)
 
 
-@dataclass(frozen=True, slots=True)
-class Quotation:
+_NOBODY: Final = Speaker()
+
+
+class Quotation(NamedTuple):
     """A stretch in quotation marks within one sentence, with its source (None: unknown)."""
 
     start: int
@@ -103,8 +102,7 @@ class Quotation:
     rows: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hearing:
+class Hearing(NamedTuple):
     """A sentence as heard: its attributions, the speaker carried into it, and the quotations it is part of."""
 
     attributions: tuple[Attribution, ...]
@@ -118,7 +116,7 @@ class Listener:
     def __init__(self, finder: AttributionFinder) -> None:
         self._finder = finder
 
-    def hear(self, sentences: Sequence[str], before: Speaker = Speaker()) -> tuple[tuple[Hearing, ...], Speaker]:
+    def hear(self, sentences: Sequence[str], before: Speaker = _NOBODY) -> tuple[tuple[Hearing, ...], Speaker]:
         """One hearing a sentence, and the state for the next block; `before` is the state the block before gave."""
         found = [self._finder.find(sentence) for sentence in sentences]
         state = before.take_turn(sentences[0], self._finder.turn(sentences[0])) if sentences else before
@@ -230,4 +228,4 @@ def _with_earlier(hearing: Hearing, attribution: Attribution, text: str) -> Spea
     named = [a for a in hearing.attributions if not a.bare and a.start < attribution.start]
     if not named:
         return hearing.carried
-    return replace(hearing.carried, last=text[named[-1].name_start : named[-1].name_end])
+    return hearing.carried._replace(last=text[named[-1].name_start : named[-1].name_end])

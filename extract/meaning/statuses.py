@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
@@ -31,8 +30,7 @@ _ITEM: Final = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
 Ahead = Literal["day", "longer", ""] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A cue found in a sentence."""
 
     start: int
@@ -41,8 +39,7 @@ class Cue:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Carried:
+class Carried(NamedTuple):
     """A status that goes on into the following sentences: goals listed under "Mục tiêu đến năm 2025:"."""
 
     status: Status = "actual"

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
@@ -32,8 +32,7 @@ _STAYS: Final = 2  # sentences over which a time that lies ahead holds
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """A sentence of the canonical text with what was found in it; `block` is the number of its line or paragraph."""
 
     start: int
@@ -64,8 +63,7 @@ class _Thread:
             self.status = self.status if self.status.listed else Carried()
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(NamedTuple):
     """The document and the sentence that a figure stands in, as far as they are read."""
 
     number: int
@@ -75,8 +73,7 @@ class _Around:
     hearing: Hearing
 
 
-@dataclass(frozen=True, slots=True)
-class _Listed:
+class _Listed(NamedTuple):
     """What a figure may hand on to the next of its list."""
 
     figure: Figure
