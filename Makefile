@@ -16,7 +16,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-input -
 export PYTHONUTF8 := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types imports proofs tests bench fuzz sample docs lock clean
+.PHONY: help run test lint types imports proofs tests bench fuzz train sample docs lock clean
 .NOTPARALLEL:
 
 help: ## what can be made
@@ -85,6 +85,9 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 	@$(BIN)/python -m benchmarks.accuracy
 	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.memory
+
+train: $(DEV) $(PROJECT) ## fit the weights of the choosers on annotated articles of the shared material
+	@$(BIN)/python -m benchmarks.train
 
 sample: $(DEV) $(PROJECT) ## build outputs/sample anew, after the reading has changed
 	@$(BIN)/python -m tests.sample

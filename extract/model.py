@@ -7,6 +7,7 @@ All offsets are half-open intervals of code points. `Document.text` is the sourc
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -68,6 +69,14 @@ class Document:
     outcome: Outcome = "ok"
     error: str = ""
     warnings: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication; None where it is unknown or no date."""
+        try:
+            return date.fromisoformat(self.published[:10])
+        except ValueError:
+            return None
 
 
 class Step(NamedTuple):

@@ -3,40 +3,58 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from importlib.resources import files
+from typing import NamedTuple
 
 import pytest
 
-from extract.figures.times import TimeFinder
-from extract.meaning.periods import Carried, Period, period_of, resolve
-from extract.model import Status
+from extract.figures.times import Tense, TimeFinder, TimeSpan
+from extract.meaning.periods import PeriodReader, Subject
+from extract.meaning.resolution import Period, resolve
+from extract.model import Change, Figure, Kind, Status
 from patterns.rows import TimeRow
 from patterns.tables import read_table
 
 ROWS = read_table(files("patterns") / "times.tsv", TimeRow)
 FINDER = TimeFinder(ROWS)
+READER = PeriodReader()
 PUBLISHED = date(2023, 11, 20)
+
+
+class Told(NamedTuple):
+    """A sentence with its times; all are of one paragraph."""
+
+    text: str
+    times: Sequence[TimeSpan]
+    tense: Tense
+    block: int = 0
+
+
+def told(written: str) -> tuple[Told, list[Figure]]:
+    """A sentence whose figures stand in brackets, and the figures."""
+    text, figures = "", []
+    for part in re.split(r"(\[[^]]*\])", written):
+        if part.startswith("["):
+            kind: Kind = "percent" if "%" in part else "count"
+            figures.append(Figure(len(text), len(text) + len(part) - 2, Decimal(90), kind))
+        text += part.strip("[]") if part.startswith("[") else part
+    return Told(text, FINDER.find(text), FINDER.tense(text)), figures
 
 
 def periods(proof: str, published: date | None = PUBLISHED, status: Status = "actual") -> list[str | None]:
     """The periods of the bracketed figures of a text of one or more sentences."""
-    carried, results = Carried(), []
-    for sentence in re.split(r"(?<=\.) ", proof):
-        text, figures, begun = "", [], 0
-        for character in sentence:
-            if character == "[":
-                begun = len(text)
-            elif character == "]":
-                figures.append((begun, len(text)))
-            else:
-                text += character
-        spans, tense = FINDER.find(text), FINDER.tense(text)
-        for start, end in figures:
-            period, step = period_of(start, end, spans, text, carried, published, status, tense)
+    sentences = [told(sentence) for sentence in re.split(r"(?<=\.) ", proof)]
+    document = READER.read([sentence for sentence, _ in sentences], published)
+    results = []
+    for number, (sentence, figures) in enumerate(sentences):
+        for figure in figures:
+            change: Change = "increase" if re.search(r"tăng $", sentence.text[: figure.start]) else "none"
+            period, step = document.period_of(Subject(figure, number, status, change))
             assert (period is None) == (step is None)
             results.append(period.edtf if period else None)
-        carried = carried.after(spans, text, figures, published)
     return results
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 from extract.dataset.cells import plain
 from extract.figures.times import TimeSpan
+from extract.meaning.periods import PeriodReader, Subject
 from extract.meaning.place_mentions import PlaceMention
 from extract.meaning.places import PlaceReader
 from extract.model import Fact
@@ -30,10 +31,13 @@ _CODE: Final = re.compile(r"[^\s,;:()]*\d(?:[^\s;:()]*[^\s,;:().])?")
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A text and what was read in it. `places` stand with the offset of their sentence in the canonical text."""
+    """A text and what was read in it. `places` stand with the offset of their sentence in the canonical text; `signs`
+    are those that told most for the period of each fact, by its id, with their weights.
+    """
 
     trace: Trace
     places: tuple[tuple[int, PlaceMention], ...]
+    signs: Mapping[str, Sequence[tuple[str, float]]]
 
     @property
     def text(self) -> str:
@@ -65,7 +69,22 @@ def explain(pipeline: Pipeline, trace: Trace) -> Explanation:
         for mention in named
         if mention.place
     ]
-    return Explanation(trace, tuple(mentions))
+    return Explanation(trace, tuple(mentions), _signs_of_periods(trace))
+
+
+def _signs_of_periods(trace: Trace) -> dict[str, list[tuple[str, float]]]:
+    """What told most for the period of each fact, or for its having none; nothing where nothing was weighed."""
+    reader = PeriodReader()
+    periods = reader.read(trace.sentences, trace.document.day)
+    figures = ((n, figure) for n, sentence in enumerate(trace.sentences) for figure in sentence.findings.figures)
+    signs = {}
+    for (number, figure), fact in zip(figures, trace.facts, strict=True):
+        subject = Subject(figure, number, fact.status, fact.change)
+        readings = periods.readings(subject)
+        chosen = readings[reader.chooser.best([reading.signs for reading in readings])]
+        periods.follow(subject, chosen.period)
+        signs[fact.fact] = reader.chooser.telling(chosen.signs) if len(readings) > 1 else []
+    return signs
 
 
 def rows_of_field(explanation: Explanation, fact: Fact, field: str) -> list[tuple[str, str]]:
@@ -142,6 +161,9 @@ def _fact_lines(explanation: Explanation, number: int, fact: Fact, style: Style)
         rows = rows_of_field(explanation, fact, name)
         if value or rows:
             yield f"   {name:{_WIDTH}} {value or '-':{width}}  {_set(_reasons(rows), style.faint)}".rstrip()
+        if name == "period" and (signs := explanation.signs.get(fact.fact)):
+            weighed = ", ".join(f"{sign} {weight:+.2f}" for sign, weight in signs)
+            yield f"   {'':{_WIDTH}} {_set(f'weighed: {weighed}', style.faint)}"
     yield f"   {'reading':{_WIDTH}} {fact.reading}, {fact.digits} significant digits"
     yield f"   {'confidence':{_WIDTH}} {fact.confidence}"
 
@@ -220,7 +242,8 @@ def _fact_object(explanation: Explanation, fact: Fact) -> dict[str, Any]:
         "reading": fact.reading,
         "digits": fact.digits,
     }
-    return about | {"confidence": str(fact.confidence), "fields": fields}
+    signs = [{"sign": sign, "weight": weight} for sign, weight in explanation.signs.get(fact.fact, ())]
+    return about | {"confidence": str(fact.confidence), "fields": fields, "period_signs": signs}
 
 
 def _time_object(offset: int, text: str, span: TimeSpan) -> dict[str, Any]:

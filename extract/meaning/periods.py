@@ -1,159 +1,263 @@
-"""Which expression of time governs a figure, and so the period that the fact is about.
+"""Which time a figure is about, and so the period of the fact; none where the text does not say.
 
-The nearest in the same clause wins, what stands before the figure over what follows, then the rest of the sentence,
-then the period carried over from the sentences before. The base of a comparison ("so với cùng kỳ năm 2022") does not
-govern the figure that is compared, the date of a document or a birth governs none, and the day of publication alone is
-never a period.
+A figure may be about a time named in its sentence, before or behind it; about one that the text goes on from, named up
+to some sentences before; in a title or lead about one named right after; about the one that the document keeps to; or
+about none. All these are readings; the weights of their signs (`period_signs`), learned from annotated articles,
+choose. The day of publication alone is never a period.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from extract.figures.times import Tense, TimeSpan
+from extract.figures.times import TimeSpan
+from extract.meaning import period_signs as signs
+from extract.meaning.choosing import Chooser
+from extract.meaning.period_signs import Mention, Subject, TimedSentence
 from extract.meaning.resolution import Direction, Period, resolve
 from extract.model import Status, Step
 
-__all__ = ["Carried", "Period", "period_of", "resolve"]
+__all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
 
-# What stands between an expression and a figure makes it the farther: in characters, chosen on annotated articles.
-_CLAUSE_END: Final = 70  # ";" or a full stop within the line
-_COMMA: Final = 10
-_FOLLOWS: Final = 60  # the expression comes after the figure, not attached to it
-_ATTACHED: Final = re.compile(
-    r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
-)
-_COMPARISON: Final = re.compile(
-    r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
-    r"(?:(?!so với|so cùng)[^,;:()])*$"
-)
-_EXTREME: Final = re.compile(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
-_BASIS: Final = 80  # "… kế hoạch năm 2025": the year of a plan, behind other expressions
-_NAMED: Final = 30  # a bare year is mostly part of a name ("Festival Biển 2023")
-_DAY: Final = 10  # the length of "2023-10-15"
-_HELD: Final = 3  # sentences over which a period holds, by how it was given
-_DAYS_STAY: Final = 4
-_YEARS_STAY: Final = 3
+_LOOK_BACK: Final = 8  # sentences
+_LOOK_AHEAD: Final = 3  # from a title or lead
+_STANDS: Final = 2  # sentences over which a time that lies ahead makes what is told a goal
+_DOMINANT: Final = 2  # times that a document keeps to
+_SENTENCE: Final = 1000  # what it costs to be told a sentence away
+_AS_BASE: Final = 500  # and to be what something is compared with
+_QUARTERS: Final = 4
+_OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now"))
 
 
-class Carried(NamedTuple):
-    """The period that the text so far leaves standing, and how firmly.
+class Reading(NamedTuple):
+    """A period that a figure may be about, None for none, with its signs, the row it comes by, the words."""
 
-    `relation` is that of the expression it comes from, `age` counts the sentences since, `counted` says that a figure
-    was about it, `fresh` that the block (paragraph) is still the same.
+    period: Period | None
+    signs: tuple[str, ...]
+    row: str = ""
+    text: str = ""
+
+
+class _Told(NamedTuple):
+    """A period told somewhere: in the figure's sentence or `away` sentences ahead (back: less than nothing), with how
+    many expressions stand nearer there; without a mention as one that the document keeps to.
     """
 
-    period: Period | None = None
-    relation: str = "at"
-    age: int = 0
-    counted: bool = False
-    fresh: bool = True
-
-    def into(self, tense: Tense, status: Status) -> Period | None:
-        """What a figure without its own time takes over in a sentence of that tense; None where it would be a guess."""
-        if self.period is None:
-            return None
-        if tense == "hold" and self.fresh and self.age <= _HELD:
-            return self.period
-        if self.relation != "at" or status != "actual":
-            return None
-        if len(self.period.edtf) == _DAY and self.fresh:
-            return self.period
-        if tense == "free":
-            return None
-        if len(self.period.edtf) == _DAY:
-            return self.period if self.age <= _DAYS_STAY else None
-        return self.period if self.fresh and self.age <= (_YEARS_STAY if self.counted else 1) else None
-
-    def after(
-        self, spans: Sequence[TimeSpan], text: str, figures: Sequence[tuple[int, int]], published: date | None
-    ) -> Carried:
-        """What stands after a sentence with these expressions and figures (spans of its canonical text)."""
-        for span in _main_spans(spans, text, figures):
-            period = resolve(span, published, known=self.period)
-            if period:
-                return Carried(period, span.relation, 1, bool(figures))
-        return Carried(self.period, self.relation, self.age + 1, self.counted, self.fresh) if self.period else self
-
-    def in_new_block(self) -> Carried:
-        """The same after the end of a paragraph or other block."""
-        return self._replace(fresh=False)
+    cost: int
+    period: Period
+    mention: Mention | None = None
+    away: int = 0
+    rank: int = 0
 
 
-def _main_spans(spans: Sequence[TimeSpan], text: str, figures: Sequence[tuple[int, int]]) -> list[TimeSpan]:
-    """The expressions that may carry on, likeliest first: those that govern the last figures, then the last of all."""
-    likely = [found[0][2] for start, end in reversed(figures) if (found := _ranked(spans, start, end, text))]
-    usable = [
-        span for span in reversed(spans) if _governs(span) and not _is_base(span, text) and span.relation != "basis"
-    ]
-    return [*likely, *usable]
+class _Chosen(NamedTuple):
+    """What the figure before was about."""
+
+    period: Period | None
+    status: Status
+    sentence: int
 
 
-def period_of(
-    figure_start: int,
-    figure_end: int,
-    spans: Sequence[TimeSpan],
-    sentence_text: str,
-    carried: Carried,
-    published: date | None,
-    status: Status,
-    tense: Tense = "",
-) -> tuple[Period | None, Step | None]:
-    """The period of the figure at `[figure_start, figure_end)` of a sentence, with the step that names the row it came
-    by.
+class PeriodReader:
+    """Reads the periods of documents, with weights learned from annotated articles."""
 
-    `spans` are the expressions of the sentence and `tense` its tense (both from TimeFinder), `carried` what the text
-    before it leaves standing. All offsets count in the sentence's canonical text. Both results are None where no
-    period can be known.
-    """
-    prefer = _direction(status)
-    for _, _, span in _ranked(spans, figure_start, figure_end, sentence_text):
-        period = resolve(span, published, prefer=prefer, known=carried.period)
-        if period:
-            return period, Step("period", f"times:{span.row}", sentence_text[span.lead : span.end])
-    taken = carried.into(tense, status)
-    return (taken, Step("period", "carried", taken.edtf)) if taken else (None, None)
+    def __init__(self, chooser: Chooser | None = None) -> None:
+        self.chooser = chooser or Chooser.built_in("periods")
+
+    def read(self, sentences: Sequence[TimedSentence], published: date | None) -> DocumentPeriods:
+        """The times of one document."""
+        return DocumentPeriods(sentences, published, self.chooser)
 
 
-def _ranked(spans: Sequence[TimeSpan], start: int, end: int, text: str) -> list[tuple[int, int, TimeSpan]]:
-    costs = [(_distance(span, start, end, text), span.start, span) for span in spans]
-    return sorted((cost, at, span) for cost, at, span in costs if cost is not None)
+class DocumentPeriods:
+    """The times of a document, sentence by sentence. Its figures are asked about from the first to the last."""
+
+    def __init__(self, sentences: Sequence[TimedSentence], published: date | None, chooser: Chooser) -> None:
+        self._sentences = sentences
+        self._published = published
+        self._chooser = chooser
+        self._year = None if published else _year_of(sentences)
+        self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
+        self._before: _Chosen | None = None
+        named = [mention for mention in self._all() if mention.form == "own" and mention.governs and not mention.base]
+        self._counts = Counter(mention.period.edtf for mention in named)
+        self._first = next((mention.period.edtf for mention in named if not mention.span.part("bare")), None)
+        self._kept = [Period.of(edtf) for edtf, _ in self._counts.most_common(_DOMINANT)]
+
+    def period_of(self, subject: Subject) -> tuple[Period | None, Step | None]:
+        """The period of the next figure, with the step that names the row it came by. Both None where none is known."""
+        readings = self.readings(subject)
+        chosen = readings[self._chooser.best([reading.signs for reading in readings])]
+        self.follow(subject, chosen.period)
+        step = Step("period", chosen.row, chosen.text) if chosen.period else None
+        return chosen.period, step
+
+    def follow(self, subject: Subject, period: Period | None) -> None:
+        """Go on to the next figure: this one is about that period."""
+        self._before = _Chosen(period, subject.status, subject.sentence)
+
+    def standing(self, number: int) -> Period | None:
+        """The period that stands before a sentence: the last one named in its paragraph, not long ago."""
+        block = self._sentences[number].block
+        for earlier in range(number - 1, max(-1, number - 1 - _STANDS), -1):
+            if self._sentences[earlier].block != block:
+                return None
+            if governing := self._governing(earlier, "past", "own"):
+                return governing[-1].period
+        return None
+
+    def readings(self, subject: Subject) -> list[Reading]:
+        """All that the figure may be about, and at last: none. What touches the figure leaves no doubt."""
+        figure, text = subject.figure, self._sentences[subject.sentence].text
+        here = list(self._here(subject))
+        if touching := [told for told in here if told.mention and signs.touching(told.mention, figure, text)]:
+            return [self._reading(subject, told, again=False) for told in touching]
+        nearest: dict[str, _Told] = {}
+        again: set[str] = set()
+        for told in (*here, *self._elsewhere(subject)):
+            edtf = told.period.edtf
+            if edtf in nearest:
+                again.add(edtf)
+            if edtf not in nearest or told.cost < nearest[edtf].cost:
+                nearest[edtf] = told
+        readings = [self._reading(subject, told, again=edtf in again) for edtf, told in nearest.items()]
+        return [*readings, Reading(None, tuple(self._of_none(subject, len(readings))))]
+
+    # -- where a figure's period may be told --------------------------------------------------------------------------
+
+    def _here(self, subject: Subject) -> Iterator[_Told]:
+        text = self._sentences[subject.sentence].text
+        found = [
+            (cost, mention)
+            for mention in self._named(subject.sentence, _direction(subject.status))
+            if (cost := signs.cost(mention, subject.figure, text)) is not None
+        ]
+        order = sorted({cost for cost, _ in found})
+        for cost, mention in found:
+            yield _Told(cost, mention.period, mention, rank=order.index(cost))
+
+    def _elsewhere(self, subject: Subject) -> Iterator[_Told]:
+        """The periods told in the sentences before, from a title or lead in those behind, and often in the document."""
+        number, direction = subject.sentence, _direction(subject.status)
+        for away in range(-1, -min(_LOOK_BACK, number) - 1, -1):
+            for rank, mention in enumerate(reversed(self._governing(number + away, direction))):
+                base = _AS_BASE if mention.base else 0
+                yield _Told(-away * _SENTENCE + base + rank, mention.period, mention, away, rank)
+        if self._sentences[number].block <= 1:
+            for away in range(1, min(_LOOK_AHEAD, len(self._sentences) - 1 - number) + 1):
+                named = [m for m in self._governing(number + away, direction) if not m.base]
+                for rank, mention in enumerate(named):
+                    yield _Told((_LOOK_BACK + away) * _SENTENCE + rank, mention.period, mention, away, rank)
+        farthest = (_LOOK_BACK + _LOOK_AHEAD + 1) * _SENTENCE
+        yield from (_Told(farthest, period, rank=rank) for rank, period in enumerate(self._kept))
+
+    # -- readings and their signs -------------------------------------------------------------------------------------
+
+    def _reading(self, subject: Subject, told: _Told, *, again: bool) -> Reading:
+        period, mention = told.period, told.mention
+        found = (*self._of_place(subject, told), *self._of_period(subject, period, again=again))
+        if mention and not told.away:
+            span, text = mention.span, self._sentences[subject.sentence].text
+            return Reading(period, found, f"times:{span.row}", text[span.lead : span.end])
+        return Reading(period, found, "carried" if mention else "document", period.edtf)
+
+    def _of_place(self, subject: Subject, told: _Told) -> Iterator[str]:
+        mention, sentence = told.mention, self._sentences[subject.sentence]
+        if mention is None:
+            return signs.document(subject, told.period, told.rank)
+        if told.away < 0:
+            same = self._sentences[subject.sentence + told.away].block == sentence.block
+            return signs.back(subject, sentence, mention, (-told.away, told.rank, same))
+        if told.away > 0:
+            return signs.ahead(subject, sentence.block, mention, (told.away, told.rank))
+        return signs.here(subject, sentence, mention, told.rank)
+
+    def _of_period(self, subject: Subject, period: Period, *, again: bool) -> Iterator[str]:
+        first, before = period.edtf == self._first, self._before
+        yield from signs.told(subject, period, self._counts[period.edtf], again=again, first=first)
+        if self._published and period.start:
+            yield f"{'future' if period.start > self._published.isoformat() else 'past'} {subject.status}"
+        if before and before.period == period:
+            same_status = before.status == subject.status
+            yield from signs.previous(subject, period, self._nearness(before, subject), same_status=same_status)
+
+    def _of_none(self, subject: Subject, others: int) -> Iterator[str]:
+        part = _QUARTERS * subject.sentence // len(self._sentences)
+        yield from signs.none(subject, self._sentences[subject.sentence], others, part)
+        if self._published is None:
+            yield "none unpublished"
+        if self._before:
+            yield f"none previous {'time' if self._before.period else 'none'} {self._nearness(self._before, subject)}"
+
+    def _nearness(self, before: _Chosen, subject: Subject) -> str:
+        """How near the figure before stands."""
+        if before.sentence == subject.sentence:
+            return "in the sentence"
+        same = self._sentences[before.sentence].block == self._sentences[subject.sentence].block
+        return "in the block" if same else "elsewhere"
+
+    # -- what is named ------------------------------------------------------------------------------------------------
+
+    def _all(self) -> Iterator[Mention]:
+        for number, sentence in enumerate(self._sentences):
+            if sentence.times:
+                yield from self._named(number, "past")
+
+    def _governing(self, number: int, prefer: Direction, form: str = "") -> list[Mention]:
+        return [m for m in self._named(number, prefer) if m.governs and form in ("", m.form)]
+
+    def _named(self, number: int, prefer: Direction) -> tuple[Mention, ...]:
+        sentence = self._sentences[number]
+        if not sentence.times:
+            return ()
+        key = number, prefer
+        if key not in self._mentions:
+            known = self._known(number)
+            self._mentions[key] = tuple(
+                Mention(span, form, period, base)
+                for span in sentence.times
+                for base in (signs.is_base(span, sentence.text),)
+                for form, period in self._forms(span, prefer, known)
+            )
+        return self._mentions[key]
+
+    def _known(self, number: int) -> Period | None:
+        """What fills in a year that is left out and what "quý này" points back to: where the day of publication is
+        unknown the document's year, else the last period named before.
+        """
+        if self._year:
+            return Period.of(self._year)
+        for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
+            if named := self._governing(earlier, "past", "own"):
+                return named[-1].period
+        return None
+
+    def _forms(self, span: TimeSpan, prefer: Direction, known: Period | None) -> Iterator[tuple[str, Period]]:
+        own = resolve(span, self._published, prefer=prefer, known=known)
+        if own:
+            yield "own", own
+        if span.relation not in _OPEN_ENDED:
+            return
+        plain = resolve(span._replace(relation="at"), self._published, prefer=prefer, known=known)
+        if plain and plain != own:
+            yield "plain", plain
+        if plain and span.relation == "by" and "/" not in plain.edtf and (own is None or own.start):
+            yield "until", Period.of(f"../{plain.edtf}")
+
+
+def _year_of(sentences: Sequence[TimedSentence]) -> str | None:
+    """The year that stands in for an unknown day of publication: the one named most, dates in full counting thrice."""
+    years: Counter[str] = Counter()
+    for sentence in sentences:
+        for span in sentence.times:
+            for part in (span, span.far):
+                if part and part.relation != "aside" and (year := part.part("year") or part.part("year_any")):
+                    years[year] += 3 if part.part("day") and part.part("month") else 1
+    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def _direction(status: Status) -> Direction:
     return "past" if status == "actual" else "future"
-
-
-def _governs(span: TimeSpan) -> bool:
-    return span.relation not in ("aside", "after") and not span.part("lunar")
-
-
-def _is_base(span: TimeSpan, text: str) -> bool:
-    return span.relation == "compare" or bool(_COMPARISON.search(text, max(0, span.lead - 80), span.lead))
-
-
-def _distance(span: TimeSpan, start: int, end: int, text: str) -> int | None:
-    """How far the expression stands from the figure, by words and clauses; None where it cannot govern it."""
-    if not _governs(span) or (span.start < end and start < span.end):
-        return None
-    if span.relation == "around" and _EXTREME.search(text, max(0, span.lead - 40), span.lead):
-        return None
-    if _is_base(span, text) and not _within_comparison(span, start, end, text):
-        return None
-    basis = _BASIS if span.relation == "basis" else _NAMED if span.part("bare") else 0
-    if span.start <= start:
-        return basis + _cost(text[span.end : start])
-    gap = text[end : span.lead]
-    return basis + _cost(gap) + (0 if _ATTACHED.fullmatch(gap) else _FOLLOWS)
-
-
-def _within_comparison(span: TimeSpan, start: int, end: int, text: str) -> bool:
-    base = _COMPARISON.search(text, max(0, span.lead - 80), span.lead)
-    return base is not None and base.start() < start and end <= span.lead
-
-
-def _cost(gap: str) -> int:
-    return len(gap) // 4 + _CLAUSE_END * len(re.findall(r";|\. ", gap)) + _COMMA * gap.count(", ")

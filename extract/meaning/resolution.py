@@ -261,7 +261,7 @@ def _year(span: TimeSpan, reference: _Reference) -> int | None:
         return _spoken(span.part("year_words"))
     anchor = span.part("year_anchor")
     if not anchor or reference.published is None:
-        return reference.year if anchor in ("nay", "này") else None
+        return reference.year if anchor == "này" else None
     return reference.published.year + _YEARS_FROM_NOW.get(anchor, -1)
 
 

@@ -19,16 +19,15 @@ from extract.meaning.changes import Changes
 from extract.meaning.citing import Meaning, cited
 from extract.meaning.confidence import Around, confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
-from extract.meaning.periods import Carried as CarriedPeriod
-from extract.meaning.periods import period_of, resolve
+from extract.meaning.periods import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.places import DocumentPlaces, PlaceReader
+from extract.meaning.resolution import resolve
 from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Gazetteer
 
-_STAYS: Final = 2  # sentences over which a time that lies ahead holds
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
 
@@ -49,7 +48,6 @@ class _Thread:
     """What the text so far leaves standing for the next sentence."""
 
     block: int = 0
-    time: CarriedPeriod = field(default_factory=CarriedPeriod)
     status: Carried = field(default_factory=Carried)
     indicator: Indicator | None = None
     goals: int = 0
@@ -59,7 +57,7 @@ class _Thread:
         """Go on to a sentence; a new block leaves behind what only its paragraph told."""
         if sentence.block != self.block:
             self.block = sentence.block
-            self.time, self.indicator = self.time.in_new_block(), None
+            self.indicator = None
             self.status = self.status if self.status.listed else Carried()
 
 
@@ -70,6 +68,7 @@ class _Around(NamedTuple):
     sentence: Sentence
     published: date | None
     places: DocumentPlaces
+    periods: DocumentPeriods
     hearing: Hearing
 
 
@@ -91,6 +90,7 @@ class Understanding:
         self._indicators = IndicatorReader(patterns.indicator_cues)
         self._listener = Listener(AttributionFinder(patterns.attributions))
         self._places = PlaceReader(Gazetteer(), patterns.place_cues)
+        self._periods = PeriodReader()
 
     def facts(
         self, document: Document, canonical: Canonical, sentences: Sequence[Sentence], title: str
@@ -98,19 +98,20 @@ class Understanding:
         """The facts of a document, in the order of the text. `title` is its canonical title."""
         if not any(sentence.findings.figures for sentence in sentences):
             return
-        published = _day(document.published)
+        published = document.day
         places = self._places.read(document, title, [(sentence.block, sentence.text) for sentence in sentences])
+        periods = self._periods.read(sentences, published)
         hearings = self._hear(sentences)
         thread = _Thread()
         for number, sentence in enumerate(sentences):
             thread.enter(sentence)
             if sentence.findings.figures:
-                around = _Around(number, sentence, published, places, hearings[number])
+                around = _Around(number, sentence, published, places, periods, hearings[number])
                 for figure, meaning in self._meanings(around, thread):
                     yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
             else:
                 cues = self._statuses.cues(sentence.text) if sentence.text.endswith(":") else ()
-                self._pass(sentence, cues, _ACTUAL, published, thread)
+                self._pass(sentence, cues, _ACTUAL, thread)
 
     def _meanings(self, around: _Around, thread: _Thread) -> Iterator[tuple[Figure, Meaning]]:
         """The figures of a sentence, each with its meaning; the thread is left as the sentence leaves it."""
@@ -123,20 +124,11 @@ class Understanding:
             yield figure, self._meaning(around, figure, last, indicator, thread)
             thread.goals += last.status[0] != "actual"
         thread.indicator = next((i for i in reversed(indicators) if i is not None), thread.indicator)
-        self._pass(around.sentence, cues, last.status if last else _ACTUAL, around.published, thread)
+        self._pass(around.sentence, cues, last.status if last else _ACTUAL, thread)
 
-    def _pass(
-        self,
-        sentence: Sentence,
-        cues: Sequence[Cue],
-        last: tuple[Status, Step | None],
-        published: date | None,
-        thread: _Thread,
-    ) -> None:
+    def _pass(self, sentence: Sentence, cues: Sequence[Cue], last: tuple[Status, Step | None], thread: _Thread) -> None:
         """Leave the thread as a sentence leaves it whose last figure has the status `last`."""
         thread.status = self._statuses.carry(sentence.text, cues, thread.status, last)
-        spans = [(figure.start, figure.end) for figure in sentence.findings.figures]
-        thread.time = thread.time.after(sentence.times, sentence.text, spans, published)
         thread.sentence = sentence.text
 
     def _listed(
@@ -144,7 +136,7 @@ class Understanding:
     ) -> _Listed:
         """Status and change of a figure, which a list hands on from one figure to the next."""
         text = around.sentence.text
-        ahead = _lies_ahead(around.sentence, figure, thread.time, around.published)
+        ahead = _lies_ahead(around, figure)
         told = before.status if before else _ACTUAL
         status = self._statuses.status_of(text, figure, cues, thread.status, ahead=ahead, before=told)
         change = self._changes.change_of(text, figure, (before.figure, *before.change) if before else None)
@@ -157,9 +149,7 @@ class Understanding:
         (status, status_step), (change, change_step) = listed.status, listed.change
         bound, bound_step = self._bound(text, listed)
         place, place_step = around.places.place_of(around.number, start, end)
-        period, period_step = period_of(
-            start, end, sentence.times, text, thread.time, around.published, status, sentence.tense
-        )
+        period, period_step = around.periods.period_of(Subject(figure, around.number, status, change))
         source, source_steps = attribution_of(start, end, text, around.hearing)
         found = (bound_step, change_step, status_step, *(indicator.steps if indicator else ()), place_step, period_step)
         surroundings = Around(len(sentence.findings.figures), thread.sentence, thread.goals)
@@ -194,20 +184,19 @@ class Understanding:
         return hearings
 
 
-def _lies_ahead(sentence: Sentence, figure: Figure, carried: CarriedPeriod, published: date | None) -> Ahead:
+def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     """Whether the nearest time before the figure begins after the document's day; None where that day is unknown.
 
     Without a time before it the first behind it counts, without any that of the sentences before.
     """
+    published, times = around.published, around.sentence.times
     if published is None:
         return None
-    before = [span for span in sentence.times if span.end <= figure.start]
-    nearest = before[-1] if before else next((span for span in sentence.times if span.start >= figure.end), None)
+    before = [span for span in times if span.end <= figure.start]
+    nearest = before[-1] if before else next((span for span in times if span.start >= figure.end), None)
     if nearest is not None and nearest.relation in ("compare", "aside"):
         return ""
-    period = (
-        resolve(nearest, published) if nearest else carried.period if carried.fresh and carried.age <= _STAYS else None
-    )
+    period = resolve(nearest, published) if nearest else around.periods.standing(around.number)
     if period is None or period.start <= published.isoformat():
         return ""
     return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"
@@ -222,10 +211,3 @@ def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
         block.append(sentence)
     if block:
         yield block
-
-
-def _day(published: str) -> date | None:
-    try:
-        return date.fromisoformat(published[:10])
-    except ValueError:
-        return None

@@ -1,0 +1,54 @@
+"""Articles of the shared corpus whose figures were annotated for this project, by the definitions of docs/facts.md.
+
+`annotations.jsonl` holds one article a line and no text of it: its id, and of each figure that trich found where it
+stands, whether it is a fact ("yes", "optional", "no"), and its fields; indicator and attribution as places in the text.
+They are what models are trained on, beside the maintainers' training gold. One reader made them and nobody reviewed
+them: nothing is scored by them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from benchmarks.articles import NEWS, SHARED, articles
+from extract.checking.gold import load_gold
+from extract.model import Document
+
+ANNOTATIONS: Final = Path(__file__).with_name("annotations.jsonl")
+GOLD: Final = SHARED / "gold" / "train"
+
+
+class Annotated(NamedTuple):
+    """A document and the fields of its facts, by the place of the figure; `null` fields are None."""
+
+    document: Document
+    facts: Mapping[tuple[int, int], Mapping[str, Any]]
+
+
+def annotated() -> Iterator[Annotated]:
+    """Our annotated articles, in the order of the corpus."""
+    lines = map(json.loads, ANNOTATIONS.read_text(encoding="utf-8").splitlines())
+    marked = {line["doc"]: line["facts"] for line in lines}
+    for article in articles(NEWS):
+        if article["id"] in marked:
+            facts = {(fact["start"], fact["end"]): fact for fact in marked[article["id"]] if fact["fact"] == "yes"}
+            yield Annotated(_document(article), facts)
+
+
+def gold(folder: Path = GOLD) -> Iterator[Annotated]:
+    """The documents of a gold folder, with what they require."""
+    for found in load_gold(folder).values():
+        facts = {
+            (fact.start, fact.end): {"period": fact.period, "status": fact.status, "place": fact.place}
+            for fact in found.facts
+            if not fact.optional
+        }
+        yield Annotated(Document(found.id, "gold", found.text, title=found.title, published=found.published), facts)
+
+
+def _document(article: Mapping[str, Any]) -> Document:
+    title, published = (str(article.get(name) or "") for name in ("title", "published"))
+    return Document(article["id"], "news", article["text"], title=title, published=published)

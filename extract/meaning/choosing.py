@@ -1,0 +1,48 @@
+"""A choice among readings by a small linear model: each reading has signs, each sign a weight, the greatest sum wins.
+
+The weights are those of a conditional logit (McFadden 1974) fitted on annotated articles by `python -m
+benchmarks.train`. They lie in `weights/NAME.tsv`, a sign and its weight a line; a sign without one counts nothing. So a
+choice can be told in words: the signs that speak for it, and how much each says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from functools import lru_cache
+from importlib.resources import files
+
+__all__ = ["Chooser"]
+
+
+class Chooser:
+    """Chooses by the weights of signs."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        self.weights = weights
+
+    @classmethod
+    def built_in(cls, name: str) -> Chooser:
+        """The chooser whose weights ship with trich under that name."""
+        return cls(_weights(name))
+
+    def score(self, signs: Collection[str]) -> float:
+        """The sum of the weights of the signs."""
+        weight = self.weights.get
+        return sum([weight(sign, 0.0) for sign in signs])
+
+    def best(self, readings: Sequence[Collection[str]]) -> int:
+        """Which of the readings, given by their signs, has the greatest score; of equals the first."""
+        scores = [self.score(signs) for signs in readings]
+        return scores.index(max(scores))
+
+    def telling(self, signs: Collection[str], most: int = 3) -> list[tuple[str, float]]:
+        """The signs that say most for or against a reading, the weightiest first, with their weights."""
+        known = {sign: self.weights[sign] for sign in signs if sign in self.weights}
+        return sorted(known.items(), key=lambda item: (-abs(item[1]), item[0]))[:most]
+
+
+@lru_cache(maxsize=8)
+def _weights(name: str) -> Mapping[str, float]:
+    text = (files("extract") / "meaning" / "weights" / f"{name}.tsv").read_text(encoding="utf-8")
+    lines = [line.rpartition("\t") for line in text.split("\n") if line and line[0] != "#"]
+    return {sign: float(weight) for sign, _, weight in lines}
