@@ -56,6 +56,12 @@ def read(marked: str) -> list[str | None]:
         ("Bị cáo Lương Văn Kha, cựu kế toán, lĩnh [7 năm] tù.", ["Lương Văn Kha"]),
         ("Có [6] huyện, thị xã, thành phố đạt chuẩn.", ["huyện, thị xã, thành phố"]),
         ("Cả vùng thu hoạch [40 ha] chè hữu cơ.", ["chè hữu cơ"]),
+        ("Giá thuê lên tới [120 triệu đồng] thường chỉ dành cho khách quen.", ["Giá thuê"]),
+        ("Công an giữ anh Đỗ Văn Tài ([45 tuổi], ở Lai Vung).", ["anh Đỗ Văn Tài"]),
+        ("Nhà vô địch là Mai Thị Út, năm nay [19 tuổi].", ["Mai Thị Út"]),
+        ("Năm [13 tuổi], Trần Văn Kỷ rời quê.", ["Trần Văn Kỷ"]),
+        ("Dân số Hòa Hưng hiện ước tính trên [7.500] người.", ["Dân số Hòa Hưng"]),
+        ("Chỉ số cải cách hành chính tăng [10] bậc.", ["Chỉ số cải cách hành chính"]),
     ],
 )
 def test_chỉ_tiêu(marked: str, indicators: list[str]) -> None:

@@ -27,6 +27,7 @@ def sentences(text: str) -> list[str]:
         "ThS. Nguyễn An, Th.S Lê Bình, GS. Vũ Chi cùng dự.",
         "Xã có 1.710 hộ, ngày 22.4 thu 3.5 tấn, v.v. và còn nữa.",
         "Nguyễn V. A. gặp J. K. Rowling và George W. Bush.",
+        "Anh L. (24 tuổi) và chị N.S.N.S. (31 tuổi) cùng đi.",
         "Đường St. Louis, No. 1, Tr. 5, Q. 1 đều xa.",
         "Họ đi chợ... rồi về nhà… và ngủ.",
         "Anh hỏi: “Thế à?” rồi đi.",
@@ -44,6 +45,7 @@ def test_one_sentence(text: str) -> None:
     ("text", "parts"),
     [
         ("Xong. Sau đó đi.", ["Xong.", "Sau đó đi."]),
+        ("Xong rồi. (Ảnh: An) Sau đó đi.", ["Xong rồi.", "(Ảnh: An) Sau đó đi."]),
         ("Có 30%. 3 tháng sau còn 20%.", ["Có 30%.", "3 tháng sau còn 20%."]),
         ("“Tốt.” Ông nói. (“Vâng.”) Hết!", ["“Tốt.”", "Ông nói.", "(“Vâng.”)", "Hết!"]),
         ("Đã làm xong.Trong khi đó mưa.", ["Đã làm xong.", "Trong khi đó mưa."]),

@@ -26,6 +26,7 @@ _STOP: Final = re.compile(
     rf"(?P<stop>[.!?…]+)[{_CLOSING}]*(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
     re.MULTILINE,
 )
+_INITIAL: Final = re.compile(r"(?:^|[\s.])[^\W\d_a-zđ]$")
 _WORD_BEFORE: Final = re.compile(r"[^\W\d_]+(?:[.\-&][^\W\d_]+)*\Z")
 _WORD_AFTER: Final = re.compile(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
 _INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
@@ -115,6 +116,8 @@ def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], known: 
     if stop["stop"] != ".":
         return text[stop.start() - 1 : stop.start()] not in ("(", "[")
     head = text[max(start, stop.start() - _LONGEST_WORD) : stop.start()]
+    if text[stop.end()] == "(" and _INITIAL.search(head):  # "Anh L. (24 tuổi)"
+        return False
     if stop.start() - start <= _LONGEST_WORD and _ITEM.match(head):
         return False
     before = _WORD_BEFORE.search(head)

@@ -61,7 +61,17 @@ _THIS: Final = re.compile(r"\b(?:này|đó|trên)$|\bnày\b")
 _NAMES_ONLY: Final = re.compile(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
 _ELIDED: Final = re.compile(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = re.compile(r"[^,;.]{0,60}?\bvề\s")
+_STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _COUNTED_FIRST: Final = re.compile(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
+
+
+_NAME: Final = (
+    rf"(?P<name>(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]é|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ) )?"
+    rf"(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở)\b)[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
+)
+_PERSON_BEFORE: Final = re.compile(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
+_PERSON_BEHIND: Final = re.compile(rf",? (?:nhưng )?{_NAME}(?!\w)")
+_NOBODY: Final = re.compile(r"[\s,]*(?:(?:năm|khi|mới|hơn|gần|khoảng|ở|từ)\s)*", re.IGNORECASE)
 
 
 class TaggedToken(Protocol):
@@ -152,6 +162,8 @@ class IndicatorReader:
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
             level = "đạt" in left.words or "là" in left.words
             return (self._before(text, floor, left) if level else None) or noun
+        if figure.unit == "tuổi" and (person := _aged(text, floor, figure)):
+            return person
         told = self._stands_before(text, figure, left)
         after = self._after(text, figure, ceiling, others) if told is None else None
         if figure.kind == "duration" and (term := self._term.match(text, figure.end)):
@@ -197,15 +209,17 @@ class IndicatorReader:
         self, text: str, floor: int, left: _Left, after: Indicator, inherited: Indicator | None, figure: Figure
     ) -> Indicator:
         """What a bare counted noun stands for: the phrase before it ("lượng khách đạt 300 lượt"), or an earlier one."""
+        bare = " " not in after.text
         linked = any(word in self._share or word in self._change for word in left.words)
-        before = self._before(text, floor, left) if linked else None
+        before = self._before(text, floor, left) if linked or (bare and left.words) else None
         if before and (
-            _COUNTED_FIRST.match(before.text)
-            or (" " not in after.text and " " in before.text and "đạt" in " ".join(left.words))
+            (_COUNTED_FIRST.match(before.text) and (linked or " " in before.text))
+            or (linked and bare and " " in before.text and "đạt" in " ".join(left.words))
+            or (linked and after.text.casefold() in _STEPS)
         ):
             return before
         if (
-            " " not in after.text
+            bare
             and _BARE_END.match(text, after.end)
             and inherited
             and inherited.text.casefold().startswith(f"{after.text.casefold()} ")
@@ -351,6 +365,13 @@ class IndicatorReader:
         """The step of the row of that role with that surface, as a tuple of one, or nothing."""
         found = self._rows.get((role, surface.casefold()))
         return (Step("indicator", found, surface),) if found else ()
+
+
+def _aged(text: str, floor: int, figure: Figure) -> Indicator | None:
+    """The person whose age it is, by the name right before it ("Đỗ Văn A (45 tuổi") or behind it ("Năm 13 tuổi, A")."""
+    before = _PERSON_BEFORE.search(text, floor, figure.start)
+    found = before or (_PERSON_BEHIND.match(text, figure.end) if _NOBODY.fullmatch(text, floor, figure.start) else None)
+    return Indicator(found["name"], found.start("name"), found.end("name")) if found else None
 
 
 def _noun_inside(text: str, figure: Figure) -> Indicator | None:
