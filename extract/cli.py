@@ -85,9 +85,9 @@ def _terminable() -> Iterator[None]:
 
 @contextmanager
 def _seldom_collecting() -> Iterator[None]:
-    """Let the collector of cyclic garbage look at 50,000 new objects at a time: a command makes next to none of it."""
+    """Let the collector of cyclic garbage look at 200,000 new objects at a time: a command makes next to none of it."""
     before = gc.get_threshold()
-    gc.set_threshold(50_000, *before[1:])
+    gc.set_threshold(200_000, *before[1:])
     try:
         yield
     finally:

@@ -14,8 +14,8 @@ from extract.language.tokens import Token
 
 __all__ = ["NounAfter", "Tagging", "Words"]
 
-_BEFORE: Final = 30  # code points of context that tagging gets before and behind a number
-_BEHIND: Final = 48
+_BEFORE: Final = 20  # code points of context that tagging gets before and behind a number
+_BEHIND: Final = 40
 _NUMBER_OF: Final = re.compile(
     r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])"
     r"(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from extract.figures.times import Tense, TimeSpan
@@ -175,8 +176,7 @@ def back(subject: Subject, sentence: TimedSentence, mention: Mention, place: tup
         yield "back bare"
     if sentence.times:
         yield "back though times here"
-    for word in _words_around(sentence.text, subject.figure):
-        yield f"back word {word}"
+    yield from _words_around("back word", sentence.text, subject.figure.start, subject.figure.end)
 
 
 def ahead(subject: Subject, block: int, mention: Mention, place: tuple[int, int]) -> Iterator[str]:
@@ -233,8 +233,7 @@ def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> I
     yield f"none change {subject.change}"
     yield f"none in quarter {part + 1}"
     yield f"none block {min(sentence.block, 2)}"
-    for word in _words_around(sentence.text, figure):
-        yield f"none word {word}"
+    yield from _words_around("none word", sentence.text, figure.start, figure.end)
     for word in _WORD.findall(sentence.text[:_OPENING].lower())[:4]:
         yield f"none opening {word}"
 
@@ -252,13 +251,16 @@ def _within_comparison(span: TimeSpan, figure: Figure, text: str) -> bool:
     return base is not None and base.start() < figure.start and figure.end <= span.lead
 
 
-def _words_around(text: str, figure: Figure) -> set[str]:
+@lru_cache(maxsize=8)
+def _words_around(sign: str, text: str, start: int, end: int) -> tuple[str, ...]:
     """The words shortly before a figure, and those shortly behind it, marked so; what is cut at the edge is none."""
-    before = _WORD.findall(text[max(0, figure.start - _BEFORE) : figure.start].lower())
-    behind = _WORD.findall(text[figure.end : figure.end + _BEHIND].lower())
-    return {*before[figure.start > _BEFORE :], *(f"> {word}" for word in behind[:-1])}
+    before = _WORD.findall(text[max(0, start - _BEFORE) : start].lower())
+    behind = _WORD.findall(text[end : end + _BEHIND].lower())
+    found = dict.fromkeys((*before[start > _BEFORE :], *(f"> {word}" for word in behind[:-1])))
+    return tuple([f"{sign} {word}" for word in found])
 
 
+@lru_cache(maxsize=1024)
 def _grain(period: Period) -> str:
     """How fine a period is told: day, month, quarter, year, and how it is open."""
     first, slash, last = period.edtf.partition("/")
