@@ -74,7 +74,7 @@ def _read(content: bytes) -> BinaryModel:
         by_template[template][text] = advantage
     return BinaryModel(
         _label_names(content, at_labels),
-        by_template,
+        dict(by_template),
         ((transitions[0][0], transitions[0][1]), (transitions[1][0], transitions[1][1])),
     )
 

@@ -20,6 +20,7 @@ from threading import Thread
 from typing import Final, NamedTuple, Protocol
 
 from extract.errors import ReadingError
+from extract.language.compiled import compiled
 from extract.language.crfsuite import attribute_names
 from extract.language.segmentation import Segmenter
 
@@ -164,7 +165,8 @@ class Tagger:
     def _known(self) -> dict[str, str]:
         """The features that the model has weights for, some 50,000, each under itself: what is remembered of a word
         is one of them and no copy. The other features change nothing and cost time."""
-        names = attribute_names(self._root / _PARTS_OF_SPEECH)
+        model = self._root / _PARTS_OF_SPEECH
+        names = compiled("parts-of-speech", (model,), lambda: attribute_names(model))
         return dict(zip(names, names, strict=True))
 
     @cached_property
