@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final, Protocol
 
 from extract.dataset.counts import Summary, outcome_of
+from extract.meaning.contradictions import contradictions
 from extract.model import Document, Fact, Outcome
 from extract.pipeline import Pipeline
 
@@ -56,6 +57,8 @@ def run(documents: Iterable[Document], pipeline: Pipeline, sink: Sink, watch: Wa
         facts, error = _facts(document, pipeline) if document.outcome == "ok" else ([], document.error)
         broken = document.outcome == "failed" or bool(error and document.outcome == "ok")
         outcome: Outcome = "failed" if broken else outcome_of(document, facts)
+        if odd := contradictions(document, facts):
+            document = replace(document, warnings=(*document.warnings, *odd))
         sink.add(document, facts, outcome=outcome, error=error)
         if broken:
             report.note(error)

@@ -345,3 +345,19 @@ def test_a_disk_error_is_a_word_and_no_traceback(
     monkeypatch.setattr("extract.dataset.writing.DatasetWriter.add", full)
     assert main(["run", str(articles), "-o", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith("trich: ")
+
+
+def test_a_document_that_contradicts_its_date_is_warned_of(tmp_path: Path) -> None:
+    text = "Ngày 15/3/2024, huyện đã khánh thành 3 cầu. Năm 2022, huyện đã xây 5 trạm."
+    articles = [
+        {"id": "a", "published": "2023-11-20", "text": text},
+        {"id": "b", "published": "2024-03-16", "text": text},
+    ]
+    source = tmp_path / "articles.jsonl"
+    source.write_text("\n".join(json.dumps(article) for article in articles), encoding="utf-8")
+    assert main(["run", str(source), "-o", str(tmp_path / "out"), "--format", "jsonl", "--quiet"]) == 0
+    lines = (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8").splitlines()
+    warnings = {row["doc"]: row["warnings"] for row in map(json.loads, lines)}
+    assert not warnings["b"]
+    wanted = "published 2023-11-20, but tells as done what is of 2024-03-15 (“3”, characters 37-38)"
+    assert warnings["a"] == wanted
