@@ -172,7 +172,7 @@ class Abbreviation(Row):
 class TimeRow(Row):
     """An expression of time, or the words that lead or join such expressions; the table's head teaches the slots."""
 
-    role: Literal["time", "lead", "join", "hold", "free"]
+    role: Literal["time", "lead", "join", "hold", "free", "whole", "opening"]
     pattern: str
     starts: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()

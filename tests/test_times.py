@@ -7,13 +7,14 @@ from importlib.resources import files
 
 import pytest
 
-from extract.figures.times import TimeFinder, TimeSpan
+from extract.figures.times import TimeFinder, TimeSpan, WholeTime
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 from patterns.tables import read_table
 
 ROWS = read_table(files("patterns") / "times.tsv", TimeRow)
 FINDER = TimeFinder(ROWS)
+WHOLE = WholeTime(ROWS)
 
 
 def found(text: str) -> list[str]:
@@ -33,7 +34,10 @@ def plain(proof: str) -> tuple[str, list[tuple[int, int]]]:
     return text, figures
 
 
-def rows_of(text: str) -> set[str]:
+def rows_of(text: str, role: str) -> set[str]:
+    if role in ("whole", "opening"):
+        span = WHOLE.read(text)
+        return set(span.rows) if span else set()
     rows = {row for span in FINDER.find(text) for row in span.rows}
     return rows | {tense for sentence in re.split(r"(?<=\.) ", text) if (tense := FINDER.tense(sentence))}
 
@@ -41,9 +45,9 @@ def rows_of(text: str) -> set[str]:
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
 def test_a_rows_examples_use_it_and_its_counters_do_not(row: TimeRow) -> None:
     for proof in row.examples:
-        assert row.id in rows_of(plain(proof)[0]), proof
+        assert row.id in rows_of(plain(proof)[0], row.role), proof
     for proof in row.counters:
-        assert row.id not in rows_of(plain(proof)[0]), proof
+        assert row.id not in rows_of(plain(proof)[0], row.role), proof
 
 
 @pytest.mark.parametrize("row", ROWS, ids=lambda row: row.id)
@@ -161,6 +165,20 @@ def test_a_duration_up_to_now_is_no_veto() -> None:
 def test_odd_text_never_raises(text: str) -> None:
     for span in FINDER.find(text):
         assert 0 <= span.lead <= span.start < span.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "có ngày chính xác", "hôm nay và hôm qua trời mưa", "thứ ba và gì nữa", "ba " * 99]
+)
+def test_a_text_that_is_more_or_less_than_one_time_is_none(text: str) -> None:
+    assert WHOLE.read(text) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Người thứ hai tới từ Huế", "Lần thứ ba tới thăm", "Ông Quốc Khánh", "Từ lớp 6 tới lớp 9"]
+)
+def test_words_that_look_like_days_are_none_in_running_text(text: str) -> None:
+    assert found(text) == []
 
 
 def test_an_unknown_slot_is_named_with_its_row() -> None:

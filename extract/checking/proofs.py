@@ -4,7 +4,8 @@
 
 An example says three things: the figures in brackets are all the figures of the text; the first of them has these
 fields; and the row took part in reading it. A counter-example says that the row took none. Each is read as a document
-of its own, published on 20 November 2023 and without a title.
+of its own, published on 20 November 2023 and without a title. The proofs of rows that only a whole text can need
+(`whole` and `opening` of the times) are read as one expression of time on that day instead.
 """
 
 from __future__ import annotations
@@ -12,14 +13,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from extract.dataset.cells import plain
 from extract.errors import PatternError
+from extract.figures.reading import read_time
+from extract.meaning.reading import read_period
 from extract.model import FACT_COLUMNS, Fact
 from extract.pipeline import Pipeline, Trace, text_document
 from patterns import Patterns
+from patterns.rows import TimeRow
 from patterns.tables import Row
 
 __all__ = ["PUBLISHED", "Proof", "ProofFailure", "check", "failures_of_row", "rows_in"]
@@ -74,7 +79,8 @@ def failures_of_row(pipeline: Pipeline, table: str, row: Row) -> Iterator[ProofF
     """The proofs of one row that do not hold."""
     for proofs, takes_part in ((row.examples, True), (row.counters, False)):
         for written in proofs:
-            for expected, came in _differences(pipeline, f"{table}:{row.id}", written, takes_part=takes_part):
+            differences = _of_whole_text if _is_whole(row) else _differences
+            for expected, came in differences(pipeline, f"{table}:{row.id}", written, takes_part=takes_part):
                 yield ProofFailure(table, row.id, written, expected, came)
 
 
@@ -102,6 +108,27 @@ def _differences(pipeline: Pipeline, row: str, written: str, *, takes_part: bool
     took_part = rows_in(pipeline, trace)
     if (row in took_part) != takes_part:
         yield f"{row} {'takes part' if takes_part else 'takes no part'}", ", ".join(sorted(took_part)) or "no row"
+
+
+def _is_whole(row: Row) -> bool:
+    return isinstance(row, TimeRow) and row.role in ("whole", "opening")
+
+
+def _of_whole_text(pipeline: Pipeline, row: str, written: str, *, takes_part: bool) -> Iterator[tuple[str, str]]:
+    """What a proof says of its text as one expression of time: the row takes part, and the period is as told."""
+    try:
+        proof = Proof.of(written)
+    except PatternError as error:
+        yield "a proof that can be read", str(error)
+        return
+    span = read_time(proof.text, pipeline.patterns)
+    rows = span.rows if span else ()
+    if (row.partition(":")[2] in rows) != takes_part:
+        yield f"{row} {'takes part' if takes_part else 'takes no part'}", ", ".join(rows) or "no row"
+    period = read_period(proof.text, date.fromisoformat(PUBLISHED), patterns=pipeline.patterns)
+    came, expected = period.edtf if period else "", proof.fields.get("period", "")
+    if takes_part and came != expected:
+        yield f"period={expected}", f"period={came}"
 
 
 def _is(fact: Fact, name: str, value: str) -> bool:

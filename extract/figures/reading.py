@@ -1,4 +1,6 @@
-"""Reading a whole string as one figure: the strict door, for checks against other readers and for user interfaces."""
+"""Reading a whole string as one figure or one expression of time: the strict door, for checks against other readers and
+for user interfaces.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from typing import Final
 
 from extract.figures.numbers import NumberReader
 from extract.figures.quantities import Quantity, QuantityReader
+from extract.figures.times import TimeSpan, WholeTime
 from extract.figures.units import UnitFinder
 from extract.language.canonical import canonicalize
 from extract.model import Figure, Step
@@ -34,6 +37,15 @@ def read_amount(text: str, patterns: Patterns | None = None) -> Figure | None:
     return None
 
 
+def read_time(text: str, patterns: Patterns | None = None) -> TimeSpan | None:
+    """The expression of time that the whole of `text` is, or None where it is not exactly one.
+
+    That a time is meant is taken as given: "thứ ba" is Tuesday, and "7/3" a day, without words that show it.
+    """
+    reader = WholeTime(patterns.times) if patterns is not None else _built_in_times()
+    return reader.read(canonicalize(text).text.strip())
+
+
 def _figure(quantity: Quantity, ordinal: int) -> Figure | None:
     if ordinal and quantity.kind is not None:
         return None
@@ -48,6 +60,11 @@ def _figure(quantity: Quantity, ordinal: int) -> Figure | None:
 @lru_cache(maxsize=1)
 def _built_in() -> QuantityReader:
     return _reader(load())
+
+
+@lru_cache(maxsize=1)
+def _built_in_times() -> WholeTime:
+    return WholeTime(load().times)
 
 
 def _reader(patterns: Patterns) -> QuantityReader:

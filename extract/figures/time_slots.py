@@ -24,6 +24,11 @@ _ENGLISH_MONTH: Final = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t|tember)?|oct(?:ober)?|"
     "nov(?:ember)?|dec(?:ember)?"
 )
+_STEM: Final = "giáp|ất|bính|đinh|mậu|kỷ|kỉ|canh|tân|nhâm|quý|quí"
+_BRANCH: Final = "tý|tí|sửu|dần|mão|mẹo|thìn|tỵ|tị|ngọ|mùi|thân|dậu|tuất|hợi"
+_CLOSED: Final = (  # what stands behind "tới" where it means the coming one, and not "to" or "come"
+    r"\s*(?:[.,;:)]|$)|\s(?:và|để|ở|tại|sẽ|với|của|là|sau|theo|này|khi|nhằm|do|có|được)(?!\w)"
+)
 
 SLOTS: Final[dict[str, str]] = {
     "day": _DAY,
@@ -44,7 +49,10 @@ SLOTS: Final[dict[str, str]] = {
     "quarter_to": r"(?:iii|iv|ii|i|[1-4]|một|hai|ba|tư|bốn|nhất)(?!\w)",
     "n": rf"(?:\d{{1,2}}(?!\d)|{_SMALL_WORDS})",
     "stretch": "(?:năm|tháng|tuần|ngày|giờ|quý|thập kỷ|thập niên)",
-    "way": "(?:qua|vừa qua|vừa rồi|gần đây|gần nhất|trở lại đây|tới|nay)(?!\\w)",
+    "way": "(?:qua|vừa qua|vừa rồi|gần đây|gần nhất|trở lại đây|sắp tới|tới đây|tới|nay)(?!\\w)",
+    "away": "(?:trước|nữa)(?!\\w)",
+    "heading": rf"(?:vừa qua|vừa rồi|sắp tới|tới đây|tới(?={_CLOSED}))(?!\w)",
+    "sexagenary": f"(?:{_STEM}) (?:{_BRANCH})(?!\\w)",
     "sunday": "(?:chủ|chúa) nhật",
     "weekday": r"(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?![\w%])",
     "hour": r"(?:2[0-4]|1\d|0?\d)(?!\d)",

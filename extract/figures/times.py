@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -17,6 +18,7 @@ from extract.language.alternation import whole_words
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 
+_AS_WHOLE: Final[dict[str, Literal["time", "lead"]]] = {"whole": "time", "opening": "lead"}
 _DIGITS: Final = "#"  # in `starts`: a number in digits
 Tense = Literal["hold", "free", ""]
 
@@ -212,10 +214,33 @@ class TimeFinder:
         return None
 
 
+class WholeTime:
+    """Reads a text that is one expression of time as a whole, where running text would leave it in doubt.
+
+    The rows `whole` are read too, before all others, and the words of the rows `opening` may stand in front. That a
+    time is meant is given: what must stand before an expression in running text (`after`) need not.
+    """
+
+    def __init__(self, rows: Iterable[TimeRow]) -> None:
+        rows = tuple(rows)
+        own = (replace(row, role=_AS_WHOLE[row.role]) for row in rows if row.role in _AS_WHOLE)
+        self._finder = TimeFinder((*own, *(replace(row, after="") for row in rows if row.role not in _AS_WHOLE)))
+
+    def read(self, text: str) -> TimeSpan | None:
+        """The expression of time that all of a canonical text is; None where it is none, or more."""
+        if len(text) > _WINDOW:
+            return None
+        spans = self._finder.find(text)
+        whole = len(spans) == 1 and (spans[0].lead, spans[0].end) == (0, len(text))
+        return spans[0] if whole else None
+
+
 def _joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
     clocks = bool(left.part("clock")), bool(right.part("clock"))
     if relation == "same":
         return clocks == (True, False) and not right.part("bare")
+    if relation == "clock":
+        return clocks == (False, True) and _grain(left) in ("day", "")
     if relation == "since_now":
         return left.relation == "since" and right.part("anchor") == "today" and right.relation == "until"
     if "aside" in (left.relation, right.relation) or not (left.veto and right.veto):
@@ -234,6 +259,8 @@ def _joined_span(join: str, relation: str, left: TimeSpan, right: TimeSpan) -> T
     rows = (*left.rows, *right.rows, join)
     if relation == "same":
         return right._replace(start=left.start, lead=left.lead, relation=_of_clock(left, right), rows=rows)
+    if relation == "clock":
+        return left._replace(end=right.end, rows=rows)
     kept = left.relation if left.relation in ("compare", "aside") else relation
     far = None if relation == "since_now" else right
     return left._replace(end=right.end, relation=kept, far=far, rows=rows)

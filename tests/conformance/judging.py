@@ -17,6 +17,7 @@ from extract.figures.reading import read_amount
 from extract.language.tones import normalize_tone_marks
 from extract.model import Fact, Figure
 from tests.conformance.suites import Case, Exemption
+from tests.conformance.times import time_difference
 
 CURRENCIES: Final = {"Dollar": "USD"}
 BOUNDS: Final = {"under": {"under", "at_most"}, "above": {"over", "at_least"}}
@@ -38,6 +39,8 @@ def judge(case: Case, exemption: Exemption | None = None) -> Verdict:
         return Verdict(case, None, exemption.reason)
     if case.group == "tone marks":
         return _verdict(case, _tone_marks(case))
+    if case.group == "times":
+        return _verdict(case, time_difference(case))
     if exemption:
         return _verdict(case, _exempted(case, exemption))
     return _verdict(case, JUDGES[case.suite.split("-vi-")[0]](case))

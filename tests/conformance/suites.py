@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
-Group = Literal["numbers", "tone marks", "out"]
+Group = Literal["numbers", "times", "tone marks", "out"]
 
 NUMBERS: Final = (
     "nemo-vi-itn-cardinal", "nemo-vi-itn-decimal", "nemo-vi-itn-fraction", "nemo-vi-itn-measure", "nemo-vi-itn-money",
@@ -16,10 +16,9 @@ NUMBERS: Final = (
     "nemo-vi-tn-money", "nemo-vi-tn-ordinal", "nemo-vi-tn-range", "duckling-vi-numeral", "duckling-vi-amountofmoney",
     "duckling-vi-ordinal", "vn-money", "vn-numberwords", "issue-derived",
 )  # fmt: skip
+TIMES: Final = ("dateparser-vi", "duckling-vi-time")
 TONE_MARKS: Final = ("tone-marks",)
 OUT: Final = {
-    "dateparser-vi": "dates and times",
-    "duckling-vi-time": "dates and times",
     "nemo-vi-itn-date": "dates",
     "nemo-vi-itn-time": "clock times",
     "nemo-vi-tn-date": "dates",
@@ -33,17 +32,22 @@ EXCEPTIONS: Final = Path(__file__).with_name("exceptions.tsv")
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One case of a suite: what is given, and what that suite expects (its own words)."""
+    """One case of a suite: what is given, and what that suite expects (its own words).
+
+    `moment` is when the text is read, in ISO form, empty where the suite does not say.
+    """
 
     suite: str
     id: str
     input: str
     expected: dict[str, Any]
+    moment: str = ""
 
     @property
     def group(self) -> Group:
         """The floor it counts toward."""
-        return "numbers" if self.suite in NUMBERS else "tone marks" if self.suite in TONE_MARKS else "out"
+        groups: dict[Group, tuple[str, ...]] = {"numbers": NUMBERS, "times": TIMES, "tone marks": TONE_MARKS}
+        return next((group for group, suites in groups.items() if self.suite in suites), "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +69,12 @@ def load_cases(folder: Path) -> list[Case]:
     """Every case of every suite of the folder, by name; raises ValueError for a suite that nobody placed."""
     cases = []
     for path in sorted(folder.glob("*.jsonl")):
-        if path.stem not in (*NUMBERS, *TONE_MARKS, *OUT):
+        if path.stem not in (*NUMBERS, *TIMES, *TONE_MARKS, *OUT):
             raise ValueError(f"{path.name}: a new suite; say in {Path(__file__).name} whether it is in scope")
         for line in path.read_text(encoding="utf-8").splitlines():
             case = json.loads(line)
-            cases.append(Case(case["suite"], case["case_id"], case["input"], case["expected"]))
+            moment = (case.get("context") or {}).get("reference_time", "")
+            cases.append(Case(case["suite"], case["case_id"], case["input"], case["expected"], moment))
     return cases
 
 

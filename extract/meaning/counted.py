@@ -1,0 +1,124 @@
+"""Expressions of time that are counted from a day: "hôm qua", "thứ hai tuần trước", "8 ngày tới", "3 tháng trước"."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from extract.figures.times import TimeSpan
+from extract.meaning.reference import Reference
+from extract.meaning.small_numbers import number
+
+__all__ = ["anchored", "away", "stretch", "years_from_now"]
+
+_YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
+_DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1, "after_tomorrow": 2}
+_GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
+_DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
+_WEEK_PARTS: Final = {"week": (0, 6), "weekend": (5, 6)}
+_SCHOOL_YEAR: Final = 8  # the month whose days count to the school year that begins
+
+
+def years_from_now(anchor: str) -> int:
+    """How many years, or other stretches of the calendar, an anchor word lies from now: "ngoái" -1, "tới" 1."""
+    return _YEARS_FROM_NOW.get(anchor, -1)
+
+
+def stretch(span: TimeSpan, reference: Reference) -> str | None:
+    """A stretch measured from the day of publication: "24 giờ qua" up to it, "8 ngày tới" from the day after it on."""
+    unit, n, today = span.part("stretch"), number(span.part("n")), reference.published
+    if not (unit and n and today and span.part("way")):
+        return None
+    ahead = "tới" in span.part("way")
+    if unit in _DAYS and (days := n * _DAYS[unit] // 24):
+        if not ahead:
+            return f"{today - timedelta(days=days)}/{today}"
+        return f"{today + timedelta(days=unit != 'giờ')}/{today + timedelta(days=days)}"
+    if unit == "tháng":
+        if ahead:
+            return f"{_month(today, 1)}/{_month(today, n)}"
+        first = _month(today, -n)
+        year, month = map(int, first.split("-"))
+        return f"{first}-{min(today.day, calendar.monthrange(year, month)[1]):02}/{today}"
+    if unit == "năm":
+        return f"{today.year + 1}/{today.year + n}" if ahead else f"{today.year - n}/{today.year}"
+    return None
+
+
+def away(span: TimeSpan, reference: Reference) -> str | None:
+    """What lies so far from the day of publication, as finely as the words count: "3 ngày trước" a day, "2 tuần nữa"
+    the days of a week.
+    """
+    unit, n, today = span.part("stretch"), number(span.part("n")), reference.published
+    if not (n and today and span.part("away")):
+        return None
+    n *= 1 if span.part("away") == "nữa" else -1
+    if unit == "ngày":
+        return (today + timedelta(days=n)).isoformat()
+    if unit == "tuần":
+        return _of_week(today, n, "week")
+    if unit == "tháng":
+        return _month(today, n)
+    return str(today.year + n) if unit == "năm" else None
+
+
+def anchored(span: TimeSpan, reference: Reference) -> str | None:
+    """A day, week, month or quarter told by where it lies from now; "quý này" is the quarter just named, if any."""
+    today = reference.published
+    if span.part("anchor") in _DAYS_FROM_NOW:
+        return (today + timedelta(days=_DAYS_FROM_NOW[span.part("anchor")])).isoformat() if today else None
+    unit, anchor = span.part("unit") or "month", span.part("anchor")
+    if (weekday := _weekday(span)) is not None:
+        return _named_day(weekday, span, reference.toward(span.part("heading")))
+    named = reference.known.edtf if reference.known else ""
+    if anchor == "này" and _GRAINS.get(unit) and re.fullmatch(_GRAINS[unit], named):
+        return named
+    return _of_unit(today, years_from_now(anchor), unit) if today and anchor else None
+
+
+def _of_unit(today: date, step: int, unit: str) -> str | None:
+    if unit in _WEEK_PARTS:
+        return _of_week(today, step, unit)
+    if unit == "month":
+        return _month(today, step)
+    if unit == "school_year":
+        first = today.year + step - (today.month < _SCHOOL_YEAR)
+        return f"{first}/{first + 1}"
+    year, month = map(int, _month(today, 3 * step).split("-"))
+    return f"{year}-Q{(month + 2) // 3}" if unit == "quarter" else None
+
+
+def _of_week(today: date, step: int, part: str) -> str:
+    monday = today - timedelta(days=today.weekday()) + timedelta(weeks=step)
+    first, last = _WEEK_PARTS[part]
+    return f"{monday + timedelta(days=first)}/{monday + timedelta(days=last)}"
+
+
+def _weekday(span: TimeSpan) -> int | None:
+    """The day of the week that an expression names without a date: Monday ("thứ hai") is 0, Sunday 6."""
+    if span.part("day"):
+        return None
+    return 6 if span.part("sunday") else number(span.part("weekday")) - 2 if span.part("weekday") else None
+
+
+def _named_day(weekday: int, span: TimeSpan, reference: Reference) -> str | None:
+    """The day of a week counted from the week of publication ("thứ hai tuần trước"), else the nearest on the preferred
+    side. "Thứ hai hằng tuần" is no day.
+    """
+    today, anchor = reference.published, span.part("anchor")
+    if today is None or (span.row == "weekday_week" and not anchor):
+        return None
+    if anchor:
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=years_from_now(anchor))
+        return (monday + timedelta(days=weekday)).isoformat()
+    back = (today.weekday() - weekday) % 7
+    return (
+        today - timedelta(days=back) if reference.prefer == "past" else today + timedelta(days=7 - back)
+    ).isoformat()
+
+
+def _month(day: date, step: int) -> str:
+    months = day.year * 12 + day.month - 1 + step
+    return f"{months // 12}-{months % 12 + 1:02}"
