@@ -176,9 +176,13 @@ class Understanding:
         return bound, step
 
     def _hear(self, sentences: Sequence[Sentence]) -> list[Hearing]:
+        """The hearings of the sentences up to the last block with a figure; behind it no figure asks who speaks."""
         hearings: list[Hearing] = []
         speaker = Speaker()
+        last = max(number for number, sentence in enumerate(sentences) if sentence.findings.figures)
         for block in _blocks(sentences):
+            if len(hearings) > last:
+                break
             heard, speaker = self._listener.hear([sentence.text for sentence in block], speaker)
             hearings.extend(heard)
         return hearings
