@@ -21,7 +21,7 @@ __all__ = ["compiled"]
 
 T = TypeVar("T")
 
-_LAYOUT: Final = 1  # goes up when what is made of the files is laid out another way
+_LAYOUT: Final = 2  # goes up when what is made of the files is laid out another way
 _CHECKSUM: Final = 4  # bytes
 
 

@@ -23,8 +23,9 @@ from extract.language.crfsuite import read_binary_model
 
 __all__ = ["Segmenter"]
 
-_Model = tuple[dict[str, dict[str, float]], tuple[tuple[float, float], tuple[float, float]], frozenset[str]]
 Sums = tuple[float, ...]  # for each place of a window, what it says for "goes on" rather than "begins"
+_Aspect = dict[str, Sums]  # what the windows of one length say by one aspect, by the texts that any of them knows
+_Model = tuple[list[list[_Aspect]], tuple[tuple[float, float], tuple[float, float]], frozenset[str]]
 
 # Windows of one, two and three syllables by where they lie around the judged syllable, from the left.
 _PLACES: Final = (
@@ -32,6 +33,7 @@ _PLACES: Final = (
     ("T[-2,-1]", "T[-1,0]", "T[0,1]", "T[1,2]"),
     ("T[-2,0]", "T[-1,1]", "T[0,2]"),
 )
+_ASPECTS: Final = ("", ".lower", ".is_in_dict", ".istitle", ".isdigit")
 _NEVER: Final = -1e9
 _REMEMBERED: Final = 20_000  # different syllables, pairs
 
@@ -43,34 +45,19 @@ class _PlainPickle(pickle.Unpickler):
         raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
 
 
-class _Aspect:
-    """What the windows of one length say by one aspect: a table of weights a place, and the texts any of them knows."""
-
-    def __init__(self, tables: Sequence[Mapping[str, float]]) -> None:
-        self.texts = frozenset[str]().union(*tables)
-        self._tables = tables
-
-    def sums(self, text: str) -> Sums:
-        return tuple([table.get(text, 0.0) for table in self._tables])
-
-
 class _Windows:
     """The weights of the windows of one length."""
 
-    def __init__(
-        self, places: Sequence[str], weights: Mapping[str, Mapping[str, float]], dictionary: Container[str]
-    ) -> None:
-        aspects = [
-            _Aspect([weights.get(place + name, {}) for place in places])
-            for name in ("", ".lower", ".is_in_dict", ".istitle", ".isdigit")
-        ]
+    def __init__(self, places: int, aspects: Sequence[_Aspect], dictionary: Container[str]) -> None:
+        """Take the aspects in the order of `_ASPECTS`; `places` is how many places a window has."""
+        nothing = (0.0,) * places
         self._texts, self._lowers, *answers = aspects
         self.before_text, self.after_text = (
-            _total([aspect.sums(mark) for aspect in aspects]) for mark in ("BOS", "EOS")
+            _total([aspect.get(mark, nothing) for aspect in aspects]) for mark in ("BOS", "EOS")
         )
         # What the three answers say together, by the answers.
         self._answered = {
-            given: _total([aspect.sums(str(answer)) for aspect, answer in zip(answers, given, strict=True)])
+            given: _total([aspect.get(str(answer), nothing) for aspect, answer in zip(answers, given, strict=True)])
             for given in product((False, True), repeat=3)
         }
         self._dictionary = dictionary
@@ -97,10 +84,10 @@ class _Windows:
         lower = text.lower()
         title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
         sums = self._answered[lower in self._dictionary, title, text.isdigit()]
-        if text in self._texts.texts:
-            sums = _plus(sums, self._texts.sums(text))
-        if lower in self._lowers.texts:
-            sums = _plus(sums, self._lowers.sums(lower))
+        if as_written := self._texts.get(text):
+            sums = _plus(sums, as_written)
+        if in_lower := self._lowers.get(lower):
+            sums = _plus(sums, in_lower)
         return sums
 
 
@@ -118,8 +105,10 @@ class Segmenter:
     def __init__(self, folder: Path) -> None:
         """Load the model in `folder`; raises ReadingError when a file is missing or not what it should be."""
         files = (folder / "models.bin", folder / "dictionary.bin")
-        advantages, self._transitions, words = compiled("segmentation", files, lambda: _read_model(*files))
-        self._windows = [_Windows(places, advantages, words) for places in _PLACES]
+        lengths, self._transitions, words = compiled("segmentation", files, lambda: _read_model(*files))
+        self._windows = [
+            _Windows(len(places), aspects, words) for places, aspects in zip(_PLACES, lengths, strict=True)
+        ]
 
     def continues(self, syllables: Sequence[str], apart: Collection[int] = ()) -> list[bool]:
         """For each syllable whether it goes on with the word before; never so at the indices of `apart`."""
@@ -168,7 +157,16 @@ def _read_model(weights: Path, dictionary: Path) -> _Model:
     model = read_binary_model(weights)
     if model.labels != ("B-W", "I-W"):
         raise ReadingError(f"{weights}: labels {model.labels} where B-W and I-W were expected; reinstall underthesea")
-    return model.advantages, model.transitions, _read_dictionary(dictionary)
+    lengths = [
+        [_by_text([model.advantages.get(place + aspect, {}) for place in places]) for aspect in _ASPECTS]
+        for places in _PLACES
+    ]
+    return lengths, model.transitions, _read_dictionary(dictionary)
+
+
+def _by_text(tables: Sequence[Mapping[str, float]]) -> _Aspect:
+    """The weights of the places of a window, by the texts that any of them knows."""
+    return {text: tuple([table.get(text, 0.0) for table in tables]) for text in sorted(set().union(*tables))}
 
 
 def _read_dictionary(path: Path) -> frozenset[str]:
