@@ -2,8 +2,8 @@
 
 `annotations.jsonl` holds one article a line and no text of it: its id, and of each figure that trich found where it
 stands, whether it is a fact ("yes", "optional", "no"), and its fields; indicator and attribution as places in the text.
-They are what models are trained on, beside the maintainers' training gold. One reader made them and nobody reviewed
-them: nothing is scored by them.
+They are what models are trained on, beside the maintainers' training gold. A large language model made them by those
+definitions and nobody reviewed them: no floor is held against them.
 """
 
 from __future__ import annotations
