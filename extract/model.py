@@ -40,6 +40,36 @@ class Block:
     locator: str = ""
 
 
+class Cell(NamedTuple):
+    """A cell of a table: `text[start:end]` of its document, an empty interval where the cell is empty.
+
+    `row` and `column` count from 0 in the table's grid; a merged cell stands at its upper left place and covers `rows`
+    by `columns` of them. `heading` says that the source itself marks the cell as a header. `stored` is the value that
+    the source keeps behind what it shows ("0.0324" behind "3,2%"), empty where there is none.
+    """
+
+    start: int
+    end: int
+    row: int
+    column: int
+    rows: int = 1
+    columns: int = 1
+    heading: bool = False
+    locator: str = ""
+    stored: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells in a document, in the order of rows and columns; `locator` is the whole table's place.
+
+    What stands around it (a caption, a line of units, notes) are blocks of the document before and behind it.
+    """
+
+    cells: tuple[Cell, ...]
+    locator: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Document:
     """One input as its reader sees it.
@@ -53,6 +83,7 @@ class Document:
     source: str
     text: str
     blocks: tuple[Block, ...] = ()
+    tables: tuple[Table, ...] = ()
     title: str = ""
     publisher: str = ""
     author: str = ""
