@@ -7,6 +7,8 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from extract.language.regexes import regex
+
 T = TypeVar("T")
 
 _WINDOW: Final = 64
@@ -87,4 +89,4 @@ def ahead_in_clause(text: str, end: int, words: Sequence[str]) -> bool:
 
 @lru_cache(maxsize=256)
 def _anywhere(surfaces: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
+    return regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)

@@ -15,6 +15,7 @@ from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
 from extract.figures.vetoes import Vetoes
 from extract.language.phrases import words_by_role
+from extract.language.regexes import regex
 from extract.language.tokens import Token
 from extract.model import Figure, Step
 from patterns import Patterns
@@ -62,7 +63,7 @@ class FigureFinder:
         self._cues = {surface: row for row in patterns.quantity_cues for surface in row.surfaces}
         pairs = "|".join(re.escape(surface) for row in patterns.price_pairs for surface in row.surfaces) or "(?!)"
         self._pair_rows = {surface: row.id for row in patterns.price_pairs for surface in row.surfaces}
-        self._pairs = re.compile(rf"(?<!\w)(?:{pairs})(?!\w)", re.IGNORECASE)
+        self._pairs = regex(rf"(?<!\w)(?:{pairs})(?!\w)", re.IGNORECASE)
         self._phrase_words = words_by_role(patterns.noun_phrases)
         self._tagger = tagger
 

@@ -15,6 +15,7 @@ from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
 from extract.figures.scales import ScaleFinder
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from patterns.rows import Numeral, Scale
 
 __all__ = ["DIGITS", "RUNNING", "Manner", "Number", "NumberReader", "Style", "read_digits"]
@@ -72,7 +73,7 @@ class NumberReader:
         said = [surface for row in numerals if row.role in _AMOUNTS and row.value for surface in row.surfaces]
         said += [surface for row in scales for surface in row.surfaces]
         amounts = "|".join(map(re.escape, said))
-        self._ends = re.compile(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
+        self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         digits, half = whole_words("0123456789", (r"\d",), ""), whole_words(["nửa"], any_case=True)
         self.starts = rf"{digits}|-(?<![^\s(\[]-)(?=\d)|{self._words.starts}|{half}"
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from patterns.rows import Numeral
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
@@ -44,8 +45,8 @@ class NumeralReader:
         signs = [s for s, row in self._plain.items() if row.role == "sign"]
         points = "|".join(s for s, row in self._plain.items() if row.role == "point") or "(?!)"
         strict_signs = "|".join(s for s, row in self._strict.items() if row.role == "sign") or "(?!)"
-        self._point = re.compile(rf" (?:{points})(?!\w)", re.IGNORECASE)
-        self._sign = re.compile(rf"(?:{strict_signs}) ", re.IGNORECASE)
+        self._point = regex(rf" (?:{points})(?!\w)", re.IGNORECASE)
+        self._sign = regex(rf"(?:{strict_signs}) ", re.IGNORECASE)
         signed = rf"(?= \d| (?i:{'|'.join(starts)})(?!\w))"
         self.starts = "|".join(
             (

@@ -15,6 +15,7 @@ from extract.figures.pairs import PairReader
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from patterns.rows import Expression
 
 __all__ = ["Form", "Quantity", "QuantityReader"]
@@ -32,8 +33,8 @@ class QuantityReader:
             for surface in row.surfaces:
                 self._fixed.setdefault(surface, []).append(row)
         words = "|".join(sorted((re.escape(s) for s in self._fixed), key=len, reverse=True)) or "(?!)"
-        self._fixed_start = re.compile(rf"(?<!\w)(?i:{words})(?!\w)")
-        self.start = re.compile(f"{numbers.starts}|{whole_words(self._fixed, any_case=True)}")
+        self._fixed_start = regex(rf"(?<!\w)(?i:{words})(?!\w)")
+        self.start = regex(f"{numbers.starts}|{whole_words(self._fixed, any_case=True)}")
 
     def read(self, text: str, at: int, style: Style = "vi", *, strict: bool = False) -> Quantity | None:
         """The quantity starting at `at`, or None.

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extract.language.regexes import regex
 from patterns.rows import Scale
 
 _GLUED: Final = re.compile(r"\d{1,3}(?!\w)")
@@ -51,9 +52,9 @@ def _scale_pattern(table: dict[str, Scale]) -> re.Pattern[str]:
     longest = sorted(table, key=len, reverse=True)
     words = "|".join(re.escape(s) for s in longest if len(s) > 2 or s in _SHORT_WORDS) or "(?!)"
     short = "|".join(re.escape(s) for s in longest if len(s) <= 2 and s not in _SHORT_WORDS) or "(?!)"
-    return re.compile(rf" ?((?i:{words})|(?:{short}))(?:(?!\w)|(?=USD|VND|VNĐ|đồng))")
+    return regex(rf" ?((?i:{words})|(?:{short}))(?:(?!\w)|(?=USD|VND|VNĐ|đồng))")
 
 
 def _words(not_before: Sequence[str], but_before: Sequence[str]) -> re.Pattern[str]:
     spared = rf"(?! (?:{'|'.join(map(re.escape, but_before))})(?!\w))" if but_before else ""
-    return re.compile(rf"{spared} (?:{'|'.join(map(re.escape, not_before))})(?!\w)")
+    return regex(rf"{spared} (?:{'|'.join(map(re.escape, not_before))})(?!\w)")

@@ -15,6 +15,7 @@ from typing import Final, Literal, NamedTuple
 
 from extract.figures.time_slots import expanded, from_afar
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 
@@ -98,7 +99,7 @@ class _Choice:
         """
         if len(self._rows) < _MANY:
             return None
-        return re.compile("|".join(f"({from_afar(timed.row)})" for timed in self._rows))
+        return regex("|".join(f"({from_afar(timed.row)})" for timed in self._rows))
 
     def match(self, text: str, lower: str, start: int) -> TimeSpan | None:
         """What the first row that matches at `start` says."""
@@ -128,7 +129,7 @@ class TimeFinder:
         choices = {timed: _Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
         self._by_start = {start: choices[timed] for start, timed in by_start.items()}
         words = whole_words(self._by_start.keys() - {_DIGITS}, _NOT_BEHIND, r"(?![^\W\d])")
-        self._starts = re.compile(f"{whole_words('0123456789', _NOT_BEHIND, '')}|{words}")
+        self._starts = regex(f"{whole_words('0123456789', _NOT_BEHIND, '')}|{words}")
         self._leads = [
             (
                 row.id,
@@ -145,8 +146,8 @@ class TimeFinder:
             for row in rows
             if row.role in ("hold", "free")
         ]
-        self._holds = re.compile("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
-        self._free = re.compile(rf"(?<!\w)(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
+        self._holds = regex("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
+        self._free = regex(rf"(?<!\w)(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
 
     def tense(self, text: str) -> Tense:
         """Whether a sentence goes on speaking of the time before it, of no particular time, or says nothing of that."""
@@ -182,8 +183,8 @@ class TimeFinder:
         before = lower[max(0, span.start - _WINDOW) : span.start]
         if not before.endswith(" "):
             return span
-        for row, relation, regex, not_after in self._leads:
-            found = regex.search(before)
+        for row, relation, words, not_after in self._leads:
+            found = words.search(before)
             if found and not (not_after and not_after.search(before, 0, found.start())):
                 kept = (
                     span.relation
@@ -208,8 +209,8 @@ class TimeFinder:
         gap = lower[left.end : right.start]
         if len(gap) > 20 or left.far:
             return None
-        for row, relation, regex in self._joins:
-            if regex.fullmatch(gap) and _joinable(relation, left, right):
+        for row, relation, words in self._joins:
+            if words.fullmatch(gap) and _joinable(relation, left, right):
                 return _joined_span(row, relation, left, right)
         return None
 
@@ -300,6 +301,6 @@ def _relation(row: TimeRow) -> str:
 
 def _compiled(row: TimeRow, pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(pattern)
+        return regex(pattern)
     except re.error as error:
         raise PatternError(f"times.tsv: row {row.id!r}: {pattern!r} is no regular expression: {error}") from error

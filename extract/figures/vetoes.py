@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.figures.quantities import Quantity
+from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import NotFact
 
@@ -108,12 +109,12 @@ class Vetoes:
 def _gate(shapes: Sequence[re.Pattern[str] | None]) -> re.Pattern[str]:
     """One look that says whether any of the shapes can match; it always passes where a row has no shape, or groups."""
     if any(shape is None or shape.groups for shape in shapes):
-        return re.compile("")
-    return re.compile("|".join(f"(?:{shape.pattern})" for shape in shapes if shape) or r"(?!)")
+        return regex("")
+    return regex("|".join(f"(?:{shape.pattern})" for shape in shapes if shape) or r"(?!)")
 
 
 def _compiled(row: NotFact) -> re.Pattern[str]:
     try:
-        return re.compile(row.shape.replace("{Name}", _NAME))
+        return regex(row.shape.replace("{Name}", _NAME))
     except re.error as error:
         raise PatternError(f"not_facts.tsv: row {row.id!r}: the shape is no regular expression: {error}") from error

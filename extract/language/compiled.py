@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, Final, TypeVar
 
-__all__ = ["compiled"]
+__all__ = ["compiled", "keep", "kept"]
 
 T = TypeVar("T")
 
@@ -30,17 +30,28 @@ def compiled(name: str, sources: Sequence[Path], make: Callable[[], T]) -> T:
 
     It must be of plain values: dictionaries, lists, tuples, frozen sets, strings, numbers.
     """
+    found: T | None = kept(name, sources)
+    if found is None:
+        found = make()
+        keep(name, sources, found)
+    return found
+
+
+def kept(name: str, sources: Sequence[Path] = ()) -> Any | None:
+    """What was kept under a name while the `sources` were as they are now; None where that is nothing."""
     place = _place(name)
-    if place is None:
-        return make()
-    stamp = _stamp(sources)
-    with suppress(OSError, ValueError, TypeError, EOFError):
-        kept: T = _kept(place.read_bytes(), stamp)
-        return kept
-    made = make()
-    with suppress(OSError):
-        _keep(place, stamp + _sealed(marshal.dumps(made)))  # type: ignore[arg-type]  # plain values, as promised
-    return made
+    if place is not None:
+        with suppress(OSError, ValueError, TypeError, EOFError):
+            return _unsealed(place.read_bytes(), _stamp(sources))
+    return None
+
+
+def keep(name: str, sources: Sequence[Path], value: Any) -> None:
+    """Keep plain values under a name, for the next process; done without where the folder cannot be written."""
+    place = _place(name)
+    if place is not None:
+        with suppress(OSError):
+            _write(place, _stamp(sources) + _sealed(marshal.dumps(value)))
 
 
 def _place(name: str) -> Path | None:
@@ -69,7 +80,7 @@ def _sealed(content: bytes) -> bytes:
     return zlib.crc32(content).to_bytes(_CHECKSUM, "big") + content
 
 
-def _kept(file: bytes, stamp: bytes) -> Any:
+def _unsealed(file: bytes, stamp: bytes) -> Any:
     """What a file keeps; raises ValueError where it is of something else or damaged."""
     content = file[len(stamp) + _CHECKSUM :]
     if file != stamp + _sealed(content):
@@ -77,7 +88,7 @@ def _kept(file: bytes, stamp: bytes) -> Any:
     return marshal.loads(content)  # noqa: S302 - written by this module, in the user's own folder
 
 
-def _keep(place: Path, content: bytes) -> None:
+def _write(place: Path, content: bytes) -> None:
     """Write it whole or not at all."""
     place.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     partial = place.with_name(f"{place.name}.{os.getpid()}")

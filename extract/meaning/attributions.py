@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from extract.meaning.names import Name, alternatives, capitalised
 from extract.meaning.sources import NameReader
 from patterns.rows import AttributionCue
@@ -50,12 +51,10 @@ class AttributionFinder:
         self._names = NameReader(rows)
         cues = [row for row in rows if row.role in ("said", "asks", "shows", "according")]
         self._rows = {form: row for row in cues for form in _forms(row)}
-        self._vetoes = {
-            row.id: re.compile(rf"\s(?:{alternatives(row.not_before)})(?!\w)") for row in cues if row.not_before
-        }
+        self._vetoes = {row.id: regex(rf"\s(?:{alternatives(row.not_before)})(?!\w)") for row in cues if row.not_before}
         askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
-        self._asker = re.compile(rf"(?:{alternatives(askers)})\b[^:]*:")
-        self._cue = re.compile(whole_words(self._rows))
+        self._asker = regex(rf"(?:{alternatives(askers)})\b[^:]*:")
+        self._cue = regex(whole_words(self._rows))
 
     def find(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of the sentence, in the order of their cues."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.figures.context import ahead_in_clause, preceded_by
+from extract.language.regexes import regex
 from extract.model import Bound, Figure, Step
 from patterns.rows import Qualifier
 
@@ -23,7 +24,7 @@ class Bounds:
         behind = [(surface, row) for row in rows if row.side == "after" for surface in row.surfaces]
         self._behind = dict(behind)
         words = "|".join(sorted((re.escape(surface) for surface, _ in behind), key=len, reverse=True)) or "(?!)"
-        self._after = re.compile(rf"{_BEHIND}(?P<words>{words})(?!\w)")
+        self._after = regex(rf"{_BEHIND}(?P<words>{words})(?!\w)")
 
     def bound_of(self, text: str, figure: Figure) -> tuple[Bound, Step | None]:
         """The bound of `figure` in its sentence, `exact` where no qualifier speaks of it."""

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
+from extract.language.regexes import regex
 from extract.meaning.names import CAPITALS, alternatives
 from extract.meaning.stretches import (
     BLANK,
@@ -118,21 +119,21 @@ class IndicatorReader:
         chain = alternatives(forms.get("link", []) + forms.get("change", []))
         self._links = frozenset(s.casefold() for role in ("link", "change") for s in forms.get(role, []))
         self._heads = frozenset(s.casefold() for s in forms.get("head", []))
-        self._leading = re.compile(rf"(?:{chain})(?!\w)", re.IGNORECASE)
+        self._leading = regex(rf"(?:{chain})(?!\w)", re.IGNORECASE)
         self._change = frozenset(s.casefold() for s in forms.get("change", []))
         self._share = frozenset(s.casefold() for s in forms.get("share", []))
         self._alone = frozenset(s.casefold() for s in forms.get("alone", []))
         every = [*forms.get("link", []), *forms.get("change", []), *forms.get("opener", []), *_JOINING]
-        self._empty = re.compile(rf"(?:(?:{alternatives(every)})(?:[\s,]+|$))+", re.IGNORECASE)
-        self._opener = re.compile(rf"(?<!\w)({alternatives(forms.get('opener', []))})(?!\w)", re.IGNORECASE)
+        self._empty = regex(rf"(?:(?:{alternatives(every)})(?:[\s,]+|$))+", re.IGNORECASE)
+        self._opener = regex(rf"(?<!\w)({alternatives(forms.get('opener', []))})(?!\w)", re.IGNORECASE)
         bars = "".join(rf"(?<!{re.escape(v)}\s)" for row in rows for v in row.not_after)
-        self._head = re.compile(rf"(?<!\w){bars}({alternatives(forms.get('head', []))})(?!\w)", re.IGNORECASE)
-        self._cut = re.compile(rf"(?<!\w)({alternatives(forms.get('cut', []))})(?!\w)", re.IGNORECASE)
-        self._predicate = re.compile(
+        self._head = regex(rf"(?<!\w){bars}({alternatives(forms.get('head', []))})(?!\w)", re.IGNORECASE)
+        self._cut = regex(rf"(?<!\w)({alternatives(forms.get('cut', []))})(?!\w)", re.IGNORECASE)
+        self._predicate = regex(
             rf"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)\s({alternatives(forms.get('predicate', []))})(?!\w)"
         )
-        self._term = re.compile(rf"\s({alternatives(forms.get('term', []))})\b")
-        self._basis = re.compile(rf"\s*({alternatives(forms.get('basis', []))})(?!\w)", re.IGNORECASE)
+        self._term = regex(rf"\s({alternatives(forms.get('term', []))})\b")
+        self._basis = regex(rf"\s*({alternatives(forms.get('basis', []))})(?!\w)", re.IGNORECASE)
 
     def read(
         self,

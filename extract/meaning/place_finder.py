@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from extract.language.regexes import regex
 from extract.meaning.place_mentions import PlaceMention, Strength, nested, worded
 from patterns.places import OLD_ERA, Entry, Gazetteer, Level, Place, anchored
 
@@ -54,7 +55,7 @@ class PlaceFinder:
         self._indexes: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
         self._guards = gazetteer.guards
         titled = "|".join(map(re.escape, sorted(self._guards["titled"])))
-        self._title_words = re.compile(rf".*(?<!\w)({titled})(?!\w)", re.DOTALL)
+        self._title_words = regex(rf".*(?<!\w)({titled})(?!\w)", re.DOTALL)
 
     def find(self, text: str, era: str = OLD_ERA) -> list[PlaceMention]:
         """The places named in `text`, in order, without overlap; `era` is the document's (`era_of`)."""

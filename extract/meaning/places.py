@@ -16,6 +16,7 @@ from importlib.resources import files
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from extract.language.regexes import regex
 from extract.meaning.home import home_place
 from extract.meaning.place_finder import PlaceFinder
 from extract.meaning.place_mentions import PlaceMention
@@ -52,7 +53,7 @@ class PlaceCues:
         longest = sorted(self._row_of, key=len, reverse=True)
         heads = (f"[{s[0]}{s[0].upper()}]{re.escape(s[1:])}" for s in longest)
         self._known = [surface.lower() for surface in longest]
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
+        self._pattern = regex(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
 
     def find(self, text: str) -> list[tuple[int, int, PlaceCue]]:
         """Spans of the cues in a canonical sentence with their rows."""

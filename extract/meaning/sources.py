@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extract.language.regexes import regex
 from extract.meaning.names import CAPITALS, Name, alternatives, capitalised
 from patterns.rows import AttributionCue
 
@@ -60,27 +61,27 @@ class NameReader:
         office = alternatives([*forms.get("office", []), *capitalised(forms.get("office", []))])
         body = alternatives(forms.get("body", []) + [s[0].upper() + s[1:] for s in forms.get("body", [])])
         surname = alternatives(forms.get("surname", []))
-        self._person = re.compile(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
-        self._office = re.compile(rf"(?<!\w)({office})(?!\w)")
-        self._body = re.compile(rf"(?<!\w)({body})(?!\w)")
+        self._person = regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
+        self._office = regex(rf"(?<!\w)({office})(?!\w)")
+        self._body = regex(rf"(?<!\w)({body})(?!\w)")
         body_rows = [row for row in rows if row.role == "body"]
-        self._body_veto = re.compile(rf"\s(?:{alternatives(v for row in body_rows for v in row.not_before)})(?!\w)")
-        self._surnamed = re.compile(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
-        self._surname = re.compile(rf"(?<!\w)({surname})(?!\w)")
-        self._nation = re.compile(rf"({alternatives(forms.get('nation', []))})\s(?=[{CAPITALS}])")
-        self._run = re.compile(_RUN)
-        self._run_end = re.compile(rf"(?<![\w-]){_RUN}$")
-        self._bare = re.compile(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
-        self._between = re.compile(rf"[\s,–-]+({alternatives(forms.get('between', []))})$")
-        self._may_part = re.compile(
+        self._body_veto = regex(rf"\s(?:{alternatives(v for row in body_rows for v in row.not_before)})(?!\w)")
+        self._surnamed = regex(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
+        self._surname = regex(rf"(?<!\w)({surname})(?!\w)")
+        self._nation = regex(rf"({alternatives(forms.get('nation', []))})\s(?=[{CAPITALS}])")
+        self._run = regex(_RUN)
+        self._run_end = regex(rf"(?<![\w-]){_RUN}$")
+        self._bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
+        self._between = regex(rf"[\s,–-]+({alternatives(forms.get('between', []))})$")
+        self._may_part = regex(
             rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong|\()(?!\w)"
         )
-        self._paper = re.compile(rf"({alternatives(forms.get('paper', []))})(?!\w)")
+        self._paper = regex(rf"({alternatives(forms.get('paper', []))})(?!\w)")
         nouns = set(forms.get("paper", []))
         verbs = [
             s for role in ("said", "end", "between") for s in forms.get(role, []) if s not in nouns or role == "end"
         ]
-        self._stop = re.compile(rf"\s(?:({alternatives(verbs)})(?!\w)|[(–-]|\d)|[,;:.“”\"!?](?!\w)")
+        self._stop = regex(rf"\s(?:({alternatives(verbs)})(?!\w)|[(–-]|\d)|[,;:.“”\"!?](?!\w)")
 
     def row(self, role: str, surface: str) -> tuple[str, ...]:
         """The reference of the row of that role with that surface, as a tuple of one, or nothing."""
@@ -89,7 +90,7 @@ class NameReader:
 
     def has_paper(self, text: str, start: int, end: int) -> tuple[str, ...]:
         """The row of the first word for a report or data in the stretch, as a tuple of one, or nothing."""
-        match = re.compile(self._paper.pattern, re.IGNORECASE).search(text, start, end)
+        match = regex(self._paper.pattern, re.IGNORECASE).search(text, start, end)
         return self.row("paper", match[1]) or self.row("paper", match[1].lower()) if match else ()
 
     def before(self, text: str, start: int, verb: int) -> Name | None:

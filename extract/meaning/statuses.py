@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from extract.model import Figure, Status, Step
 from patterns.rows import StatusCue
 
@@ -63,7 +64,7 @@ class Statuses:
             if row.scope == "year" or (row.status == "target" and row.scope == "sentence")
         }
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
-        self._surface = re.compile(whole_words(self._rows))
+        self._surface = regex(whole_words(self._rows))
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
