@@ -45,7 +45,8 @@ class Cell(NamedTuple):
 
     `row` and `column` count from 0 in the table's grid; a merged cell stands at its upper left place and covers `rows`
     by `columns` of them. `heading` says that the source itself marks the cell as a header. `stored` is the value that
-    the source keeps behind what it shows ("0.0324" behind "3,2%"), empty where there is none.
+    the source keeps behind what it shows ("0.0324" behind "3,2%"), empty where there is none. `indent` counts the steps
+    by which the source sets the cell's text in, beside the spaces in the text itself; `strong` says that it is bold.
     """
 
     start: int
@@ -57,6 +58,8 @@ class Cell(NamedTuple):
     heading: bool = False
     locator: str = ""
     stored: str = ""
+    indent: int = 0
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)
