@@ -1,4 +1,4 @@
-"""The suites of other projects: at least 97 of 100 number cases, 95 of 100 times, and every tone mark."""
+"""The suites of other projects: at least 97 of 100 number cases, 95 of 100 times, every tone mark and dead encoding."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ def test_times_are_resolved_as_other_suites_expect(verdicts: list[Verdict]) -> N
 def test_tone_marks_stand_where_other_suites_expect(verdicts: list[Verdict]) -> None:
     passed, judged = share(verdicts, "tone marks")
     assert (passed, judged) == (28, 28), report(verdicts)
+
+
+def test_legacy_encodings_are_told_as_another_suite_expects(verdicts: list[Verdict]) -> None:
+    assert share(verdicts, "legacy encodings") == (16, 16), report(verdicts)
 
 
 def test_every_exception_has_a_reason_and_a_form_that_can_be_judged() -> None:

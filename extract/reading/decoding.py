@@ -1,7 +1,7 @@
-"""From bytes to characters: UTF-8, UTF-16 and UTF-32 by their marks, then windows-1258, the Vietnamese code page.
+"""From bytes to characters: UTF-8, UTF-16 and UTF-32 by their marks, then the dead Vietnamese encodings.
 
-windows-1258 writes tone marks as combining characters, so what it decodes to is composed (NFC); that is part of
-decoding, and the document says so in a warning. Nothing is guessed that the letters do not bear out.
+Those are told line by line from the words that come out (`extract.reading.legacy`); the document says so in a warning.
+Nothing is guessed that the letters do not bear out.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.errors import ReadingError
+from extract.model import Block
 
 MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -22,6 +23,7 @@ MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 CODE_PAGE: Final = "windows-1258"
+COMPOSED: Final = "read as windows-1258, since the bytes are not UTF-8; tone marks composed"
 MIN_PLAUSIBLE: Final = 0.95  # of the characters outside ASCII: Vietnamese letters or the punctuation of print
 MAX_CONTROLS: Final = 0.1
 MAX_REPLACED: Final = 0.01
@@ -40,11 +42,15 @@ _PRINT = frozenset("“”‘’–—…•·«»°±²³×÷§©®™₫€£\
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """Text, the encoding that it was read with, and what a reader should be told about that."""
+    """Text, the encoding that it was read with, and what a reader should be told about that.
+
+    `blocks` are its lines with their places in bytes, where codes were decoded and offsets alone no longer lead back.
+    """
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
+    blocks: tuple[Block, ...] = ()
 
 
 def decode(raw: bytes, encoding: str = "") -> Decoded:
@@ -82,7 +88,7 @@ def _decode_strictly(raw: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(raw.decode(chosen), chosen.removesuffix("-sig"))
     except (UnicodeDecodeError, UnicodeError) as problem:
-        fallback = None if encoding or chosen != "utf-8" else _decode_code_page(raw)
+        fallback = None if encoding or chosen != "utf-8" else _decode_codes(raw)
         if fallback is None:
             raise ReadingError(_undecodable(chosen, problem)) from None
         return fallback
@@ -93,17 +99,18 @@ def _undecodable(encoding: str, problem: UnicodeError) -> str:
     return f"the bytes are not {encoding}{where}; convert the file to UTF-8 or name its encoding"
 
 
-def _decode_code_page(raw: bytes) -> Decoded | None:
-    """The bytes as windows-1258, where the letters that come out are those of Vietnamese."""
-    try:
-        text = unicodedata.normalize("NFC", raw.decode("cp1258"))
-    except UnicodeDecodeError:
-        return None
-    foreign = _OUTSIDE_ASCII.findall(text)
+def _decode_codes(raw: bytes) -> Decoded | None:
+    """The bytes by the dead encodings, where the letters that come out are those of Vietnamese."""
+    from extract.reading.legacy.lines import as_seen, recovered_lines
+
+    decoded = recovered_lines(as_seen(raw), lambda line: len(line))
+    if decoded is None:
+        decoded = Decoded(unicodedata.normalize("NFC", raw.decode("cp1258", "replace")), CODE_PAGE, (COMPOSED,))
+    foreign = _OUTSIDE_ASCII.findall(decoded.text)
     plausible = sum(character in _VIETNAMESE or character in _PRINT for character in foreign)
-    if plausible < MIN_PLAUSIBLE * len(foreign) or looks_binary(text):
+    if plausible < MIN_PLAUSIBLE * len(foreign) or looks_binary(decoded.text):
         return None
-    return Decoded(text, CODE_PAGE, ("read as windows-1258, since the bytes are not UTF-8; tone marks composed",))
+    return decoded
 
 
 def _decode_as_declared(raw: bytes) -> Decoded:

@@ -16,6 +16,7 @@ import extract
 from extract.figures.reading import read_amount
 from extract.language.tones import normalize_tone_marks
 from extract.model import Fact, Figure
+from extract.reading.legacy import recover
 from tests.conformance.suites import Case, Exemption
 from tests.conformance.times import time_difference
 
@@ -39,6 +40,8 @@ def judge(case: Case, exemption: Exemption | None = None) -> Verdict:
         return Verdict(case, None, exemption.reason)
     if case.group == "tone marks":
         return _verdict(case, _tone_marks(case))
+    if case.group == "legacy encodings":
+        return _verdict(case, _legacy(case))
     if case.group == "times":
         return _verdict(case, time_difference(case))
     if exemption:
@@ -157,6 +160,17 @@ def _tone_marks(case: Case) -> str:
     wanted = normalize_tone_marks(expected["equals"]) if "equals" in expected else expected["output"]
     got = got.casefold() if "casefold" in expected["fn"] else got
     return "" if got == wanted else f"{got!r}, not {wanted!r}"
+
+
+def _legacy(case: Case) -> str:
+    wanted = case.expected["output"], case.expected["encoding"]
+    got = recover(case.input)
+    if wanted[0] is None:
+        return f"{case.input!r} read as {got.encoding}" if got.encoding else ""
+    text, output = (got.text, wanted[0])
+    if case.expected.get("compare") == "casefold":
+        text, output = text.casefold(), output.casefold()
+    return "" if (text, got.encoding) == (output, wanted[1]) else f"{got}, not {wanted}"
 
 
 JUDGES: Final[dict[str, Callable[[Case], str]]] = {

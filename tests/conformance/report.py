@@ -32,7 +32,7 @@ def report(verdicts: Sequence[Verdict]) -> str:
     """The lines a person reads: suites, totals, failures, cases not judged."""
     suites = dict.fromkeys(verdict.case.suite for verdict in verdicts)
     lines = [_suite_line(suite, [v for v in verdicts if v.case.suite == suite]) for suite in suites]
-    groups: tuple[Group, ...] = ("numbers", "times", "tone marks")
+    groups: tuple[Group, ...] = ("numbers", "times", "tone marks", "legacy encodings")
     for group in groups:
         passed, judged = share(verdicts, group)
         lines.append(f"{group:28} {passed:4} of {judged:4}  {passed / judged if judged else 0:.2%}")

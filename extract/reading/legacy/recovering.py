@@ -1,0 +1,144 @@
+"""Strings as they stand in a source made Unicode: which of their words are coded, in what, and what they say.
+
+Every word beyond ASCII is judged; those that are open go with the nearest that are not. So one string may hold both
+coded words and Unicode, as a paragraph does whose author changed fonts.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from extract.reading.legacy.capitals import capitalized
+from extract.reading.legacy.mojibake import repaired
+from extract.reading.legacy.tokens import ENCODINGS, TOKEN, Encoding, Standing, decoded, standing
+
+MOJIBAKE: Final = "utf-8 as windows-1252"
+WEAK: Final = 2  # words that may be foreign but are Vietnamese when decoded: from so many on they are believed
+AMID_UNICODE: Final = 2  # coded words with no word of Unicode between: from so many on they are believed beside it
+
+_SYMBOLS: Final = frozenset("·×÷±§¶®©»¬°¨¸´¯¦¹º²³“”‘’„–—…•−∙\u00ad\u2011")  # codes of TCVN3 that are print when alone
+
+
+class Recovered(NamedTuple):
+    """A string in Unicode, and the encoding that its codes were in; empty where it was Unicode already."""
+
+    text: str
+    encoding: str = ""
+
+
+class _Word(NamedTuple):
+    start: int
+    end: int
+    token: str
+
+
+class _Reading(NamedTuple):
+    """The words of a string under an encoding: which are coded, and how many of them bear that out."""
+
+    encoding: Encoding
+    coded: tuple[bool, ...]
+    weight: int
+
+
+def recover(text: str) -> Recovered:
+    """A string as it stands in the source, decoded where its characters tell that it is coded.
+
+    Codes are seen as characters of windows-1252 or latin-1.
+    """
+    return recover_all((text,))[0]
+
+
+def recover_all(texts: Sequence[str]) -> list[Recovered]:
+    """The strings of one source in their order, each decoded as `recover` does; one that says nothing of itself, such
+    as a single word, is taken to be what the nearest is that does."""
+    results: list[Recovered] = []
+    open_ones, told = [], []
+    for number, text in enumerate(texts):
+        result, certain = _recovered(text)
+        results.append(result)
+        if certain:
+            told.append((number, result.encoding))
+        elif not text.isascii():
+            open_ones.append(number)
+    if any(encoding in ENCODINGS for _, encoding in told):
+        for number in open_ones:
+            results[number] = _as_nearest(texts[number], number, told)
+    return results
+
+
+def _as_nearest(text: str, number: int, told: Sequence[tuple[int, str]]) -> Recovered:
+    after = bisect(told, (number,))
+    encoding = min(told[max(0, after - 1) : after + 1], key=lambda one: abs(one[0] - number))[1]
+    if encoding not in ENCODINGS:
+        return Recovered(text)
+    words = _words(text)
+    coded = tuple(standing(word.token, encoding) != "foreign" for word in words)
+    read = _written(text, words, _Reading(encoding, coded, 0))
+    return read if read.text != text else Recovered(text)
+
+
+def _recovered(text: str) -> tuple[Recovered, bool]:
+    """A string by itself, and whether it says for certain what it is."""
+    if text.isascii():
+        return Recovered(text), False
+    mended = repaired(text)
+    if mended != text:
+        return Recovered(mended, MOJIBAKE), True
+    words = _words(text)
+    tokens = [word.token for word in words]
+    if all(standing(token, "tcvn3") == "unicode" for token in tokens):
+        return Recovered(text), bool(tokens)
+    best = max((_read(tokens, encoding) for encoding in ENCODINGS), key=lambda reading: reading.weight)
+    if best.weight:
+        return _written(text, words, best), True
+    return Recovered(text), any(standing(token, best.encoding) == "unicode" for token in tokens)
+
+
+def _words(text: str) -> list[_Word]:
+    return [_Word(hit.start(), hit.end(), hit.group()) for hit in TOKEN.finditer(text) if not hit.group().isascii()]
+
+
+def _read(tokens: Sequence[str], encoding: Encoding) -> _Reading:
+    standings = [standing(token, encoding) for token in tokens]
+    coded = [False] * len(tokens)
+    weight, start = 0, 0
+    for end in (*(n for n, one in enumerate(standings) if one == "unicode"), len(tokens)):
+        stretch = standings[start:end]
+        told = _weight(stretch, amid=len(stretch) < len(tokens))
+        if told:
+            weight += told
+            coded[start:end] = _spread(stretch, before=start > 0, behind=end < len(tokens))
+        start = end + 1
+    return _Reading(encoding, tuple(coded), weight)
+
+
+def _weight(stretch: Sequence[Standing], amid: bool) -> int:
+    """How many words bear out that a stretch is coded; 0 where that is not enough to believe it."""
+    strong, weak, foreign = (stretch.count(kind) for kind in ("strong", "weak", "foreign"))
+    enough = strong >= (AMID_UNICODE if amid else 1)
+    if not strong and not amid:
+        enough = weak >= WEAK and not foreign and "odd" not in stretch
+    return strong + weak if enough and strong + weak > foreign else 0
+
+
+def _spread(stretch: Sequence[Standing], before: bool, behind: bool) -> list[bool]:
+    """Which words of a coded stretch are coded: all but foreign ones and those at its ends that are nearer to the word
+    of Unicode there."""
+    bearing = [n for n, one in enumerate(stretch) if one in ("strong", "weak")]
+    first, last = bearing[0], bearing[-1]
+    low = first // 2 if before else 0
+    high = last + (len(stretch) - last) // 2 if behind else len(stretch)
+    return [one != "foreign" and low <= n <= high for n, one in enumerate(stretch)]
+
+
+def _written(text: str, words: Sequence[_Word], reading: _Reading) -> Recovered:
+    parts, end = [], 0
+    for word, is_coded in zip(words, reading.coded, strict=True):
+        kept = not is_coded or (word.token in _SYMBOLS and reading.encoding == "tcvn3")
+        parts += [text[end : word.start], word.token if kept else decoded(word.token, reading.encoding)]
+        end = word.end
+    parts.append(text[end:])
+    joined = "".join(parts)
+    return Recovered(capitalized(text, joined) if reading.encoding == "tcvn3" else joined, reading.encoding)
