@@ -46,9 +46,10 @@ def check(source: Path) -> tuple[list[str], list[str]]:
     with TemporaryDirectory() as folder:
         out = Path(folder, "out")
         process = run([*TRICH, "run", str(source), "-o", str(out), "--format", "jsonl"], may_fail=True)
+        again = run([*TRICH, "verify", str(out)], may_fail=True)
         texts = {str(article["id"]): article["text"] for article in articles(source)}
         documents = {row["doc"]: row for row in rows(out / "documents.jsonl")}
-        wrong = [f"status {process.status}: {process.errors[-300:]}"] if process.status else []
+        wrong = [f"status {it.status}: {it.errors[-300:]}" for it in (process, again) if it.status]
         wrong += [f"{doc}: no row in documents" for doc in texts if doc not in documents]
         wrong += [
             f"{doc}: {row['outcome']}, {row['error']}" for doc, row in documents.items() if row["outcome"] not in _READ
@@ -61,9 +62,14 @@ def check(source: Path) -> tuple[list[str], list[str]]:
                   if n != documents[doc]["facts"]]  # fmt: skip
     facts, time, peak = sum(counts.values()), process.seconds, process.megabytes
     without = sum(row["outcome"] == "no_facts" for row in documents.values())
+    verified = (
+        f"trich verify: {'NOT all exact' if again.status else 'all exact'}, {again.seconds:.1f} s, peak "
+        f"{again.megabytes:.0f} MB; 100,000 citations at that rate: {again.seconds * 100_000 / max(1, facts):.0f} s"
+    )
     lines = [
         f"{len(texts)} articles, {len(documents)} rows in documents, {without} without facts",
         f"{facts} facts, {time:.0f} s, peak {peak:.0f} MB",
+        verified,
         f"faults: {len(wrong)} (bar 0: {'MISSED' if wrong else 'met'})",
     ]
     return lines, wrong

@@ -118,6 +118,25 @@ def _score(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="the measures as one JSON object")
 
 
+def _verify(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Read the sources of a data set again, with the options of its run, and say of every citation whether the "
+        "words it quotes stand where it says (exact), at one other place of the document (moved), or not (lost)."
+    )
+    command.epilog = (
+        "examples:\n  trich verify outputs\n  trich verify archive/facts --base archive -o verdicts.csv\n\n"
+        "exit status: 0 every citation is exact; 1 some are not; 2 nothing was done"
+    )
+    command.add_argument("dataset", metavar="DIR", help="the data set")
+    command.add_argument(
+        "--base", default="", metavar="FOLDER", help="the folder that the run was started in (default: this one)"
+    )
+    command.add_argument("-o", "--output", metavar="FILE", help="write the verdict on every citation as CSV")
+    command.add_argument(
+        "--show", type=int, default=20, metavar="N", help="name the first N citations that are not exact (default 20)"
+    )
+
+
 def _patterns(command: argparse.ArgumentParser) -> None:
     command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
     command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
@@ -163,5 +182,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "read": ("what the reader sees of a file", _read),
     "explain": ("how each figure of a sentence is read", _explain),
     "score": ("precision and recall against gold of your own", _score),
+    "verify": ("whether each citation still stands in its source", _verify),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

@@ -12,7 +12,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -151,9 +151,11 @@ def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
 
 def _settings(arguments: argparse.Namespace) -> dict[str, str]:
     """What was asked for: a data set made by the same words may be replaced, one of others only with --overwrite."""
+    from shlex import join
+
     asked = {
-        "inputs": " ".join(arguments.inputs),
-        "columns": " ".join(sorted(arguments.column)),
+        "inputs": join(arguments.inputs),
+        "columns": join(sorted(arguments.column)),
         "encoding": arguments.encoding,
         "patterns": arguments.patterns or "",
         "max_bytes": str(arguments.max_bytes or ""),
@@ -291,6 +293,44 @@ def _patterns(arguments: argparse.Namespace) -> int:
     return SOME_FAILED if failures else DONE
 
 
+def _verify(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from extract.checking.verifying import Account, citations, sources, verify, written
+    from extract.dataset.scanning import settings_of
+    from extract.reading import read
+
+    def notice(text: str) -> None:
+        _said(text, DONE)
+
+    folder = Path(arguments.dataset)
+    asked = _as_asked(settings_of(folder))
+    inputs = [os.path.join(arguments.base, path) for path in asked.inputs if path != "-"]  # noqa: PTH118 - any bytes
+    if len(inputs) < len(asked.inputs):
+        notice("standard input cannot be read again; what was read there counts as lost")
+    known = sources(folder)
+    verdicts = verify(citations(folder), known, read(inputs, _read_options(asked, notice)), notice)
+    if arguments.output:
+        verdicts = written(verdicts, known, Path(arguments.output))
+    account = Account(known, arguments.show)
+    for line in account.lines(verdicts):
+        print(line)
+    return DONE if account.all_exact else SOME_FAILED
+
+
+def _as_asked(settings: Mapping[str, str]) -> argparse.Namespace:
+    """The options of the run that a data set records, as its command line gave them."""
+    from shlex import split
+
+    most = settings.get("max_bytes")
+    return argparse.Namespace(
+        inputs=split(settings.get("inputs", "")),
+        column=split(settings.get("columns", "")),
+        encoding=settings.get("encoding", ""),
+        max_bytes=int(most) if most else None,
+    )
+
+
 _COMMANDS: Final[dict[str, Command]] = {
-    "run": _run, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
+    "run": _run, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns, "verify": _verify,
 }  # fmt: skip
