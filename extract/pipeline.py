@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
@@ -13,6 +12,7 @@ from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
 from extract.language.alternation import whole_words
 from extract.language.canonical import Canonical, canonicalize
+from extract.language.regexes import regex
 from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
 from extract.language.tokens import Tagger
 from extract.meaning.understanding import Sentence, Understanding
@@ -20,12 +20,12 @@ from extract.model import Block, Document, Fact
 from patterns import Patterns, load
 from patterns.rows import PhraseWord
 
-_ENGLISH: Final = re.compile(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
-_VIETNAMESE: Final = re.compile(
+_ENGLISH: Final = regex(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
+_VIETNAMESE: Final = regex(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
 )
 _NUMBER_WORDS: Final = "một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split()
-_MAYBE_NUMBER: Final = re.compile(f"[0-9]|{whole_words(_NUMBER_WORDS, any_case=True)}")
+_MAYBE_NUMBER: Final = regex(f"[0-9]|{whole_words(_NUMBER_WORDS, any_case=True)}")
 
 _NOTHING: Final = Findings()
 
@@ -143,7 +143,7 @@ def _lines(document: Document, canonical: Canonical) -> Iterator[tuple[int, int]
     blocks = document.blocks or (Block(0, len(document.text)),)
     for block in blocks:
         start, end = canonical.to_canonical(block.start), canonical.to_canonical(block.end)
-        for line in re.compile(r"[^\n]*[^\s][^\n]*").finditer(canonical.text, start, end):
+        for line in regex(r"[^\n]*[^\s][^\n]*").finditer(canonical.text, start, end):
             yield line.span()
 
 

@@ -14,9 +14,9 @@ T = TypeVar("T")
 _WINDOW: Final = 64
 _MOST_WORDS: Final = 6  # as many as most tables ask for, so that they share what was cut once
 _CLAUSE: Final = 80
-_CLAUSE_END: Final = re.compile(r"[;,()]|\. ")
+_CLAUSE_END: Final = regex(r"[;,()]|\. ")
 _QUOTES: Final = "“”\"'‘’"
-_TRANSPARENT: Final = re.compile(
+_TRANSPARENT: Final = regex(
     r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|"
     r"ngót|trung bình|bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên) $",
     re.IGNORECASE,

@@ -11,9 +11,11 @@ import re
 from decimal import Decimal
 from typing import Final, Literal
 
+from extract.language.regexes import regex
+
 Style = Literal["vi", "en"]
 
-DIGITS: Final = re.compile(r"\d+(?:[.,]\d+)*")
+DIGITS: Final = regex(r"\d+(?:[.,]\d+)*")
 _MAX_INTEGER_DIGITS: Final = 24
 _MAX_DECIMAL_DIGITS: Final = 10
 

@@ -21,19 +21,19 @@ from extract.model import Figure, Step
 from patterns import Patterns
 from patterns.rows import RankCue
 
-_ADDRESS: Final = re.compile(
+_ADDRESS: Final = regex(
     r"(?:https?://|www\.)\S+|(?<!\S)[^\s@]+@[^\s@]+\.\w+|(?<!\w)\w+\.(?:com|vn|net|org|gov)(?:\.\w+)*(?:/\S*)?"
 )
-_MAYBE_ADDRESS: Final = re.compile(r"@|://|\.(?:com|vn|net|org|gov)|www\.")
-_CODE: Final = re.compile(r"[\w.,/\-]*")
+_MAYBE_ADDRESS: Final = regex(r"@|://|\.(?:com|vn|net|org|gov)|www\.")
+_CODE: Final = regex(r"[\w.,/\-]*")
 _SCOPES: Final = frozenset(
     {"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"}
 )
-_GOES_ON: Final = re.compile(r"(?:,| và| hoặc| hay|-| -| đến) ?$")
-_WITHIN: Final = re.compile(r"(?: trong| trên)(?: số| tổng số)?(?: các| những)?(?= )")
+_GOES_ON: Final = regex(r"(?:,| và| hoặc| hay|-| -| đến) ?$")
+_WITHIN: Final = regex(r"(?: trong| trên)(?: số| tổng số)?(?: các| những)?(?= )")
 _NO_PAIR: Final = ("trong khoảng", "dao động", "từ", "khoảng")
 _NEARLY_ALL: Final = Decimal("1.2")
-_LISTED: Final = re.compile(r"(?:,| và|, và| hoặc| hay) $")
+_LISTED: Final = regex(r"(?:,| và|, và| hoặc| hay) $")
 
 
 class Veto(NamedTuple):

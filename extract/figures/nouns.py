@@ -10,13 +10,14 @@ from typing import Final, Protocol
 
 from extract.figures.quantities import Quantity
 from extract.language.phrases import Phrase, PhraseWords, noun_phrase
+from extract.language.regexes import regex
 from extract.language.tokens import Token
 
 __all__ = ["NounAfter", "Tagging", "Words"]
 
 _BEFORE: Final = 20  # code points of context that tagging gets before and behind a number
 _BEHIND: Final = 40
-_NUMBER_OF: Final = re.compile(
+_NUMBER_OF: Final = regex(
     r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])"
     r"(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _LEADING: Final = (
     "dẫn đầu", "đứng đầu", "hàng đầu", "cao nhất", "thấp nhất", "lớn nhất", "tốt nhất", "mạnh nhất", "nhiều nhất",
     "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến",
 )  # fmt: skip
-_LED: Final = re.compile(r"[\"“]|(?:tổng )?số (?=[^\W\d_])")  # before the noun: "20 “doanh nghiệp …”", "2/3 số hộ"
+_LED: Final = regex(r"[\"“]|(?:tổng )?số (?=[^\W\d_])")  # before the noun: "20 “doanh nghiệp …”", "2/3 số hộ"
 _START: Final = attrgetter("start")
 
 

@@ -20,11 +20,11 @@ from patterns.rows import Numeral, Scale
 
 __all__ = ["DIGITS", "RUNNING", "Manner", "Number", "NumberReader", "Style", "read_digits"]
 
-_BARE_FRACTION: Final = re.compile(r"[.,]\d+(?![\d.,])")
-_SPACED: Final = re.compile(r"\d{1,3}(?: \d{3}){1,8}(?![\d.,]\d| \d)")
-_MINUS: Final = re.compile(r"-(?=\d)")
-_STRICT_MINUS: Final = re.compile(r"- ?(?=[\d.,])")
-_HALF_MORE: Final = re.compile(r" rưỡi(?!\w)", re.IGNORECASE)
+_BARE_FRACTION: Final = regex(r"[.,]\d+(?![\d.,])")
+_SPACED: Final = regex(r"\d{1,3}(?: \d{3}){1,8}(?![\d.,]\d| \d)")
+_MINUS: Final = regex(r"-(?=\d)")
+_STRICT_MINUS: Final = regex(r"- ?(?=[\d.,])")
+_HALF_MORE: Final = regex(r" rưỡi(?!\w)", re.IGNORECASE)
 _CLOSED: Final = ("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")
 _LIMIT: Final = Decimal(10) ** 27
 _ONE: Final = Decimal(1)

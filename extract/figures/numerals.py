@@ -16,10 +16,10 @@ from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from patterns.rows import Numeral
 
-_WORD: Final = re.compile(r"[^\W\d_]+")
+_WORD: Final = regex(r"[^\W\d_]+")
 _LONGEST: Final = 7  # words: more than any number below a thousand has
 _LONGEST_DECIMALS: Final = 12
-_DECIMALS: Final = re.compile(r" (\d{1,10})(?![\d.,])")
+_DECIMALS: Final = regex(r" (\d{1,10})(?![\d.,])")
 _YEAR: Final = "năm"
 _HALF_HUNDRED: Final = Decimal(50)
 

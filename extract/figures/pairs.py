@@ -9,21 +9,22 @@ from typing import Final
 from extract.figures.numbers import Manner, Number
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder, UnitMatch
+from extract.language.regexes import regex
 
-_TO: Final = re.compile(
+_TO: Final = regex(
     r" ?- ?| ?~ ?| (?:đến|tới|cho đến|cho tới) (?=(?:gần |hơn |khoảng |trên |dưới )?[\w$-])", re.IGNORECASE
 )
-_TO_MINUS: Final = re.compile(r" ?- ?(?=-\d)|(?: đến | tới )(?=-\d)")
-_BETWEEN: Final = re.compile(r"(?<!\w)giữa $", re.IGNORECASE)
-_AND: Final = re.compile(r" và ")
-_SLASH: Final = re.compile(r" ?/ ?(?=\d)")
-_OUT_OF: Final = re.compile(r" (?:trên|trong|/) ?(?:tổng số|tổng cộng|tổng) | (?:trong|trên) số ", re.IGNORECASE)
-_IN: Final = re.compile(r" (?:trong|trên) (?=\d)")
-_NOUN_OUT_OF: Final = re.compile(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng số|tổng) (?=\d)")
-_NOUN_SLASH: Final = re.compile(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
-_PARTS: Final = re.compile(r" phần (?!trăm|nghìn|ngàn)", re.IGNORECASE)
-_DIVIDED: Final = re.compile(r" (?:phần|trên|chia) (?!trăm|nghìn|ngàn)", re.IGNORECASE)
-_MIXED: Final = re.compile(r" (?:và )?")
+_TO_MINUS: Final = regex(r" ?- ?(?=-\d)|(?: đến | tới )(?=-\d)")
+_BETWEEN: Final = regex(r"(?<!\w)giữa $", re.IGNORECASE)
+_AND: Final = regex(r" và ")
+_SLASH: Final = regex(r" ?/ ?(?=\d)")
+_OUT_OF: Final = regex(r" (?:trên|trong|/) ?(?:tổng số|tổng cộng|tổng) | (?:trong|trên) số ", re.IGNORECASE)
+_IN: Final = regex(r" (?:trong|trên) (?=\d)")
+_NOUN_OUT_OF: Final = regex(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng số|tổng) (?=\d)")
+_NOUN_SLASH: Final = regex(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
+_PARTS: Final = regex(r" phần (?!trăm|nghìn|ngàn)", re.IGNORECASE)
+_DIVIDED: Final = regex(r" (?:phần|trên|chia) (?!trăm|nghìn|ngàn)", re.IGNORECASE)
+_MIXED: Final = regex(r" (?:và )?")
 _EVERYDAY_PARTS: Final = frozenset(map(Decimal, (2, 3, 4, 5, 8, 10)))
 
 

@@ -9,7 +9,7 @@ from typing import Final
 from extract.language.regexes import regex
 from patterns.rows import Scale
 
-_GLUED: Final = re.compile(r"\d{1,3}(?!\w)")
+_GLUED: Final = regex(r"\d{1,3}(?!\w)")
 _SHORT_WORDS: Final = frozenset({"tỷ", "tỉ"})  # as short as an abbreviation, and words all the same
 
 

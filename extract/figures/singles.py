@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from extract.figures.digits import DIGITS
 from extract.figures.numbers import Manner, Number, NumberReader
 from extract.figures.units import UnitFinder, UnitMatch
+from extract.language.regexes import regex
 from patterns.rows import Kind
 
 Form = Literal["plain", "range", "ratio", "fraction", "fixed", "composite"]
 
-_TIMES: Final = re.compile(r" ?[x×] ?(?=\d)")
-_METRES_AND: Final = re.compile(r"m(\d{1,2})(?!\w|[.,]\d)")
-_CENTS: Final = re.compile(r" (\d{2})$")
-_AND: Final = re.compile(r" (?:và )?")
-_EACH: Final = re.compile(r" (?:mỗi|một|1) ")
-_COUNT_PER: Final = re.compile(
+_TIMES: Final = regex(r" ?[x×] ?(?=\d)")
+_METRES_AND: Final = regex(r"m(\d{1,2})(?!\w|[.,]\d)")
+_CENTS: Final = regex(r" (\d{2})$")
+_AND: Final = regex(r" (?:và )?")
+_EACH: Final = regex(r" (?:mỗi|một|1) ")
+_COUNT_PER: Final = regex(
     r"((?: [^\W\d_]+){1,3}) ?/ ?(?:1 ?)?"
     r"(ngày đêm|ngày|giờ|phút|giây|tháng|năm|tuần|vụ|km2|km²|m2|m²|ha|kg|lít|h|s)(?!\w)"
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 
@@ -90,7 +91,7 @@ PHRASES: Final[dict[str, str]] = {
     "num_year": r"(?:{sep}{year}|(?:,? của|,)? năm {year})",
 }
 
-_BRACES = re.compile(r"\{([a-z_]+)\}")
+_BRACES = regex(r"\{([a-z_]+)\}")
 
 
 def expanded(row: TimeRow) -> tuple[str, list[tuple[str, str]]]:

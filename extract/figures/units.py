@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
+from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import Unit
 
-_SLASHED: Final = re.compile(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³])?)")
-_OVER: Final = re.compile(r" trên (?=[^\W\d_])")
-_CAPITAL_NAME: Final = re.compile(r" [^\W\d_]")
+_SLASHED: Final = regex(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³])?)")
+_OVER: Final = regex(r" trên (?=[^\W\d_])")
+_CAPITAL_NAME: Final = regex(r" [^\W\d_]")
 _MOST: Final = Decimal("Infinity")
 _MOST_DENOMINATORS: Final = 4
 

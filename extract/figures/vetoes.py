@@ -14,17 +14,17 @@ from patterns.rows import NotFact
 _UPPER: Final = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _NAME: Final = rf"(?=[{_UPPER}])[^\W\d_][a-zđà-ỹ]+"
 _MACROS: Final = {
-    "{latin}": re.compile(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$"),
-    "{CODE}": re.compile(r"(?<!\w)[A-ZĐ]{3,}(?:-[A-ZĐ]+)? $"),
-    "{digits}": re.compile(r"\d \|? ?$"),
-    "{Name}": re.compile(rf"(?<!\w){_NAME} $"),
+    "{latin}": regex(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$"),
+    "{CODE}": regex(r"(?<!\w)[A-ZĐ]{3,}(?:-[A-ZĐ]+)? $"),
+    "{digits}": regex(r"\d \|? ?$"),
+    "{Name}": regex(rf"(?<!\w){_NAME} $"),
 }
 _WITHOUT_CAPITALS: Final = {"{digits}": _MACROS["{digits}"]}
-_OPENING: Final = re.compile(r'[ \-•*+"“(]*')
+_OPENING: Final = regex(r'[ \-•*+"“(]*')
 _QUOTES: Final = "“\"'‘"
 _WINDOW: Final = 64
 # Identifiers are written without separators: after "số" stands "571", not "1.710".
-_IDENTIFIER: Final = re.compile(r"\d+(?: ?[/-] ?\d+)?|\D+")
+_IDENTIFIER: Final = regex(r"\d+(?: ?[/-] ?\d+)?|\D+")
 
 
 class Vetoes:

@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
 
+from extract.language.regexes import regex
 from extract.language.tones import normalize_tone_marks
 
 __all__ = ["Canonical", "canonicalize", "fold"]
@@ -33,21 +34,21 @@ _TWINS: Final = (
     | dict.fromkeys(_DASHES, "-")
     | {"\u00d0": "\u0110", "\u00f0": "\u0111"}
 )
-_TWIN: Final = re.compile(f"[{re.escape(''.join(_TWINS))}]")
+_TWIN: Final = regex(f"[{re.escape(''.join(_TWINS))}]")
 
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
-_UNSEEN_CHARACTER: Final = re.compile(f"[{_UNSEEN}]")
+_UNSEEN_CHARACTER: Final = regex(f"[{_UNSEEN}]")
 # A text without any of these (and in NFC) becomes canonical one character for one: no map is kept.
-_RESHAPED: Final = re.compile(f"[\r\u0300-\u036f{_UNSEEN}]")
+_RESHAPED: Final = regex(f"[\r\u0300-\u036f{_UNSEEN}]")
 # Characters that stand alone in Unicode and never join the character before them; all else is composed cluster by
 # cluster.
 _SIMPLE: Final = "\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
-_SPOT: Final = re.compile(f"\r\n|[{_SIMPLE}]?[^{_SIMPLE}]+")
+_SPOT: Final = regex(f"\r\n|[{_SIMPLE}]?[^{_SIMPLE}]+")
 
 _TONES: Final = "\u0300\u0301\u0303\u0309"
-_LATE_QUALITY: Final = re.compile(f"(?<=[aeoAEO])([{_TONES}]+)([\u0302\u0306])")
-_MARKS: Final = re.compile("[\u0300-\u036f]")
-_EDGE_PUNCTUATION: Final = re.compile(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
+_LATE_QUALITY: Final = regex(f"(?<=[aeoAEO])([{_TONES}]+)([\u0302\u0306])")
+_MARKS: Final = regex("[\u0300-\u036f]")
+_EDGE_PUNCTUATION: Final = regex(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,25 +15,26 @@ from functools import cache
 from importlib.resources import files
 from typing import Final
 
+from extract.language.regexes import regex
 from patterns.rows import Abbreviation
 from patterns.tables import read_table
 
 __all__ = ["Abbreviations", "deciding_rows", "split_sentences"]
 
-_LINE: Final = re.compile(r"[^\n]*[^\n ][^\n]*")
+_LINE: Final = regex(r"[^\n]*[^\n ][^\n]*")
 _CLOSING: Final = "\"'”’»)\\]}"
-_STOP: Final = re.compile(
+_STOP: Final = regex(
     rf"(?P<stop>[.!?…]+)[{_CLOSING}]*(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
     re.MULTILINE,
 )
-_INITIAL: Final = re.compile(r"(?:^|[\s.])[^\W\d_a-zđ]$")
-_WORD_BEFORE: Final = re.compile(r"[^\W\d_]+(?:[.\-&][^\W\d_]+)*\Z")
-_WORD_AFTER: Final = re.compile(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
-_INITIALS: Final = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
-_ITEM: Final = re.compile(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\Z")
+_INITIAL: Final = regex(r"(?:^|[\s.])[^\W\d_a-zđ]$")
+_WORD_BEFORE: Final = regex(r"[^\W\d_]+(?:[.\-&][^\W\d_]+)*\Z")
+_WORD_AFTER: Final = regex(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
+_INITIALS: Final = regex(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_ITEM: Final = regex(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\Z")
 _LONGEST_WORD: Final = 16
 _LONGEST: Final = 1_000  # code points; no sentence of a newspaper is so long, but tables and lists run together are
-_CUT: Final = re.compile(r".*[,;:] ", re.DOTALL)
+_CUT: Final = regex(r".*[,;:] ", re.DOTALL)
 _GOES_ON: Final = ",;:)%/"
 
 

@@ -8,7 +8,6 @@ conjunctions, T particle, X other, CH sign.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
@@ -22,6 +21,7 @@ from typing import Final, NamedTuple, Protocol
 from extract.errors import ReadingError
 from extract.language.compiled import compiled
 from extract.language.crfsuite import attribute_names
+from extract.language.regexes import regex
 from extract.language.segmentation import Segmenter
 
 __all__ = ["Tagger", "Token"]
@@ -30,8 +30,8 @@ _SEGMENTATION: Final = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _PARTS_OF_SPEECH: Final = "pipeline/pos_tag/models/pos_crf_vlsp2013_20230303/models.bin"
 _REMEMBERED: Final = 20_000  # different words, pairs: the first that are met, among them the frequent ones
 
-_SURROGATE: Final = re.compile("[\ud800-\udfff]")
-_PIECE: Final = re.compile(
+_SURROGATE: Final = regex("[\ud800-\udfff]")
+_PIECE: Final = regex(
     r"(?:https?://|www\.)\S+"
     r"|[A-ZĐƯ]+\d*(?:[.&/-][A-ZĐƯÂÊÔ0-9]+)+(?![^\W\d_A-Z])"  # KT-XH, TP.HCM, T.Ư, F-16
     r"|[^\W\d_]\w*(?:['’][^\W\d_]\w*)*"

@@ -12,6 +12,8 @@ import re
 import unicodedata
 from typing import Final
 
+from extract.language.regexes import regex
+
 __all__ = ["normalize_tone_marks"]
 
 _MARKS: Final = "\u0300\u0301\u0309\u0303\u0323"
@@ -20,7 +22,7 @@ _TONED: Final = {unicodedata.normalize("NFC", vowel + mark): (vowel, mark) for v
 _BARE: Final = str.maketrans({toned: vowel for toned, (vowel, _) in _TONED.items()})
 _LONGEST_SYLLABLE: Final = 7  # "nghiêng"
 
-_SYLLABLE: Final = re.compile(
+_SYLLABLE: Final = regex(
     r"(?P<onset>qu|gi(?=[aăâeoôơuư])|ngh?|nh|[ct]h|tr|ph|kh|gh?|[bcdđhklmnprstvx]|)"
     r"(?:(?P<closed>iê|yê|uô|ươ|oa|oă|oe|uâ|uê|uyê|uy|ă|â|[aeêioôơuưy])(?P<coda>ch|ng|nh|[cmnpt])"
     r"|(?P<open>iêu|yêu|uôi|ươi|ươu|oai|oay|oeo|oao|uây|uya|uyu|uêu|[ao][iy]|ao|[aâ]u|ây|eo|êu|i[au]|[ôơuư]i|u[aâêơy]|oa|oe|ư[au]|[aâeêioôơuưy]))",
@@ -38,15 +40,13 @@ def _class_of(vowels: str) -> str:
 
 # What may be out of place; each hit is then judged as a syllable. One leading class and lookbehinds make the scan
 # quick.
-_EARLY: Final = re.compile(
+_EARLY: Final = regex(
     f"{_class_of('ouiyư')}(?=[aăâeêoôơuưyAĂÂEÊOÔƠUƯY])"
     f"(?:(?<={_class_of('o')})[aăeAĂE]\\w|(?<={_class_of('u')})(?:[yY]\\w|[âêôơÂÊÔƠ]|(?<=[qQ].))"
     f"|(?<={_class_of('iy')})[êÊ]|(?<={_class_of('ư')})[ơƠ]|(?<=[gG]{_class_of('i')}))"
 )
-_OPEN_NEW: Final = re.compile(
-    f"[oOuU](?={_class_of('aey')}(?!\\w))(?:(?<=[oO]){_class_of('ae')}|(?<=[uU]){_class_of('y')})"
-)
-_OPEN_OLD: Final = re.compile(f"{_class_of('o')}[aeAE](?!\\w)|{_class_of('u')}[yY](?!\\w)")
+_OPEN_NEW: Final = regex(f"[oOuU](?={_class_of('aey')}(?!\\w))(?:(?<=[oO]){_class_of('ae')}|(?<=[uU]){_class_of('y')})")
+_OPEN_OLD: Final = regex(f"{_class_of('o')}[aeAE](?!\\w)|{_class_of('u')}[yY](?!\\w)")
 
 
 def normalize_tone_marks(text: str, new_style: bool = False) -> str:

@@ -16,10 +16,10 @@ from extract.meaning.names import Name, alternatives, capitalised
 from extract.meaning.sources import NameReader
 from patterns.rows import AttributionCue
 
-_CLAUSE: Final = re.compile(r"[;:?!“”\"]|[.…](?=\s)")
-_CLOSES: Final = re.compile(r"(?:\s(?:thêm|tiếp|lại|như vậy|với\s[^,.]{2,40}))?\s*(?:[.!…]?\s*$|[.]\s)")
-_OPENS_QUOTE: Final = re.compile(r"[\s:,]*[“\"]")
-_TURN: Final = re.compile(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
+_CLAUSE: Final = regex(r"[;:?!“”\"]|[.…](?=\s)")
+_CLOSES: Final = regex(r"(?:\s(?:thêm|tiếp|lại|như vậy|với\s[^,.]{2,40}))?\s*(?:[.!…]?\s*$|[.]\s)")
+_OPENS_QUOTE: Final = regex(r"[\s:,]*[“\"]")
+_TURN: Final = regex(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
 
 
 class Attribution(NamedTuple):

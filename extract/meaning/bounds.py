@@ -11,7 +11,7 @@ from extract.language.regexes import regex
 from extract.model import Bound, Figure, Step
 from patterns.rows import Qualifier
 
-_LINKS: Final = re.compile(r"(?:^|(?<=[\s(]))(?:từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|con số|được) $", re.IGNORECASE)
+_LINKS: Final = regex(r"(?:^|(?<=[\s(]))(?:từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|con số|được) $", re.IGNORECASE)
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 
 

@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.figures.context import ahead_in_clause, preceded_by
+from extract.language.regexes import regex
 from extract.model import Change, Figure, Step
 from patterns.rows import ChangeCue, Qualifier
 
 # Between the cue and the figure: "giảm so với tháng trước lần lượt là 3,33%", "giảm mỗi chiều 100.000 đồng".
-_COMPARED: Final = re.compile(
+_COMPARED: Final = regex(
     r"(?:so với|so cùng|so) [^,;.:()\d]{1,45}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $", re.IGNORECASE
 )
 _TRANSPARENT: Final = frozenset(
@@ -32,21 +33,21 @@ _TRANSPARENT: Final = frozenset(
     }
 )
 # "giảm nợ vay 5%": the thing that changes stands between verb and figure, and no word of a level.
-_ITS_OBJECT: Final = re.compile(
+_ITS_OBJECT: Final = regex(
     r"(?<!\w)(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE
 )
-_LEVEL_WORD: Final = re.compile(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
+_LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
 # "cao hơn nhóm kia tới 7 năm"
-_THAN: Final = re.compile(
+_THAN: Final = regex(
     r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông) hơn) [^,;.:()\d]{2,40}?"
     r"(?: (?:là|tới|đến|khoảng|gần))? $"
 )
-_SAME_AGAIN: Final = re.compile(
+_SAME_AGAIN: Final = regex(
     r"(?:/[\w/]+)?(?: (?:từ|so với|trong) [^,;.:()\d]{2,30})?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
     r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
     r"|(?:/[\w/]+)? (?:ở )?chiều (?:mua|bán)(?: vào| ra)?(?:,| và) $"
 )
-_BRACKETED: Final = re.compile(r"(?:/[\w/]+)?(?: \(|, (?=tương))(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
+_BRACKETED: Final = regex(r"(?:/[\w/]+)?(?: \(|, (?=tương))(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
 _QUOTES: Final = " \"”“'"
 
 

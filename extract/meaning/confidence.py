@@ -8,25 +8,25 @@ prints them; they say nothing about language and may be fitted anew on a user's 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
+from extract.language.regexes import regex
 from extract.model import Bound, Change, Figure, Status, Step
 
-_DOUBT: Final = re.compile(
+_DOUBT: Final = regex(
     whole_words(
         "sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|quy định|"
         "phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng".split("|"),
         any_case=True,
     )
 )
-_DONE: Final = re.compile(whole_words("đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với".split("|"), any_case=True))
+_DONE: Final = regex(whole_words("đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với".split("|"), any_case=True))
 
 _WINDOW: Final = 400  # code points around the figure that are looked at
-_STARTS_WITH_VERB: Final = re.compile(
+_STARTS_WITH_VERB: Final = regex(
     r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|"
     r"Xét nghiệm)(?!\w)"
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from extract.language.regexes import regex
 from extract.meaning.place_mentions import PlaceMention
 from extract.model import Document
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
@@ -35,8 +36,8 @@ class Weights:
 
 
 _WEIGHTS: Final = Weights()
-_DATELINE: Final = re.compile(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
-_HOST: Final = re.compile(r"^(?:https?://)?([^/\s]+)")
+_DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
+_HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _REPEATED: Final = 3
 
 

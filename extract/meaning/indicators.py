@@ -29,20 +29,20 @@ from patterns.rows import IndicatorCue
 
 _MOST_WORDS: Final = 14
 _GUESS_WORDS: Final = 7
-_COMPARED: Final = re.compile(
+_COMPARED: Final = regex(
     r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
     re.IGNORECASE,
 )
-_CLAUSE: Final = re.compile(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
-_LETTER: Final = re.compile(r"[^\W\d_]")
-_WORD: Final = re.compile(r"[^\s,;:()“”\"!?…]+")
-_AFTER_PUNCTUATION: Final = re.compile(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
+_CLAUSE: Final = regex(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
+_LETTER: Final = regex(r"[^\W\d_]")
+_WORD: Final = regex(r"[^\s,;:()“”\"!?…]+")
+_AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
 _NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
 # What a verb must follow to tell what the counted things do; behind their noun it tells which they are ("hộ nuôi ong").
 # On annotated articles 41 of 53 verbs behind these open the predicate, behind a noun 38 of 195.
 _ENDS_NOUN: Final = frozenset(("CH", "Np", "Ny", "A", "R", "P", "Cc"))
-_DANGLING: Final = re.compile(
+_DANGLING: Final = regex(
     r"(?:[\s,]+(?:và|hoặc|hay|cùng|với|trong|của|từ|trên|dưới|tại|ở|về|do|bị|bởi|theo|để|cho|các|những|mỗi|gần|hơn))+$"
 )
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
@@ -53,26 +53,24 @@ _JOINING: Final = (
     "và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán",
     "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi",
 )  # fmt: skip
-_JOINED: Final = re.compile(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
-_CONVICT: Final = re.compile(
-    rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})"
-)
-_BARE_END: Final = re.compile(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
-_THIS: Final = re.compile(r"\b(?:này|đó|trên)$|\bnày\b")
-_NAMES_ONLY: Final = re.compile(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
-_ELIDED: Final = re.compile(r"\s*(?:,|và\b|hoặc\b)")
-_ABOUT: Final = re.compile(r"[^,;.]{0,60}?\bvề\s")
+_JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
+_CONVICT: Final = regex(rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})")
+_BARE_END: Final = regex(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
+_THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
+_NAMES_ONLY: Final = regex(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
+_ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
+_ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
-_COUNTED_FIRST: Final = re.compile(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
+_COUNTED_FIRST: Final = regex(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
 
 
 _NAME: Final = (
     rf"(?P<name>(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]é|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ) )?"
     rf"(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở)\b)[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
 )
-_PERSON_BEFORE: Final = re.compile(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
-_PERSON_BEHIND: Final = re.compile(rf",? (?:nhưng )?{_NAME}(?!\w)")
-_NOBODY: Final = re.compile(r"[\s,]*(?:(?:năm|khi|mới|hơn|gần|khoảng|ở|từ)\s)*", re.IGNORECASE)
+_PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
+_PERSON_BEHIND: Final = regex(rf",? (?:nhưng )?{_NAME}(?!\w)")
+_NOBODY: Final = regex(r"[\s,]*(?:(?:năm|khi|mới|hơn|gần|khoảng|ở|từ)\s)*", re.IGNORECASE)
 
 
 class TaggedToken(Protocol):

@@ -12,23 +12,24 @@ from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from extract.figures.times import Tense, TimeSpan
+from extract.language.regexes import regex
 from extract.meaning.resolution import Period
 from extract.model import Change, Figure, Status
 
 __all__ = ["Mention", "Subject", "TimedSentence", "ahead", "back", "document", "here", "none", "previous", "touching"]
 
-_ATTACHED: Final = re.compile(
+_ATTACHED: Final = regex(
     r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
 )
-_TOUCHING: Final = re.compile(r" (?:(?:của|trong|vào|hồi|tại) )?")
-_ENDS: Final = re.compile(r";|\. ")
-_EXTREME: Final = re.compile(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
-_COMPARISON: Final = re.compile(
+_TOUCHING: Final = regex(r" (?:(?:của|trong|vào|hồi|tại) )?")
+_ENDS: Final = regex(r";|\. ")
+_EXTREME: Final = regex(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
+_COMPARISON: Final = regex(
     r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
     r"(?:(?!so với|so cùng)[^,;:()])*$"
 )
 _REACH: Final = 80  # characters before an expression in which a comparison may begin
-_WORD: Final = re.compile(r"[^\W\d]\w*")
+_WORD: Final = regex(r"[^\W\d]\w*")
 _BEFORE: Final = 45  # characters around a figure whose words are signs
 _BEHIND: Final = 25
 _OPENING: Final = 40

@@ -17,22 +17,22 @@ from patterns.places import OLD_ERA, Entry, Gazetteer, Level, Place, anchored
 __all__ = ["PlaceFinder"]
 
 _UPPER: Final = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
-_CAPITAL: Final = re.compile(rf"[{_UPPER}](?<![\w'][{_UPPER}])[\w']*")  # what opens it is what a search skips to
-_RUN: Final = re.compile(rf"[{_UPPER}][\w']*(?:(?: - |-| )[{_UPPER}][\w']*){{0,5}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?")
-_NUMBERED: Final = re.compile(
+_CAPITAL: Final = regex(rf"[{_UPPER}](?<![\w'][{_UPPER}])[\w']*")  # what opens it is what a search skips to
+_RUN: Final = regex(rf"[{_UPPER}][\w']*(?:(?: - |-| )[{_UPPER}][\w']*){{0,5}}(?: \d{{1,2}}(?![\w/%]|[.,]\d))?")
+_NUMBERED: Final = regex(
     r"[QqPp](?<!\w[QqPp])(?:((?<=[Qq])uận|(?<=Q)\.)|(?<=[Pp])hường|(?<=P)\.) ?(\d{1,2})(?![\w/%]|[.,]\d)"
 )
-_VIETNAMESE: Final = re.compile(
+_VIETNAMESE: Final = regex(
     r"(?:[bdhklmnprsvx]|c|ch|gh?|gi|kh|ngh?|nh|ph|qu|th?|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?", re.IGNORECASE
 )
-_OPENING: Final = re.compile(r"(?:^|[.!?:;\n])[\s\"“'(-]*$")
-_LEAVES_NAME: Final = re.compile(r"[,;:.()]| (?:tại|ở|trên|từ|đến|của|tỉnh|cho|là|đã|có|và) ")
-_FROM: Final = re.compile(
+_OPENING: Final = regex(r"(?:^|[.!?:;\n])[\s\"“'(-]*$")
+_LEAVES_NAME: Final = regex(r"[,;:.()]| (?:tại|ở|trên|từ|đến|của|tỉnh|cho|là|đã|có|và) ")
+_FROM: Final = regex(
     rf"(?:(?<!\w)([{_UPPER}]\w*)(?: [{_UPPER}]\w*){{1,3}} \((?:đoàn |ĐB |đại biểu )?|\(?(?:đoàn|ĐB|ĐBQH) )$"
 )
 _LISTING: Final = (", ", " và ", " hay ", " hoặc ")
-_ROUTE_AFTER: Final = re.compile(rf" ?- ?(?=[{_UPPER}])")
-_ROUTE_BEFORE: Final = re.compile(r"\w ?- ?$")
+_ROUTE_AFTER: Final = regex(rf" ?- ?(?=[{_UPPER}])")
+_ROUTE_BEFORE: Final = regex(r"\w ?- ?$")
 # The admin words, by what they are written before; the last word alone, since a lookup starts from there.
 _ADMIN: Final[dict[str, tuple[Level, ...]]] = {
     **dict.fromkeys(("tỉnh", "Tỉnh"), ("province", "city")),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
+from extract.language.regexes import regex
 from patterns.places import Level, Place
 
 __all__ = ["PlaceMention", "Strength", "nested", "worded"]
 
-_JOINT: Final = re.compile(r"(?: ?[,(] ?| ?- ?| )(?:(?:đều )?thuộc |của |ở |tại )?")
+_JOINT: Final = regex(r"(?: ?[,(] ?| ?- ?| )(?:(?:đều )?thuộc |của |ở |tại )?")
 _RANK: Final[dict[Level, int]] = {
     "commune": 0, "district": 1, "province": 2, "city": 2, "part": 3, "country": 4, "region": 5, "world": 6,
 }  # fmt: skip

@@ -27,7 +27,7 @@ from patterns.tables import read_table
 
 __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home_place", "place_of"]
 
-_CLAUSE_END: Final = re.compile(r"[;:.,()] |, | - |\)")
+_CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 # Measured on gold/train: a place goes on over two sentences, and only from where a sentence's topic stands.
 _CARRIED: Final = 2
 _TOPIC: Final = 25

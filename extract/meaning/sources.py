@@ -18,18 +18,18 @@ from patterns.rows import AttributionCue
 
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
 _RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
-_TIME: Final = re.compile(
+_TIME: Final = regex(
     r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?"
     r"(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
 )
-_ENDS_IN_TIME: Final = re.compile(r"(?:\d|nay|qua)$")
-_BRACKET: Final = re.compile(r"\s*\([^()]*\)$")
-_NOT_SPEAKER: Final = re.compile(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
-_PLACED: Final = re.compile(
+_ENDS_IN_TIME: Final = regex(r"(?:\d|nay|qua)$")
+_BRACKET: Final = regex(r"\s*\([^()]*\)$")
+_NOT_SPEAKER: Final = regex(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
+_PLACED: Final = regex(
     r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$"
 )
-_CROWD: Final = re.compile(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
-_DEPUTY: Final = re.compile(r"đại diện|lãnh đạo", re.IGNORECASE)
+_CROWD: Final = regex(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
+_DEPUTY: Final = regex(r"đại diện|lãnh đạo", re.IGNORECASE)
 _STARTERS: Final = frozenset(
     (
         "Hiện Nay Theo Còn Riêng Và Nhưng Song Do Tuy Khi Trong Tại Vì Nếu Như Sau Trước Cổng Đến Ngoài Với Từ Bởi Dù "
@@ -37,11 +37,11 @@ _STARTERS: Final = frozenset(
         "Anh Chị Ông Bà Cô Em Đây Đó Này"
     ).split()
 )
-_THIS: Final = re.compile(
+_THIS: Final = regex(
     r"(?:vị|cơ quan|bộ|sở|công ty|đơn vị|người|doanh nghiệp|tập đoàn|ngân hàng|tổ chức|hãng)\s(?:\w+\s){0,2}này$",
     re.IGNORECASE,
 )
-_GLUE: Final = re.compile(
+_GLUE: Final = regex(
     r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|"
     r"của|từ|do|tại|trên|về|bởi)\s)*"
 )

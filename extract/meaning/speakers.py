@@ -6,26 +6,26 @@ state that goes from one sentence to the next is a `Speaker`; `next_sentence` gi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from extract.language.regexes import regex
 from extract.meaning.attributions import Attribution, AttributionFinder
 from extract.model import Step
 
-_QUOTE: Final = re.compile(r"[“”\"]")
-_LINKED: Final = re.compile(
+_QUOTE: Final = regex(r"[“”\"]")
+_LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Theo đó|Cùng với đó|Bên cạnh đó|Ngoài ra|Tính chung|Như vậy|Tổng cộng|Trong số|"
     r"Trong khi đó|Riêng|Cũng trong|Đồng thời|Đặc biệt|Số \w+ này)\b"
 )
-_BREAK: Final = re.compile(
+_BREAK: Final = regex(
     r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|"
     r"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
 )
 _CARRY: Final = 1
 _LONGEST_QUOTE: Final = 2500
 _SHORTEST_SPEECH: Final = 25
-_BEYOND: Final = re.compile(r"[\s,.;–—-]*")
+_BEYOND: Final = regex(r"[\s,.;–—-]*")
 
 
 class Speaker(NamedTuple):

@@ -17,16 +17,16 @@ from extract.language.regexes import regex
 from extract.model import Figure, Status, Step
 from patterns.rows import StatusCue
 
-_CLAUSE_END: Final = re.compile(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
-_STOP: Final = re.compile(r"[,;:()]|\. ")
+_CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
+_STOP: Final = regex(r"[,;:()]|\. ")
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
 _WEATHER: Final = frozenset({"°C", "°", "cấp", "km/h", "km/giờ", "mm", "m"})
-_LINKED: Final = re.compile(
+_LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
 )
-_ITEM: Final = re.compile(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
+_ITEM: Final = regex(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
 
 Ahead = Literal["day", "longer", ""] | None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extract.language.regexes import regex
 from extract.model import Figure
 
 _TIME: Final = (
@@ -14,14 +15,14 @@ _TIME: Final = (
     r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
     r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )
-TIME_END: Final = re.compile(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
-MAY_END_TIME: Final = re.compile(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
-_TIME_START: Final = re.compile(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
+TIME_END: Final = regex(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
+MAY_END_TIME: Final = regex(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
+_TIME_START: Final = regex(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
-_ASIDE: Final = re.compile(r"\([^()]{1,160}\)")
+_ASIDE: Final = regex(r"\([^()]{1,160}\)")
 
 
 def last_phrase(part: str, phrases: frozenset[str]) -> str:
