@@ -1,8 +1,9 @@
 """From inputs to documents: untouched text, where each block of it stands in the source, and what the source says
 of itself.
 
-Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), article tables (.jsonl,
-.csv, .parquet), gold files (.json), each also with .gz, and `-`, which is JSON lines on standard input. Documents
+Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), Word files (.docx, .rtf, .doc),
+article tables (.jsonl, .csv, .parquet), gold files (.json), each also with .gz, and `-`, which is JSON lines on
+standard input. Documents
 come one at a time, so memory does not grow with the inputs. What cannot be read is a document too: its outcome is
 `failed`, its error names file and line.
 """
@@ -89,6 +90,18 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[Document]:
         from extract.reading.csv_articles import read_csv
 
         yield from read_csv(source, options)
+    elif source.kind == "docx":
+        from extract.reading.word.docx import read_docx
+
+        yield read_docx(source, options)
+    elif source.kind == "rtf":
+        from extract.reading.word.rtf import read_rtf
+
+        yield read_rtf(source, options)
+    elif source.kind == "doc":
+        from extract.reading.word.doc import read_doc
+
+        yield read_doc(source, options)
     elif source.kind == "parquet":
         from extract.reading.parquet_articles import read_parquet
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
 
-FileKind = Literal["text", "page", "jsonl", "csv", "parquet", "json", "standard input"]
+FileKind = Literal["text", "page", "jsonl", "csv", "parquet", "json", "docx", "rtf", "doc", "standard input"]
 
 SUFFIXES: Final[dict[str, FileKind]] = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
     ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "json",
+    ".docx": "docx", ".rtf": "rtf", ".doc": "doc",
 }  # fmt: skip
 DESCRIPTOR: Final = "datapackage.json"
 READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with .gz"

@@ -18,7 +18,9 @@ MOJIBAKE: Final = "utf-8 as windows-1252"
 WEAK: Final = 2  # words that may be foreign but are Vietnamese when decoded: from so many on they are believed
 AMID_UNICODE: Final = 2  # coded words with no word of Unicode between: from so many on they are believed beside it
 
-_SYMBOLS: Final = frozenset("·×÷±§¶®©»¬°¨¸´¯¦¹º²³“”‘’„–—…•−∙\u00ad\u2011")  # codes of TCVN3 that are print when alone
+FEW_FOREIGN: Final = 8  # telling words to each that may be foreign, from which it is rather a misspelt coded one
+
+_SYMBOLS: Final = frozenset("·×÷±§¶©»°¸´¹º²³“”‘’„–—…•−∙\u00ad\u2011")  # codes of TCVN3 that are print when alone
 
 
 class Recovered(NamedTuple):
@@ -93,7 +95,7 @@ def _recovered(text: str) -> tuple[Recovered, bool]:
     best = max((_read(tokens, encoding) for encoding in ENCODINGS), key=lambda reading: reading.weight)
     if best.weight:
         return _written(text, words, best), True
-    return Recovered(text), any(standing(token, best.encoding) == "unicode" for token in tokens)
+    return Recovered(text), any(all(standing(token, one) == "unicode" for one in ENCODINGS) for token in tokens)
 
 
 def _words(text: str) -> list[_Word]:
@@ -124,13 +126,14 @@ def _weight(stretch: Sequence[Standing], amid: bool) -> int:
 
 
 def _spread(stretch: Sequence[Standing], before: bool, behind: bool) -> list[bool]:
-    """Which words of a coded stretch are coded: all but foreign ones and those at its ends that are nearer to the word
-    of Unicode there."""
+    """Which words of a coded stretch are coded: all but those at its ends that are nearer to the word of Unicode
+    there, and foreign ones, where they are not few."""
     bearing = [n for n, one in enumerate(stretch) if one in ("strong", "weak")]
+    few = len(bearing) >= FEW_FOREIGN * stretch.count("foreign")
     first, last = bearing[0], bearing[-1]
     low = first // 2 if before else 0
     high = last + (len(stretch) - last) // 2 if behind else len(stretch)
-    return [one != "foreign" and low <= n <= high for n, one in enumerate(stretch)]
+    return [(few or one != "foreign") and low <= n <= high for n, one in enumerate(stretch)]
 
 
 def _written(text: str, words: Sequence[_Word], reading: _Reading) -> Recovered:

@@ -52,7 +52,7 @@ _SINGLE: Final = {"ñ": "đ", "ô": "ơ", "ö": "ư", "ì": "ì", "í": "í", "�
 
 def _vni() -> dict[str, str]:
     written = dict(_SINGLE)
-    for base in "aeouyôö":
+    for base in "aeiouyôö":
         letter = _SINGLE.get(base, base)
         written |= {base + mark: letter + tone for mark, tone in _TONES.items()}
     for base in "aeo":

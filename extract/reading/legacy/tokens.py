@@ -45,10 +45,13 @@ def decoded(token: str, encoding: Encoding) -> str:
 
 
 @lru_cache(maxsize=50_000)
-def is_vietnamese(token: str) -> bool:
-    """Whether a token is of syllables in the case of words, with nothing about them but what print sets there."""
+def is_vietnamese(token: str, *, strictly: bool = False) -> bool:
+    """Whether a token is of syllables in the case of words, with nothing about them but what print sets there.
+
+    Strictly, each tone mark stands where it belongs; as written it may be on another vowel ("hòan").
+    """
     words = [word for word in _AMID.split(token.lstrip(_OPENING).rstrip(_CLOSING)) if word]
-    return bool(words) and all(is_syllable(word) and is_cased(word) for word in words)
+    return bool(words) and all(is_syllable(word, strictly=strictly) and is_cased(word) for word in words)
 
 
 @lru_cache(maxsize=50_000)
@@ -65,12 +68,12 @@ def standing(token: str, encoding: Encoding) -> Standing:
     if meant == token or _is_print(token):
         return "open"
     shown = capitalized(token, meant) if encoding == "tcvn3" else meant
-    as_is, as_meant = is_vietnamese(token), is_vietnamese(shown)
+    as_is, as_meant = is_vietnamese(token), is_vietnamese(shown, strictly=True)
     if as_is:
         return "open" if as_meant else "unicode"
     if as_meant:
         return "weak" if _may_be_european(token, encoding) else "strong"
-    return "foreign" if _EUROPEAN.fullmatch(token) and is_cased(token) else "odd"
+    return "foreign" if _EUROPEAN.fullmatch(token) and is_cased(token) and not token.isupper() else "odd"
 
 
 def _is_print(token: str) -> bool:

@@ -1,0 +1,97 @@
+"""Real documents in dead encodings read, and their words held against transcripts: `python -m benchmarks.documents`.
+
+A word is what stands between white space or "|", which some transcripts set between cells. Words are compared in NFC,
+without regard to case (a capital font shows small letters large, and the transcripts do not agree with themselves about
+it). Accuracy is the share of the transcript's words that stand in what was read, in the same order; and of all words of
+both, in any order. Some transcripts were made with a conversion table and not by eye.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from collections import Counter
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import Final
+
+from benchmarks.articles import SHARED
+from extract.model import Document
+from extract.reading import read
+from extract.reading.legacy import recover
+
+DOCUMENTS: Final = SHARED / "corpus" / "docs" / "legacy_documents"
+PAIRS: Final = SHARED / "corpus" / "docs" / "legacy_encodings" / "gso_tcvn3_unicode_pairs.jsonl"
+BAR_WORDS: Final = 0.98
+BAR_PAIRS: Final = 0.995
+
+
+def words(text: str) -> list[str]:
+    """The words of a text as they are compared."""
+    return unicodedata.normalize("NFC", text).casefold().replace("|", " ").split()
+
+
+def accuracy(transcript: str, text: str) -> tuple[float, float]:
+    """The share of the transcript's words that are there in order, and of the words of both in any order."""
+    told, got = words(transcript), words(text)
+    matcher = SequenceMatcher(None, told, got, autojunk=False)
+    in_order = sum(block.size for block in matcher.get_matching_blocks())
+    shared = sum((Counter(told) & Counter(got)).values())
+    return in_order / max(1, len(told)), 2 * shared / max(1, len(told) + len(got))
+
+
+def differences(transcript: str, text: str) -> list[str]:
+    """Where the two differ, as `transcript -> read`, for a person to look at."""
+    told, got = words(transcript), words(text)
+    matcher = SequenceMatcher(None, told, got, autojunk=False)
+    return [
+        f"{' '.join(told[a:b])[:100]!r} -> {' '.join(got[c:d])[:100]!r}"
+        for kind, a, b, c, d in matcher.get_opcodes()
+        if kind != "equal"
+    ]
+
+
+def report(document: Document, transcript: Path, shown: int) -> tuple[str, float]:
+    """A line about one document, with its first differences, and its accuracy in any order."""
+    text = transcript.read_text(encoding="utf-8")
+    in_order, any_order = accuracy(text, document.text)
+    name = document.source.rpartition("/")[2]
+    lines = [
+        f"{name:68} {document.outcome:7} {document.encoding:10} {in_order:7.2%} {any_order:7.2%}  {document.error}"
+    ]
+    lines += [f"    {difference}" for difference in differences(text, document.text)[:shown]]
+    return "\n".join(lines), any_order
+
+
+def main() -> int:
+    """Print the measures; `python -m benchmarks.documents 20` shows twenty differences of each document."""
+    if not DOCUMENTS.is_dir():
+        print(f"documents: not measured, none at {DOCUMENTS}; set TRICH_SHARED")
+        return 0
+    shown = int(sys.argv[1]) if len(sys.argv) > 1 else 0
+    paths = [
+        path for path in sorted(DOCUMENTS.iterdir()) if path.suffix != ".txt" and path.with_suffix(".txt").is_file()
+    ]
+    print(f"{'document':68} {'outcome':7} {'encoding':10} {'order':>7} {'any':>7}")
+    measures = []
+    for document in read([str(path) for path in paths]):
+        line, measure = report(document, Path(document.source).with_suffix(".txt"), shown)
+        print(line)
+        measures.append((document, measure))
+    right = sum(recover(pair["tcvn3_as_latin1"]).text == pair["unicode"] for pair in _pairs())
+    count = len(_pairs())
+    unread = sum(document.outcome != "ok" for document, _ in measures)
+    mean = sum(measure for _, measure in measures) / max(1, len(measures))
+    least = min((measure for _, measure in measures), default=0.0)
+    print(f"{len(measures)} documents, {unread} not read; words right: mean {mean:.2%}, least {least:.2%}")
+    print(f"TCVN3 strings exact: {right} of {count} = {right / count:.2%} (bar {BAR_PAIRS:.1%})")
+    return int(bool(unread) or mean < BAR_WORDS or right < BAR_PAIRS * count)
+
+
+def _pairs() -> list[dict[str, str]]:
+    return [json.loads(line) for line in PAIRS.read_text(encoding="utf-8").splitlines()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Word files: .docx, .rtf and .doc."""
