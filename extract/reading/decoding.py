@@ -88,7 +88,7 @@ def _decode_strictly(raw: bytes, encoding: str) -> Decoded:
     try:
         return Decoded(raw.decode(chosen), chosen.removesuffix("-sig"))
     except (UnicodeDecodeError, UnicodeError) as problem:
-        fallback = None if encoding or chosen != "utf-8" else _decode_codes(raw)
+        fallback = None if encoding or chosen != "utf-8" or _is_damaged(raw) else _decode_codes(raw)
         if fallback is None:
             raise ReadingError(_undecodable(chosen, problem)) from None
         return fallback
@@ -97,6 +97,12 @@ def _decode_strictly(raw: bytes, encoding: str) -> Decoded:
 def _undecodable(encoding: str, problem: UnicodeError) -> str:
     where = f" at byte {problem.start}" if isinstance(problem, UnicodeDecodeError) else ""
     return f"the bytes are not {encoding}{where}; convert the file to UTF-8 or name its encoding"
+
+
+def _is_damaged(raw: bytes) -> bool:
+    """Whether the bytes are UTF-8 but for a few: of ten characters outside ASCII at least nine can be read so."""
+    foreign = _OUTSIDE_ASCII.findall(raw.decode("utf-8", "replace"))
+    return 0 < foreign.count("\ufffd") * 10 <= len(foreign)
 
 
 def _decode_codes(raw: bytes) -> Decoded | None:

@@ -11,6 +11,7 @@ from extract.reading.article import Article, article
 from extract.reading.bylines import author, published
 from extract.reading.decoding import decode_page, without_surrogates
 from extract.reading.files import contents
+from extract.reading.grids import tables
 from extract.reading.identity import digest
 from extract.reading.metadata import metadata
 from extract.reading.options import ReadOptions
@@ -30,10 +31,11 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     found = pieces(root)
     read = article(found, stated, [element for element in root.walk() if element.tag == "h1"])
     day, day_from = published(root, read, stated)
-    text, blocks = _joined(read)
+    parts = _parts(read)
+    text, blocks = _joined(parts)
     outcome, error = _outcome(source, found, read)
     return Document(
-        id="", source=source.label, text=text, blocks=blocks, title=read.title,
+        id="", source=source.label, text=text, blocks=blocks, tables=tables(parts, blocks), title=read.title,
         publisher=stated.publisher, author=author(root, read, stated), published=day, published_from=day_from,
         modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE, encoding=decoded.encoding,
         sha256=digest(stored), warnings=decoded.warnings, outcome=outcome, error=error,
@@ -48,13 +50,15 @@ def _outcome(source: Source, found: Sequence[Piece], read: Article) -> tuple[Out
     return "not_article", f"{source.label}: the page holds no article, only links and short texts"
 
 
-def _joined(read: Article) -> tuple[str, tuple[Block, ...]]:
-    """The title's and the body's pieces, one to a line or more, and where each stands; nothing where there is no
-    article."""
+def _parts(read: Article) -> list[Piece]:
+    """The title's and the body's pieces; none where there is no article."""
     if not read.body:
-        return "", ()
-    parts = [replace(read.heading, role="title")] if read.heading else []
-    parts.extend(read.body)
+        return []
+    return [*([replace(read.heading, role="title")] if read.heading else []), *read.body]
+
+
+def _joined(parts: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:
+    """The pieces, one to a line or more, and where each stands."""
     blocks, start = [], 0
     for part in parts:
         blocks.append(Block(start, start + len(part.text), part.role, part.locator))

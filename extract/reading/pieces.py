@@ -31,13 +31,14 @@ _SEVERAL = re.compile(r" {2,}")
 @dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """A stretch of running text. `linked` counts its characters inside links; `place` is the XPath step below
-    `element`."""
+    `element`. Of a table's row `text` holds the cells parted by tabs."""
 
     element: Element
     text: str
     role: Role
     linked: int = 0
     place: str = ""
+    is_row: bool = False
 
     @property
     def locator(self) -> str:
@@ -241,7 +242,7 @@ def _rows(table: Element, left_out: set[Element]) -> Iterator[Piece]:
             cells = [_inline(_flat(cell), False, left_out) for cell in _elements(element) if cell.tag in ("td", "th")]
             text = "\t".join(cell.replace("\n", " ") for cell, _ in cells)
             if text.strip():
-                yield Piece(element, text, "table", sum(linked for _, linked in cells))
+                yield Piece(element, text, "table", sum(linked for _, linked in cells), is_row=True)
 
 
 def _flat(cell: Element) -> list[Element | str]:
