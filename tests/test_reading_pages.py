@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 
 from extract.model import Document
 from extract.reading import ReadOptions, read, view
-from extract.reading.article import article
-from extract.reading.metadata import address_date, metadata
 from extract.reading.options import Parser
-from extract.reading.pieces import pieces
-from extract.reading.tree import Element, parse, xpath
+from extract.reading.web.article import article
+from extract.reading.web.metadata import address_date, metadata
+from extract.reading.web.pieces import pieces
+from extract.reading.web.tree import Element, parse, xpath
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Xã Đông Hải có 1.200 hộ dùng nước sạch - Báo Vùng Biển</title>

@@ -79,7 +79,7 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[Document]:
 
         yield read_text(source, options)
     elif source.kind == "page":
-        from extract.reading.pages import read_page
+        from extract.reading.web.pages import read_page
 
         yield read_page(source, options)
     elif source.kind == "json":

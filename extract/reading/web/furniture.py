@@ -13,7 +13,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from extract.reading.tree import Element
+from extract.reading.web.tree import Element
 
 DROPPED_TAGS: Final = frozenset(
     "script style noscript template iframe object embed svg canvas video audio map head select option datalist "

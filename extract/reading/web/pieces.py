@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.model import Role
-from extract.reading.furniture import CAPTION_WORDS, is_dropped, is_furniture, words
-from extract.reading.tree import Element, xpath
+from extract.reading.web.furniture import CAPTION_WORDS, is_dropped, is_furniture, words
+from extract.reading.web.tree import Element, xpath
 
 BLOCK_TAGS: Final = frozenset(
     "html body main article section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table thead tbody tfoot tr td th caption "

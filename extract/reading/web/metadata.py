@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from extract.reading.dates import iso_date
 from extract.reading.decoding import without_surrogates
-from extract.reading.tree import Element
+from extract.reading.web.tree import Element
 
 ARTICLE_TYPES: Final = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting TechArticle "

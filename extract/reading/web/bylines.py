@@ -11,11 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from extract.reading.article import Article
 from extract.reading.dates import DATE, dateline
-from extract.reading.furniture import AUTHOR_WORDS, DATE_WORDS, words
-from extract.reading.metadata import Metadata, address_date, person
-from extract.reading.tree import Element
+from extract.reading.web.article import Article
+from extract.reading.web.furniture import AUTHOR_WORDS, DATE_WORDS, words
+from extract.reading.web.metadata import Metadata, address_date, person
+from extract.reading.web.tree import Element
 
 REACH: Final = 40  # elements after the title in which its dateline and byline are looked for
 LINE_LENGTH: Final = 60

@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.reading.dates import is_dateline
-from extract.reading.furniture import BYLINE_WORDS, LEAD_WORDS, is_imprint, opens_imprint, words
-from extract.reading.metadata import Metadata
-from extract.reading.pieces import Piece
-from extract.reading.tree import Element
+from extract.reading.web.furniture import BYLINE_WORDS, LEAD_WORDS, is_imprint, opens_imprint, words
+from extract.reading.web.metadata import Metadata
+from extract.reading.web.pieces import Piece
+from extract.reading.web.tree import Element
 
 PROSE_LENGTH: Final = 60  # characters from which a paragraph counts as prose
 LINKED: Final = 0.5  # share of linked characters from which a piece is a link
