@@ -9,12 +9,12 @@ from typing import Final
 from extract.model import Block, Document, Outcome
 from extract.reading.decoding import decode_page, without_surrogates
 from extract.reading.files import contents
-from extract.reading.grids import tables
 from extract.reading.identity import digest
 from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.web.article import Article, article
 from extract.reading.web.bylines import author, published
+from extract.reading.web.grids import tables
 from extract.reading.web.metadata import metadata
 from extract.reading.web.pieces import Piece, pieces
 from extract.reading.web.tree import parse

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from extract.model import Block, Cell, Table
-from extract.reading.pieces import Piece
-from extract.reading.tree import Element, xpath
+from extract.reading.web.pieces import Piece
+from extract.reading.web.tree import Element, xpath
 
 __all__ = ["tables"]
 
