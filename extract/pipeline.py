@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
@@ -20,6 +22,9 @@ from extract.model import Block, Document, Fact
 from patterns import Patterns, load
 from patterns.rows import PhraseWord
 
+if TYPE_CHECKING:
+    from extract.meaning.tables.reading import Excluded, Laid, TableReader
+
 _ENGLISH: Final = regex(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
 _VIETNAMESE: Final = regex(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
@@ -27,6 +32,7 @@ _VIETNAMESE: Final = regex(
 _NUMBER_WORDS: Final = "một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split()
 _MAYBE_NUMBER: Final = regex(f"[0-9]|{whole_words(_NUMBER_WORDS, any_case=True)}")
 
+_LINE: Final = regex(r"[^\n]*[^\s][^\n]*")
 _NOTHING: Final = Findings()
 
 
@@ -38,6 +44,13 @@ class Trace:
     canonical: Canonical
     sentences: tuple[Sentence, ...]
     facts: tuple[Fact, ...]
+    tabled: frozenset[str] = frozenset()
+    excluded: tuple[Excluded, ...] = ()
+
+    @property
+    def told(self) -> tuple[Fact, ...]:
+        """The facts that sentences state; all others, whose ids are `tabled`, are cells of tables."""
+        return tuple(fact for fact in self.facts if fact.fact not in self.tabled)
 
     @property
     def vetoes(self) -> tuple[tuple[Sentence, Veto], ...]:
@@ -87,10 +100,23 @@ class Pipeline:
         """The facts of a document with everything that was read on the way."""
         canonical = canonicalize(document.text)
         style = number_style(canonical.text)
-        sentences = tuple(self._sentences(document, canonical, style))
+        laid = self._tables.lay(document, canonical, style) if document.tables else ()
+        sentences = tuple(self._sentences(document, canonical, style, laid))
         title = canonicalize(document.title).text
         facts = tuple(self._understanding.facts(document, canonical, sentences, title))
-        return Trace(document, canonical, sentences, facts)
+        if not laid:
+            return Trace(document, canonical, sentences, facts)
+        tabled = self._tables.read(document, canonical, laid, [sentence.text for sentence in sentences])
+        both = tuple(sorted((*facts, *tabled.facts), key=lambda fact: (fact.start, fact.end)))
+        return Trace(
+            document, canonical, sentences, both, frozenset(fact.fact for fact in tabled.facts), tabled.excluded
+        )
+
+    @cached_property
+    def _tables(self) -> TableReader:
+        from extract.meaning.tables.reading import TableReader
+
+        return TableReader(self.patterns, self._times)
 
     def silent_rows(self, trace: Trace) -> frozenset[str]:
         """The rows (`table:id`) that took part in reading a document without giving a fact a field or vetoing a number.
@@ -106,7 +132,8 @@ class Pipeline:
             for row in deciding_rows(trace.canonical.text, start, end, self.patterns.abbreviations)
         }
         phrases = {row.id for row in self.patterns.noun_phrases if self._decides_a_phrase(row, trace)}
-        named = {"times": times, "abbreviations": dots, "noun_phrases": phrases}
+        words = self._tables.words_in(trace.document, trace.canonical) if trace.document.tables else frozenset()
+        named = {"times": times, "abbreviations": dots, "noun_phrases": phrases, "table_words": words}
         return frozenset(f"{table}:{row}" for table, rows in named.items() for row in rows)
 
     def _decides_a_phrase(self, row: PhraseWord, trace: Trace) -> bool:
@@ -121,8 +148,10 @@ class Pipeline:
         read = (s for s in trace.sentences if s.findings.figures or s.findings.vetoes)
         return any(finder.find(s.text, s.times, style).figures != s.findings.figures for s in read)
 
-    def _sentences(self, document: Document, canonical: Canonical, style: Style) -> Iterator[Sentence]:
-        for number, (start, end) in enumerate(_lines(document, canonical)):
+    def _sentences(
+        self, document: Document, canonical: Canonical, style: Style, laid: tuple[Laid, ...]
+    ) -> Iterator[Sentence]:
+        for number, (start, end) in enumerate(_lines(document, canonical, laid)):
             for low, high in split_sentences(canonical.text, start, end, self._abbreviations):
                 text = canonical.text[low:high]
                 times = tuple(self._times.find(text))
@@ -138,13 +167,26 @@ def number_style(text: str) -> Style:
     return "en" if len(_ENGLISH.findall(text)) > 2 * len(_VIETNAMESE.findall(text)) else "vi"
 
 
-def _lines(document: Document, canonical: Canonical) -> Iterator[tuple[int, int]]:
-    """The canonical spans of the document's blocks, or of the lines of its text where it has none."""
+def _lines(document: Document, canonical: Canonical, laid: tuple[Laid, ...] = ()) -> Iterator[tuple[int, int]]:
+    """The canonical spans of the document's blocks, or of the lines of its text where it has none; of its tables those
+    of the cells that hold sentences.
+    """
     blocks = document.blocks or (Block(0, len(document.text)),)
+    tables = sorted((cell.start, cell.end) for table in document.tables for cell in table.cells)
+    cells = sorted(span for table in laid for span in table.prose)
     for block in blocks:
         start, end = canonical.to_canonical(block.start), canonical.to_canonical(block.end)
-        for line in regex(r"[^\n]*[^\s][^\n]*").finditer(canonical.text, start, end):
+        if _holds(tables, block.start, block.end):
+            yield from cells[bisect_left(cells, (start, 0)) : bisect_left(cells, (end, 0))]
+            continue
+        for line in _LINE.finditer(canonical.text, start, end):
             yield line.span()
+
+
+def _holds(cells: list[tuple[int, int]], start: int, end: int) -> bool:
+    """Whether one of the cells stands in that stretch of text."""
+    at = bisect_left(cells, (start, start))
+    return at < len(cells) and cells[at][0] < end
 
 
 def text_document(

@@ -45,6 +45,7 @@ class Patterns:
     indicator_cues: tuple[rows.IndicatorCue, ...]
     place_cues: tuple[rows.PlaceCue, ...]
     abbreviations: tuple[rows.Abbreviation, ...]
+    table_words: tuple[rows.TableWord, ...]
 
     def tables(self) -> dict[str, tuple[Row, ...]]:
         """Every table by name."""

@@ -216,3 +216,15 @@ class PhraseWord(Row):
         "classifier", "compound", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle", "label"
     ]
     surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableWord(Row):
+    """A word of a table's headers, caption or units that says how its numbers are meant; the head explains roles."""
+
+    role: Literal[
+        "unit", "ordinal", "code", "total", "within", "continued", "done", "estimate", "plan", "forecast", "change",
+        "compare", "same", "now", "worth", "quantity", "base", "partner", "counted",
+    ]  # fmt: skip
+    surfaces: tuple[str, ...]
+    not_before: tuple[str, ...] = ()

@@ -78,7 +78,7 @@ def _signs_of_periods(trace: Trace) -> dict[str, list[tuple[str, float]]]:
     periods = reader.read(trace.sentences, trace.document.day)
     figures = ((n, figure) for n, sentence in enumerate(trace.sentences) for figure in sentence.findings.figures)
     signs = {}
-    for (number, figure), fact in zip(figures, trace.facts, strict=True):
+    for (number, figure), fact in zip(figures, trace.told, strict=True):
         subject = Subject(figure, number, fact.status, fact.change)
         readings = periods.readings(subject)
         chosen = readings[reader.chooser.best([reading.signs for reading in readings])]
@@ -112,6 +112,7 @@ def _field(stated: str, row: str) -> str:
 def no_figures(explanation: Explanation) -> list[tuple[int, int, str]]:
     """Every number of the canonical text that is no figure: its span, and the row or rule that says so."""
     vetoed = [(s.start + veto.start, s.start + veto.end, veto.row) for s, veto in explanation.trace.vetoes]
+    vetoed += explanation.trace.excluded
     canonical = explanation.trace.canonical
     taken = [(start, end) for start, end, _ in vetoed]
     taken += [(canonical.to_canonical(f.start), canonical.to_canonical(f.end)) for f in explanation.trace.facts]

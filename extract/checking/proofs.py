@@ -2,6 +2,8 @@
 
     đạt trên [3.200] lượt tin → bound=over; value=3200
 
+A proof with ¶ and ¦ is a table: they part its rows and its cells.
+
 An example says three things: the figures in brackets are all the figures of the text; the first of them has these
 fields; and the row took part in reading it. A counter-example says that the row took none. Each is read as a document
 of its own, published on 20 November 2023 and without a title. The proofs of rows that only a whole text can need
@@ -12,7 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -21,7 +23,7 @@ from extract.dataset.cells import plain
 from extract.errors import PatternError
 from extract.figures.reading import read_time
 from extract.meaning.reading import read_period
-from extract.model import FACT_COLUMNS, Fact
+from extract.model import FACT_COLUMNS, Block, Cell, Document, Fact, Table
 from extract.pipeline import Pipeline, Trace, text_document
 from patterns import Patterns
 from patterns.rows import TimeRow
@@ -31,6 +33,7 @@ __all__ = ["PUBLISHED", "Proof", "ProofFailure", "check", "failures_of_row", "ro
 
 PUBLISHED: Final = "2023-11-20"
 _ARROW: Final = " → "
+_CELL: Final = "¦"
 _BRACKETS: Final = re.compile(r"[\[\]]")
 
 
@@ -87,7 +90,7 @@ def failures_of_row(pipeline: Pipeline, table: str, row: Row) -> Iterator[ProofF
 def rows_in(pipeline: Pipeline, trace: Trace) -> frozenset[str]:
     """Every row (`table:id`) that took part in reading a document, whether it gave a fact a field or not."""
     steps = {step.row for fact in trace.facts for step in fact.steps}
-    vetoes = {veto.row for _, veto in trace.vetoes}
+    vetoes = {veto.row for _, veto in trace.vetoes} | {number.row for number in trace.excluded}
     return frozenset((*steps, *vetoes, *pipeline.silent_rows(trace)))
 
 
@@ -97,7 +100,7 @@ def _differences(pipeline: Pipeline, row: str, written: str, *, takes_part: bool
     except PatternError as error:
         yield "a proof that can be read", str(error)
         return
-    trace = pipeline.trace(text_document(proof.text, published=PUBLISHED))
+    trace = pipeline.trace(_document(proof.text))
     spans = tuple((fact.start, fact.end) for fact in trace.facts)
     if spans != proof.figures:
         yield f"the figures {_quoted(proof.text, proof.figures)}", _quoted(proof.text, spans)
@@ -108,6 +111,21 @@ def _differences(pipeline: Pipeline, row: str, written: str, *, takes_part: bool
     took_part = rows_in(pipeline, trace)
     if (row in took_part) != takes_part:
         yield f"{row} {'takes part' if takes_part else 'takes no part'}", ", ".join(sorted(took_part)) or "no row"
+
+
+def _document(text: str) -> Document:
+    """The text of a proof as a document, a table where it is written as one."""
+    document = text_document(text, published=PUBLISHED)
+    if _CELL not in text:
+        return document
+    cells: list[Cell] = []
+    blocks: list[Block] = []
+    for row, line in enumerate(re.finditer(r"[^¶]+", text)):
+        blocks.append(Block(line.start(), line.end(), "table"))
+        for column, cell in enumerate(re.finditer(r"(?<=¦)[^¦]*|^[^¦]*", line[0])):
+            start = line.start() + cell.start() + len(cell[0]) - len(cell[0].lstrip())
+            cells.append(Cell(start, start + len(cell[0].strip()), row, column))
+    return replace(document, blocks=tuple(blocks), tables=(Table(tuple(cells)),))
 
 
 def _is_whole(row: Row) -> bool:

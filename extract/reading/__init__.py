@@ -102,6 +102,10 @@ def _read_source(source: Source, options: ReadOptions) -> Iterator[Document]:
         from extract.reading.word.doc import read_doc
 
         yield read_doc(source, options)
+    elif source.kind == "workbook":
+        from extract.reading.sheets.workbook import read_workbook
+
+        yield read_workbook(source, options)
     elif source.kind == "parquet":
         from extract.reading.parquet_articles import read_parquet
 

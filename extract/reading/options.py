@@ -24,15 +24,17 @@ class ReadOptions:
 
     `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one
     text, page or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without
-    being loaded. `max_unpacked_bytes` bounds what a Word file unpacks to. `encoding` overrides what is found by
-    looking. `parser` chooses who parses pages; lexbor is seven times as fast. `notice` is called with one sentence for
-    what is left aside on purpose, such as pictures in a folder.
+    being loaded. `max_unpacked_bytes` bounds what a workbook or a Word file unpacks to, `max_cells` the cells that a
+    workbook shows. `encoding` overrides what is found by looking. `parser` chooses who parses pages; lexbor is seven
+    times as fast. `notice` is called with one sentence for what is left aside on purpose, such as pictures in a
+    folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     max_bytes: int = 64 * MEBIBYTE
     max_line_bytes: int = 64 * MEBIBYTE
     max_unpacked_bytes: int = 512 * MEBIBYTE
+    max_cells: int = 1_000_000
     encoding: str = ""
     parser: Parser = "lexbor"
     notice: Callable[[str], None] = silent
@@ -41,8 +43,8 @@ class ReadOptions:
         unknown = sorted(set(self.columns) - set(COLUMNS))
         if unknown:
             raise UsageError(f"no column is called {', '.join(unknown)}; a table's columns are {', '.join(COLUMNS)}")
-        if min(self.max_bytes, self.max_line_bytes, self.max_unpacked_bytes) < 1:
-            raise UsageError("max_bytes, max_line_bytes and max_unpacked_bytes must be at least 1")
+        if min(self.max_bytes, self.max_line_bytes, self.max_unpacked_bytes, self.max_cells) < 1:
+            raise UsageError("max_bytes, max_line_bytes, max_unpacked_bytes and max_cells must be at least 1")
         if self.encoding:
             _check_encoding(self.encoding)
 

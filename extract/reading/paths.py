@@ -12,12 +12,15 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Final, Literal
 
-FileKind = Literal["text", "page", "jsonl", "csv", "parquet", "json", "docx", "rtf", "doc", "standard input"]
+FileKind = Literal[
+    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "standard input"
+]
 
 SUFFIXES: Final[dict[str, FileKind]] = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
     ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "json",
     ".docx": "docx", ".rtf": "rtf", ".doc": "doc",
+    ".xlsx": "workbook", ".xls": "workbook", ".xlsm": "workbook", ".xlsb": "workbook", ".ods": "workbook",
 }  # fmt: skip
 DESCRIPTOR: Final = "datapackage.json"
 READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with .gz"

@@ -1,0 +1,100 @@
+"""What stands over a table: its subject, its times, its units, whether it goes on from the one before."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from extract.language.canonical import Canonical
+from extract.language.regexes import regex
+from extract.meaning.tables.headers import Heading, HeadingReader
+from extract.meaning.tables.panels import Panel
+from extract.meaning.tables.units import TableUnit, UnitReader
+from extract.meaning.tables.words import TableWords
+from extract.model import Document, Table
+
+_NUMBER: Final = regex(
+    r"\s*(?:(?:biểu|bảng|phụ lục|phụ biểu)(?: số)?\s*(?:\d+[.\d]*|[ivx]+)?\s*[.:-]?\s*)?"
+    r"(?:\d{1,3}(?:\.\d{1,2})*\s*[.:/)]\s*)?",
+    re.IGNORECASE,
+)
+_EDGES: Final = " \t.,;:-–*"
+_NEAR: Final = 3  # blocks before a table that may be its caption
+_LONGEST: Final = 250
+
+
+class Caption(NamedTuple):
+    """The words over a table. `subject` is what it counts, without number, time and unit; `units` are the table's."""
+
+    subject: str = ""
+    headings: tuple[Heading, ...] = ()
+    units: tuple[TableUnit, ...] = ()
+    texts: tuple[str, ...] = ()
+    continued: bool = False
+
+    def after(self, before: Caption) -> Caption:
+        """This caption with what only the table before says."""
+        return self._replace(
+            subject=self.subject or before.subject, headings=(*self.headings, *before.headings),
+            units=self.units or before.units, texts=(*self.texts, *before.texts),
+        )  # fmt: skip
+
+
+class CaptionReader:
+    """Reads captions, from the cells over a table and from the blocks before it."""
+
+    def __init__(self, words: TableWords, units: UnitReader, headings: HeadingReader) -> None:
+        self._words = words
+        self._units = units
+        self._headings = headings
+
+    def read(self, document: Document, canonical: Canonical, table: Table, panel: Panel, *, first: bool) -> Caption:
+        """The caption of a panel; the blocks before the table and its own name count for its first panel."""
+        inside = [cell.text for cell in panel.captions]
+        outside = list(self._blocks(document, canonical, table)) if first else []
+        lines = [text for text in outside if self._words.leads("unit", text)]
+        titles = [text for text in (*outside, *inside) if text not in lines]
+        text = " ".join(" ".join(titles).split())
+        continued = self._words.find("continued", text[:80])
+        heading = self._headings.of_texts([_plain(text)]) if titles else Heading()
+        named = self._headings.of_texts([table.locator.strip("'")]) if table.locator else Heading()
+        units = [unit for line in (*lines, *(cell.text for cell in panel.units)) for unit in self._units.line(line)]
+        if not units and heading.unit:
+            units = [heading.unit]
+        return Caption(
+            self._subject(text, heading), (heading, named), tuple(units), tuple(titles), continued is not None
+        )
+
+    def _blocks(self, document: Document, canonical: Canonical, table: Table) -> Iterator[str]:
+        """The captions and headings right before a table, and its line of units."""
+        if not table.cells:
+            return
+        blocks = document.blocks
+        at = bisect_left(blocks, min(cell.start for cell in table.cells), key=lambda block: block.start)
+        for block in blocks[max(0, at - _NEAR) : at]:
+            text = canonical.text[canonical.to_canonical(block.start) : canonical.to_canonical(block.end)].strip()
+            if block.role in ("caption", "heading") or self._words.leads("unit", text):
+                yield text[:_LONGEST]
+
+    def _subject(self, text: str, heading: Heading) -> str:
+        """What is counted: the caption up to its first time, or behind it where it opens with that."""
+        plain = _plain(text)
+        if found := self._words.leads("continued", plain):
+            plain = plain[found.end :].lstrip(" )")
+        plain = _plain(plain)
+        spans = self._headings.times_of(plain)
+        start = spans[0].lead if spans else len(plain)
+        subject = plain[:start] if any(map(str.isalpha, plain[:start])) else plain[spans[0].end :] if spans else plain
+        if bracketed := self._units.bracketed(subject):
+            subject = subject[: bracketed[1]] + subject[bracketed[2] :]
+        subject = " ".join(subject.split()).strip(_EDGES)
+        if subject.count("(") != subject.count(")"):
+            subject = subject.rpartition("(")[0].strip(_EDGES) or subject
+        return subject
+
+
+def _plain(text: str) -> str:
+    """A caption without its number."""
+    return text[_NUMBER.match(text).end() :]  # type: ignore[union-attr]  # it also matches nothing

@@ -1,0 +1,205 @@
+"""What stands over a column: its unit, its time, whether it plans or compares, and what it measures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from extract.figures.times import TimeFinder, TimeSpan
+from extract.language.regexes import regex
+from extract.meaning.tables.grid import GridCell, GridRow
+from extract.meaning.tables.units import TableUnit, UnitReader
+from extract.meaning.tables.words import TableWords, WordMatch
+from extract.model import Bound, Status, Step
+
+_EDGES: Final = " \t.,;:-*()/"
+_NO_TIME: Final = frozenset(("compare", "basis", "aside"))
+_STATUSES: Final[dict[str, Status]] = {"plan": "target", "forecast": "forecast", "done": "actual", "estimate": "actual"}
+MONTHS: Final = regex(r"(?<!\w)(?:(\d{1,2}) tháng(?: đầu)?|cả năm)(?: năm)?(?!\w)", re.IGNORECASE)
+_PERCENT: Final = regex(r"%|phần trăm", re.IGNORECASE)
+
+
+class Heading(NamedTuple):
+    """What a header says of the numbers under it (or, of a row, behind it).
+
+    `parts` are what is measured, from the outer to the inner; `times` the expressions of time its numbers may be about,
+    the first first; `before` that they are of the same time a year before the table's.
+    """
+
+    text: str = ""
+    parts: tuple[str, ...] = ()
+    unit: TableUnit | None = None
+    times: tuple[TimeSpan, ...] = ()
+    before: bool = False
+    compares: bool = False
+    changes: bool = False
+    worth: bool = False
+    status: Status = "actual"
+    bound: Bound = "exact"
+    steps: tuple[Step, ...] = ()
+
+
+class HeadingReader:
+    """Reads headers by the words of tables, units and times."""
+
+    def __init__(self, words: TableWords, units: UnitReader, times: TimeFinder) -> None:
+        self._words = words
+        self._units = units
+        self._times = times
+
+    def of_column(self, headers: Sequence[GridRow], column: int) -> Heading:
+        """What the headers over a column say, read from the top."""
+        return self.of_texts(list(_grouped(headers, column)))
+
+    def times_of(self, text: str) -> list[TimeSpan]:
+        """The expressions of time of a text that numbers may be about."""
+        return [span for span in self._times.find(text) if self._is_time(span, text, len(text))]
+
+    def of_texts(self, groups: Sequence[str]) -> Heading:
+        """What texts say that stand over one another, the outer ones first."""
+        text = " ".join(groups)
+        if not text:
+            return Heading()
+        compare = self._words.find("compare", text)
+        subject = len(text) if compare is None else compare.start
+        found = self._times.find(text)
+        times = tuple(span for span in found if self._is_time(span, text, subject))
+        status, bound, marks = self._status(groups, text, subject)
+        unit = self._unit(groups)
+        change = self._words.find("change", text)
+        worth, same = self._words.find("worth", text), self._words.find("same", text[:subject])
+        words = [compare, change, worth, same, *marks, None if times else self._words.find("now", text)]
+        return Heading(
+            text, tuple(self._parts(groups, compare, found)), unit, times, same is not None and not times,
+            compare is not None, change is not None, worth is not None, status, bound,
+            tuple(Step(_FIELDS[word.row.role], word.name, text[word.start : word.end]) for word in words if word),
+        )  # fmt: skip
+
+    def _is_time(self, span: TimeSpan, text: str, subject: int) -> bool:
+        """Whether a time is what numbers are about: no base of a comparison or of prices ("giá so sánh 1994"). The year
+        of a plan is one, before what it is compared with.
+        """
+        if span.relation in _NO_TIME and not (span.relation == "basis" and span.start < subject):
+            return False
+        return not any(
+            text[base.end : span.start].strip(" (:") == ""
+            for base in self._all("base", text[: span.start])
+            if base.end <= span.start
+        )
+
+    def _all(self, role: str, text: str) -> Iterator[WordMatch]:
+        found = self._words.find(role, text)
+        while found:
+            yield found
+            found = self._words.find(role, text, found.end)
+
+    def _status(self, groups: Sequence[str], text: str, subject: int) -> tuple[Status, Bound, list[WordMatch]]:
+        """Status and bound by the word that a group before the comparison opens with."""
+        at = 0
+        for group in groups:
+            for role, status in _STATUSES.items():
+                word = self._words.leads(role, group) if at < subject else None
+                if word:
+                    shifted = WordMatch(word.start + at, word.end + at, word.row)
+                    return status, "about" if role == "estimate" else "exact", [shifted]
+            at += len(group) + 1
+        return "actual", "exact", []
+
+    def _unit(self, groups: Sequence[str]) -> TableUnit | None:
+        for group in reversed(groups):
+            if found := self._units.bracketed(group):
+                return found[0]
+            if (whole := self._units.whole(group, counted=True)) and not self._words.fills("quantity", group):
+                return whole
+            if _PERCENT.search(group):
+                return self._units.whole("%")
+        return None
+
+    # -- what is measured ---------------------------------------------------------------------------------------------
+
+    def _parts(self, groups: Sequence[str], compare: WordMatch | None, times: Sequence[TimeSpan]) -> Iterator[str]:
+        """The groups without their units, times and words of status; what is compared with stays whole, at the end."""
+        at, basis = 0, ""
+        for group in groups:
+            end = at + len(group)
+            low = compare.start if compare and at <= compare.start < end else None
+            if basis and not basis.strip(_EDGES).lower().removeprefix(_opening(compare)).strip(_EDGES):
+                basis = f"{basis} {self._without_unit(group)}"
+            elif subject := self._subject(group[: None if low is None else low - at], at, times):
+                yield subject
+            if low is not None:
+                basis = self._without_unit(group[low - at :])
+            at = end + 1
+        if basis.strip(_EDGES):
+            yield basis.strip(" .,;:-*")
+
+    def _subject(self, group: str, at: int, times: Sequence[TimeSpan]) -> str:
+        """A group without unit, leading word of status and times; empty where nothing is left that names something."""
+        if self._units.whole(group, counted=True) and not self._words.fills("quantity", group):
+            return ""
+        kept = MONTHS.sub(" ", self._cut_times(group, at, times))
+        text = self._without_unit(kept)
+        for role in (*_STATUSES, "now", "same"):
+            if word := self._words.leads(role, text):
+                text = text[word.end :]
+        text = " ".join(text.split()).strip(_EDGES)
+        return text if any(map(str.isalpha, text)) or text.isdecimal() else ""
+
+    @staticmethod
+    def _cut_times(group: str, at: int, times: Sequence[TimeSpan]) -> str:
+        pieces, done = [], 0
+        for span in times:
+            low, high = max(0, span.lead - at), min(len(group), span.end - at)
+            if span.relation != "basis" and low < high and low >= done:
+                pieces.append(group[done:low])
+                done = high
+        return " ".join((*pieces, group[done:]))
+
+    def _without_unit(self, text: str) -> str:
+        found = self._units.bracketed(text)
+        if found:
+            text = f"{text[: found[1]]} {text[found[2] :]}"
+        return " ".join(text.replace("%", " ").replace("( )", " ").split()).strip()
+
+
+_FIELDS: Final = {
+    "compare": "kind", "change": "change", "worth": "unit", "same": "period", "now": "period", "plan": "status",
+    "forecast": "status", "done": "status", "estimate": "bound",
+}  # fmt: skip
+
+
+def _opening(compare: WordMatch | None) -> str:
+    return compare.row.surfaces[0] if compare else ""
+
+
+def _grouped(headers: Sequence[GridRow], column: int) -> Iterator[str]:
+    """The texts over a column, from the top; cells as wide as the one above are its further lines.
+
+    A number is the name of a class under a wider header ("Lớp", 1 to 12); a row that only counts columns says nothing.
+    """
+    lines: list[GridCell] = []
+    for row in headers:
+        cell = row.at(column)
+        if cell is None or cell.form == "mark" or cell in lines or _counts_columns(cell, lines):
+            continue
+        if lines and not _as_wide(lines[-1], cell):
+            yield _joined(lines)
+            lines = []
+        lines.append(cell)
+    if lines:
+        yield _joined(lines)
+
+
+def _joined(lines: Sequence[GridCell]) -> str:
+    return " ".join(" ".join(line.text for line in lines).split())
+
+
+def _counts_columns(cell: GridCell, above: Sequence[GridCell]) -> bool:
+    """Whether a cell of a header numbers its column."""
+    plain = cell.amount is not None and cell.amount.is_whole and not cell.is_year
+    return plain and not (above and above[-1].cell.columns > max(1, cell.cell.columns))
+
+
+def _as_wide(above: GridCell, below: GridCell) -> bool:
+    return (above.column, above.last_column) == (below.column, below.last_column)

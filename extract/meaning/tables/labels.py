@@ -1,0 +1,201 @@
+"""What stands before a row: its label, and the headings that it lies under.
+
+A row lies under those above that stand further out: in an earlier column, less set in, bold over plain, numbered "A."
+over "I." over "1." over "a)", plain over "-" over "+", and a heading without numbers over rows of its own level.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from extract.language.regexes import regex
+from extract.meaning.tables.grid import GridCell, GridRow
+from extract.meaning.tables.panels import Panel
+from extract.meaning.tables.units import TableUnit, UnitReader, is_ditto
+from extract.meaning.tables.words import TableWords
+
+_NUMBERED: Final = (
+    regex(r"[A-H](?:\s?[./)]|\s?-\s)\s?(?=\S)|[A-H](?=\s{2,}\S)"),
+    regex(r"[IVX]{1,5}(?:\s?[./)]|\s?-\s)\s?(?=\S)"),
+    regex(r"\d{1,2}(?:\s?[./)]|\s?-\s)(?!\d)\s?(?=[^\d\s])"),
+    regex(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s(?=\S)"),
+    regex(r"[a-zđ]\s?[.)]\s?(?=\S)"),
+)
+_BULLETS: Final = {"*": 7, "-": 8, "+": 9, "•": 8, "·": 9}
+_PLAIN: Final = 6
+_EDGES: Final = " \t.:;,*"
+_SPACES: Final = 3  # in front of a text, that set it in by one step
+
+
+class Level(NamedTuple):
+    """How far in a label stands; the less, the further out. Totals stand outermost of their column."""
+
+    column: int
+    indent: int
+    rank: int
+    filled: int
+    plain: int
+
+
+class Label(NamedTuple):
+    """A label: its text without numbering and unit, its level, and the unit it names."""
+
+    text: str
+    level: Level
+    unit: TableUnit | None
+    cell: GridCell
+    total: bool = False
+
+
+class RowHeading(NamedTuple):
+    """A row with what stands before it: its labels from the outer to the inner, and the unit that they name."""
+
+    row: GridRow
+    labels: tuple[Label, ...]
+    unit: TableUnit | None
+    units: dict[int, TableUnit]
+
+
+class LabelReader:
+    """Reads the labels of the rows of a table."""
+
+    def __init__(self, words: TableWords, units: UnitReader) -> None:
+        self._words = words
+        self._units = units
+
+    def rows(self, panel: Panel) -> Iterator[RowHeading]:
+        """The rows of a table that hold numbers, each with its labels."""
+        above: list[Label] = []
+        unit_column = self._unit_column(panel)
+        said: TableUnit | None = None
+        units: dict[int, TableUnit] = {}
+        read = [list(self._labels(row, panel, unit_column, filled=self._filled(row, panel))) for row in panel.rows]
+        for row, labels in zip(panel.rows, _settled(read), strict=True):
+            numbers = [cell for cell in row.numbers if cell.column >= panel.first]
+            units = units if numbers else (self._row_of_units(row, panel) or units)
+            for label in labels:
+                while above and above[-1].level >= label.level:
+                    above.pop()
+                above.append(label)
+            said = self._said(row, unit_column, said)
+            if numbers:
+                named = next((label.unit for label in reversed(above) if label.unit), None)
+                shown = tuple(label for n, label in enumerate(above) if not label.total or n == len(above) - 1)
+                yield RowHeading(row, shown, (said if unit_column is not None else None) or named, units)
+
+    @staticmethod
+    def _filled(row: GridRow, panel: Panel) -> bool:
+        return any(cell.column >= panel.first and cell.form in ("number", "mark") for cell in row.cells)
+
+    def _labels(self, row: GridRow, panel: Panel, unit_column: int | None, *, filled: bool) -> Iterator[Label]:
+        """The labels of a row, from the left; a text that goes on from a heading above is one with it."""
+        numbering = next((cell.text for cell in row.cells if cell.column in panel.ordinals), "")
+        found = [
+            cell
+            for cell in row.cells
+            if cell.column < panel.first
+            and cell.form != "mark"
+            and cell.column not in panel.ordinals
+            and cell.column not in panel.codes
+            and cell.column != unit_column
+        ]
+        for cell in found:
+            if label := self._label(cell, numbering, filled=filled):
+                yield label
+
+    def _label(self, cell: GridCell, numbering: str, *, filled: bool) -> Label | None:
+        text = cell.text
+        within = self._words.leads("within", text)
+        if within and not (text := text[within.end :].lstrip(_EDGES)):
+            return None
+        bracketed = self._units.bracketed(text)
+        if bracketed:
+            text = f"{text[: bracketed[1]]} {text[bracketed[2] :]}"
+        rank, text = _rank(text)
+        rank = _rank(f"{numbering}. x")[0] if _NUMBERED_ONLY.fullmatch(numbering) else rank
+        total = self._words.leads("total", text)
+        name = " ".join(text.split()).strip(_EDGES)
+        if not name:
+            return None
+        is_total = total is not None and total.start == 0
+        level = Level(
+            0 if numbering else cell.column, cell.cell.indent + _set_in(cell), -1 if is_total else rank,
+            int(filled), 0 if cell.cell.strong else 1,
+        )  # fmt: skip
+        return Label(name, level, bracketed[0] if bracketed else None, cell, is_total)
+
+    # -- units of rows ------------------------------------------------------------------------------------------------
+
+    def _unit_column(self, panel: Panel) -> int | None:
+        """The column before the numbers that names units: by its header, or because all its texts do."""
+        texts: dict[int, list[str]] = {}
+        for row in panel.rows:
+            for cell in row.texts:
+                texts.setdefault(cell.column, []).append(cell.text)
+        for column in sorted(column for column in texts if 0 < column < panel.first):
+            header = " ".join(over.text for row in panel.headers if (over := row.at(column)))
+            if self._words.leads("unit", header):
+                return column
+            known = sum(self._units.whole(text, counted=True) is not None for text in texts[column])
+            if known == len(texts[column]):
+                return column
+        return None
+
+    def _said(self, row: GridRow, unit_column: int | None, before: TableUnit | None) -> TableUnit | None:
+        """The unit of a row: its own, or that of the row before where it says "the same"."""
+        cell = row.at(unit_column) if unit_column is not None else None
+        if cell is None or is_ditto(cell.text):
+            return before
+        return self._units.column(cell.text)
+
+    def _row_of_units(self, row: GridRow, panel: Panel) -> dict[int, TableUnit]:
+        """The units of the columns where a row without numbers names them."""
+        named = [cell for cell in row.texts if cell.column >= panel.first]
+        found = [(cell, self._units.whole(cell.text, counted=True)) for cell in named]
+        return {
+            column: unit
+            for cell, unit in found
+            if unit
+            for column in range(cell.column, min(cell.last_column, 500) + 1)
+        }
+
+
+def _settled(rows: list[list[Label]]) -> list[list[Label]]:
+    """The labels with those that are broken over two rows joined, and the headings that have their rows set further in
+    put on one level with these rows' equals.
+    """
+    for labels, below in pairwise(rows):
+        if len(labels) != 1 or len(below) != 1 or labels[0].level.filled:
+            continue
+        head, next_ = labels[0], below[0]
+        if next_.text[0].islower() and next_.level.column == head.level.column and next_.level.rank == _PLAIN:
+            below[0] = head._replace(
+                text=f"{head.text} {next_.text}", level=head.level._replace(filled=next_.level.filled),
+                unit=next_.unit or head.unit,
+            )  # fmt: skip
+            labels.clear()
+    for labels, below in zip(rows, (*rows[1:], []), strict=True):
+        if len(labels) == 1 and not labels[0].level.filled and below and below[0].level[:3] > labels[0].level[:3]:
+            labels[0] = labels[0]._replace(level=labels[0].level._replace(filled=1))
+    return rows
+
+
+_NUMBERED_ONLY: Final = regex(r"[A-Z]|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-zđ]")
+
+
+def _rank(text: str) -> tuple[int, str]:
+    """How far in the numbering or bullet of a label sets it, and the label without."""
+    bullet = _BULLETS.get(text[:1])
+    if bullet is not None:
+        return bullet, text[1:].lstrip(" -+*")
+    for rank, pattern in enumerate(_NUMBERED):
+        if found := pattern.match(text):
+            return rank, text[found.end() :]
+    return _PLAIN, text
+
+
+def _set_in(cell: GridCell) -> int:
+    """How far spaces in the text itself set it in."""
+    return cell.spaces // _SPACES

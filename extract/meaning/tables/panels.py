@@ -1,0 +1,215 @@
+"""A table taken apart: captions, headers, rows. One grid may hold several tables, one below the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Final, Literal
+
+from extract.meaning.tables.grid import GridCell, GridRow
+from extract.meaning.tables.units import UnitReader
+from extract.meaning.tables.words import TableWords
+
+Kind = Literal["nothing", "lone", "text", "header", "numbers"]
+_RUN: Final = 3  # numbers that follow one another in a row of headers: "1 2 3"
+_SHORT: Final = 3  # words of a unit that no table knows
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One table: what stands over it, its headers and its rows; `first` is its first column of numbers.
+
+    `units` are the lines that name the unit of all of it, `rows` the rows with numbers and the headings between them,
+    `ordinals` and `codes` the columns before `first` whose numbers are no facts.
+    """
+
+    captions: tuple[GridCell, ...]
+    units: tuple[GridCell, ...]
+    headers: tuple[GridRow, ...]
+    rows: tuple[GridRow, ...]
+    first: int
+    ordinals: frozenset[int] = frozenset()
+    codes: frozenset[int] = frozenset()
+
+
+@dataclass(slots=True)
+class _Draft:
+    head: list[GridRow] = field(default_factory=list)
+    rows: list[GridRow] = field(default_factory=list)
+
+    def first_number(self) -> int:
+        """The column that numbers stand in first, in most rows."""
+        first = Counter(row.numbers[0].column for row in self.rows if row.numbers)
+        return first.most_common(1)[0][0] if first else 0
+
+
+class PanelReader:
+    """Takes tables apart by the words of tables and of units."""
+
+    def __init__(self, words: TableWords, units: UnitReader) -> None:
+        self._words = words
+        self._units = units
+
+    def panels(self, rows: Sequence[GridRow]) -> list[Panel]:
+        """The tables of a grid, from the top; rows without any number around them belong to none."""
+        return [self._panel(draft) for draft in self._drafts(rows)]
+
+    def _drafts(self, rows: Sequence[GridRow]) -> list[_Draft]:
+        drafts: list[_Draft] = []
+        pending: list[GridRow] = []
+        for row in rows:
+            fresh = not drafts or self._opens(pending, drafts[-1])
+            kind = self._kind(row, fresh=fresh)
+            if kind != "numbers":
+                pending.append(row)
+                continue
+            if fresh:
+                drafts.append(_Draft(pending))
+            else:
+                drafts[-1].rows += pending
+            drafts[-1].rows.append(row)
+            pending = []
+        return drafts
+
+    def _kind(self, row: GridRow, *, fresh: bool) -> Kind:
+        numbers, texts = row.numbers, row.texts
+        if not numbers:
+            return "text" if len(texts) > 1 else "lone" if texts else "nothing"
+        before = [text for text in texts if text.column < numbers[0].column]
+        if all(number.is_weak for number in numbers) and (len(texts) > len(numbers) + 1 or (fresh and texts)):
+            return "header"
+        if all(number.is_year for number in numbers) and (not before or (fresh and len(numbers) > 1)):
+            return "header" if len(numbers) > 1 or texts or fresh else "numbers"
+        return "header" if _counts_up(numbers) and not any(len(text.text) > 1 for text in before) else "numbers"
+
+    def _opens(self, pending: Sequence[GridRow], draft: _Draft) -> bool:
+        """Whether rows behind a table are the headers of a new one: they name columns, not units, over its numbers."""
+        first = draft.first_number()
+        return any(
+            cell.column >= first and (cell.form == "number" or not self._units.whole(cell.text, counted=True))
+            for row in pending
+            if self._kind(row, fresh=True) in ("text", "header")
+            for cell in row.cells
+            if cell.form != "mark"
+        )
+
+    # -- the head of a table ------------------------------------------------------------------------------------------
+
+    def _panel(self, draft: _Draft) -> Panel:
+        captions, units, headers, below = self._head(draft)
+        first, ordinals, codes = self._columns(headers, draft)
+        return Panel(tuple(captions), tuple(units), tuple(headers), (*below, *draft.rows), first, ordinals, codes)
+
+    def _head(self, draft: _Draft) -> tuple[list[GridCell], list[GridCell], list[GridRow], list[GridRow]]:
+        """Captions, lines of units, headers, and headings of rows that stand above the first row of numbers."""
+        captions: list[GridCell] = []
+        units: list[GridCell] = []
+        headers: list[GridRow] = []
+        below: list[GridRow] = []
+        first = draft.first_number()
+        kinds = [self._kind(row, fresh=True) for row in draft.head]
+        last = max((n for n, kind in enumerate(kinds) if kind in ("text", "header")), default=-1)
+        for n, (row, kind) in enumerate(zip(draft.head, kinds, strict=True)):
+            if kind == "nothing":
+                continue
+            if kind != "lone":
+                (below if headers and n == last and self._of_units(row, first) else headers).append(row)
+                continue
+            cell = row.texts[0]
+            if self._names_unit(cell, draft.head[n + 1 : last + 1], first, begun=bool(headers)):
+                units.append(cell)
+            elif cell.column >= max(first, 1):
+                headers.append(row)
+            elif n > last and headers:
+                below.append(row)
+            elif headers and cell.last_column < first:
+                headers.append(row)
+            else:
+                captions += [text for header in headers for text in header.texts[:1]] if not captions else []
+                captions.append(cell)
+                headers = []
+        return captions, units, headers, below
+
+    def _of_units(self, row: GridRow, first: int) -> bool:
+        """Whether a row names the units of the columns, behind a label of its own: "Hành khách", "Nghìn HK"."""
+        named = [cell for cell in row.texts if cell.column >= first]
+        labelled = any(cell.column < first and not self._words.leads("unit", cell.text) for cell in row.texts)
+        return labelled and bool(named) and all(self._units.whole(cell.text, counted=True) for cell in named)
+
+    def _names_unit(self, cell: GridCell, behind: Sequence[GridRow], first: int, *, begun: bool) -> bool:
+        if self._words.leads("unit", cell.text) or self._units.is_line(cell.text):
+            return True
+        corner = cell.column >= max(first, 1) and cell.cell.columns == 1 and not begun
+        covers = any(other.covers(cell.column) for row in behind for other in row.texts)
+        plain = len(cell.text.split()) <= _SHORT and not any(map(str.isdigit, cell.text))
+        return corner and bool(behind) and covers and plain
+
+    # -- its columns --------------------------------------------------------------------------------------------------
+
+    def _columns(self, headers: Sequence[GridRow], draft: _Draft) -> tuple[int, frozenset[int], frozenset[int]]:
+        """The first column of numbers, and those before it that number or code the rows."""
+        numbers: Counter[int] = Counter()
+        texts: Counter[int] = Counter()
+        years: Counter[int] = Counter()
+        for row in draft.rows:
+            numbers.update(cell.column for cell in row.numbers)
+            years.update(cell.column for cell in row.numbers if cell.is_year)
+            texts.update(cell.column for cell in row.texts)
+        ordinals: set[int] = set()
+        codes: set[int] = set()
+        first = None
+        for column in sorted(numbers):
+            header = " ".join(cell.text for row in headers if (cell := row.at(column)))
+            later = any(other > column for other in numbers)
+            if self._words.fills("ordinal", header) or (
+                later and not texts[column - 1] and self._orders(draft, column)
+            ):
+                ordinals.add(column)
+            elif self._words.fills("code", header):
+                codes.add(column)
+            elif first is None and not self._labels(column, numbers, texts, years, header, headers=bool(headers)):
+                first = column
+        if first is None:
+            first = max(numbers, key=lambda column: (numbers[column], column))
+        return first, frozenset(ordinals), frozenset(codes)
+
+    def _labels(
+        self,
+        column: int,
+        numbers: Counter[int],
+        texts: Counter[int],
+        years: Counter[int],
+        header: str,
+        *,
+        headers: bool,
+    ) -> bool:
+        """Whether the numbers of a column name its rows: nothing stands over it, or they are all years, the first."""
+        if not any(other > column for other in numbers):
+            return False
+        if headers and not header and texts[column]:
+            return True
+        if years[column] == numbers[column] and not texts[column - 1] and column == min(numbers):
+            return True
+        return texts[column] > numbers[column]
+
+    @staticmethod
+    def _orders(draft: _Draft, column: int) -> bool:
+        """Whether the numbers of a column count the rows, each with its text behind."""
+        counted = [
+            (cell.amount.value, row.at(column + 1))
+            for row in draft.rows
+            for cell in row.numbers
+            if cell.column == column and cell.amount
+        ]
+        steps = [after - before for (before, _), (after, _) in pairwise(counted)]
+        named = all(behind is not None and behind.form == "text" for _, behind in counted)
+        return named and counted[0][0] == 1 and all(step == 1 or step < 0 for step in steps)
+
+
+def _counts_up(numbers: Sequence[GridCell]) -> bool:
+    """Whether numbers are those of columns or classes: whole, one more each time."""
+    values = [cell.amount.value for cell in numbers if cell.amount and cell.amount.is_whole]
+    steps: Iterator[bool] = (after - before == 1 for before, after in pairwise(values))
+    return len(values) == len(numbers) >= _RUN and values[0] < 100 and all(steps)

@@ -1,0 +1,46 @@
+"""Where the numbers of a table are about: a row or column that is named for a place has it, else the document's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from extract.meaning.place_finder import PlaceFinder
+from extract.meaning.tables.words import TableWords
+from extract.model import Step
+from patterns.places import OLD_ERA, VIETNAM, Gazetteer, Place
+from patterns.rows import PlaceCue
+
+_FOREIGN: Final = frozenset(("country", "region", "world", "city", "part"))
+
+
+class LabelPlaces:
+    """Tells the labels that are the name of a place and nothing else."""
+
+    def __init__(self, gazetteer: Gazetteer, cues: Sequence[PlaceCue], words: TableWords) -> None:
+        self._finder = PlaceFinder(gazetteer)
+        self._national = {surface.lower(): row for row in cues if row.target == "VN" for surface in row.surfaces}
+        self._words = words
+        self._known: dict[tuple[str, str], tuple[Place, Step] | None] = {}
+
+    def of(self, label: str, era: str = OLD_ERA) -> tuple[Place, Step] | None:
+        """The place that a whole label names, with its step; None where it names none, or more."""
+        key = label, era
+        if key not in self._known:
+            self._known[key] = self._find(label, era)
+        return self._known[key]
+
+    def _find(self, label: str, era: str) -> tuple[Place, Step] | None:
+        row = self._national.get(label.lower())
+        if row:
+            return VIETNAM, Step("place", f"place_cues:{row.id}", label)
+        for text in dict.fromkeys((label, label.title() if label.isupper() else label, label.replace("-", " - "))):
+            for mention in self._finder.find(text, era):
+                place = mention.place or (mention.rivals[0] if mention.rivals else None)
+                if place and (mention.start, mention.end) == (0, len(text)):
+                    return place, Step("place", place.row, label)
+        return None
+
+    def is_partner(self, place: Place, texts: Sequence[str]) -> bool:
+        """Whether a foreign place in a table so headed is a partner (of trade, of investment), not where it was."""
+        return not place.in_vietnam and any(self._words.find("partner", text) for text in texts)
