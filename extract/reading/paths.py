@@ -13,8 +13,8 @@ from pathlib import PurePath
 from typing import Final, Literal
 
 FileKind = Literal[
-    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "standard input"
-]
+    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "standard input",
+]  # fmt: skip
 
 SUFFIXES: Final[dict[str, FileKind]] = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",

@@ -18,6 +18,7 @@ _NUMBER: Final = regex(
 )
 _MARK: Final = regex(r"[-.…*/x\s]*|\.{2,}|[xX]|[nN]/?[aA]|#[A-Z0-9/]+[!?]?|\"|\u201d|\u2033|''|nt")
 _NOTE_BEFORE: Final = regex(r"(?:\(?\*{1,3}\)?|\(\d\)) ?(?=[-+]?\d)")
+_MOST: Final = Decimal("1e24")  # as in running text: no quantity that a table reports is larger
 _LONGEST: Final = 60  # characters that a cell with one quantity may have
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -109,7 +110,7 @@ def _stored(stored: str) -> Decimal | None:
         value = Decimal(stored) if stored else None
     except InvalidOperation:
         return None
-    return value if value is not None and value.is_finite() else None
+    return value if value is not None and value.is_finite() and abs(value) < _MOST else None
 
 
 def _quantity(text: str, style: Style, quantities: QuantityReader) -> Amount | None:

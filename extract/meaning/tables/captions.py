@@ -20,6 +20,7 @@ _NUMBER: Final = regex(
     r"(?:\d{1,3}(?:\.\d{1,2})*\s*[.:/)]\s*)?",
     re.IGNORECASE,
 )
+_NAMED: Final = regex(r"(?:bảng|biểu|phụ lục)(?: số)? ?\d", re.IGNORECASE)
 _EDGES: Final = " \t.,;:-–*"
 _NEAR: Final = 3  # blocks before a table that may be its caption
 _LONGEST: Final = 250
@@ -73,10 +74,16 @@ class CaptionReader:
             return
         blocks = document.blocks
         at = bisect_left(blocks, min(cell.start for cell in table.cells), key=lambda block: block.start)
-        for block in blocks[max(0, at - _NEAR) : at]:
-            text = canonical.text[canonical.to_canonical(block.start) : canonical.to_canonical(block.end)].strip()
-            if block.role in ("caption", "heading") or self._words.leads("unit", text):
-                yield text[:_LONGEST]
+        near = blocks[max(0, at - _NEAR) : at]
+        texts = [
+            canonical.text[canonical.to_canonical(block.start) : canonical.to_canonical(block.end)].strip()[:_LONGEST]
+            for block in near
+        ]
+        units = [text for text in texts if self._words.leads("unit", text)]
+        named = [text for block, text in zip(near, texts, strict=True) if block.role == "caption" or _NAMED.match(text)]
+        heads = [text for block, text in zip(near, texts, strict=True) if block.role == "heading"]
+        yield from [text for text in (named or heads)[-1:] if text not in units]
+        yield from units
 
     def _subject(self, text: str, heading: Heading) -> str:
         """What is counted: the caption up to its first time, or behind it where it opens with that."""

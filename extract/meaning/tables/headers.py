@@ -63,7 +63,7 @@ class HeadingReader:
             return Heading()
         compare = self._words.find("compare", text)
         subject = len(text) if compare is None else compare.start
-        found = self._times.find(text)
+        found = self._spans(groups, text)
         times = tuple(span for span in found if self._is_time(span, text, subject))
         status, bound, marks = self._status(groups, text, subject)
         unit = self._unit(groups)
@@ -75,6 +75,19 @@ class HeadingReader:
             compare is not None, change is not None, worth is not None, status, bound,
             tuple(Step(_FIELDS[word.row.role], word.name, text[word.start : word.end]) for word in words if word),
         )  # fmt: skip
+
+    def _spans(self, groups: Sequence[str], text: str) -> list[TimeSpan]:
+        """The times in texts that stand over one another: read as one, where the seams make no time of their own ("Số
+        học sinh" over "năm 2002" has nobody born).
+        """
+        found = self._times.find(text)
+        if len(groups) < 2 or not any(span.relation == "aside" for span in found):
+            return found
+        apart, at = [], 0
+        for group in groups:
+            apart += [_shifted(span, at) for span in self._times.find(group)]
+            at += len(group) + 1
+        return apart
 
     def _is_time(self, span: TimeSpan, text: str, subject: int) -> bool:
         """Whether a time is what numbers are about: no base of a comparison or of prices ("giá so sánh 1994"). The year
@@ -167,6 +180,11 @@ _FIELDS: Final = {
     "compare": "kind", "change": "change", "worth": "unit", "same": "period", "now": "period", "plan": "status",
     "forecast": "status", "done": "status", "estimate": "bound",
 }  # fmt: skip
+
+
+def _shifted(span: TimeSpan, by: int) -> TimeSpan:
+    far = _shifted(span.far, by) if span.far else None
+    return span._replace(start=span.start + by, end=span.end + by, lead=span.lead + by, far=far)
 
 
 def _opening(compare: WordMatch | None) -> str:

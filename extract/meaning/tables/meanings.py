@@ -14,7 +14,7 @@ from extract.meaning.tables.headers import Heading, HeadingReader
 from extract.meaning.tables.labels import RowHeading
 from extract.meaning.tables.periods import PanelPeriods, is_only_time
 from extract.meaning.tables.places import LabelPlaces
-from extract.meaning.tables.units import TableUnit
+from extract.meaning.tables.units import TableUnit, UnitReader
 from extract.model import Bound, Change, Document, Figure, Status, Step
 from patterns.places import NEW_ERA, OLD_ERA, Place
 
@@ -35,8 +35,9 @@ class CellMeaning(NamedTuple):
 class MeaningReader:
     """Gives the numbers of tables their meaning."""
 
-    def __init__(self, headings: HeadingReader, places: LabelPlaces) -> None:
+    def __init__(self, headings: HeadingReader, units: UnitReader, places: LabelPlaces) -> None:
         self._headings = headings
+        self._units = units
         self.places = places
 
     def of(
@@ -51,7 +52,7 @@ class MeaningReader:
         place, place_step, kept = self._place(document, row, labels, caption, told.period if told else None, home)
         parts = list(_parts(caption.subject, kept, column, fallback=row.labels[-1].text if row.labels else ""))
         indicator = ", ".join(parts) or None
-        unit = _unit(cell, row, column, caption)
+        unit = self._unit(cell, row, column, caption)
         status, bound = self._status(labels, column)
         figure, change = _figure(cell, unit, column)
         signs = (unit.unit is not None, bool(column.text or not row.labels), bool(row.labels), bool(told or place))
@@ -62,6 +63,23 @@ class MeaningReader:
             Meaning(bound, change, status, indicator, place, told.period if told else None, None,
                     _BASE + _SIGN * sum(signs), tuple(steps)),
         )  # fmt: skip
+
+    def _unit(self, cell: GridCell, row: RowHeading, column: Heading, caption: Caption) -> TableUnit:
+        """The unit of a number: its own, its column's, its row's, that of a line over its rows, that of the caption."""
+        amount = cell.amount
+        quantity = amount.quantity if amount else None
+        if quantity and quantity.kind:
+            return TableUnit(quantity.kind, quantity.unit, quantity.per, Decimal(1), quantity.rows)
+        if amount and amount.percent:
+            return _PERCENT
+        if column.unit and not (column.unit.kind != "percent" and row.unit and not column.compares):
+            return column.unit
+        if column.compares and not column.changes:
+            return _PERCENT
+        texts = (*reversed(column.parts), *(label.text for label in reversed(row.labels)), caption.subject)
+        named = row.unit or row.units.get(cell.column)
+        over = named or column.unit or _of_caption(column, caption)
+        return over or next((unit for unit in map(self._units.of_number, texts) if unit), _NO_UNIT)
 
     @staticmethod
     def _status(labels: Sequence[Heading], column: Heading) -> tuple[Status, Bound]:
@@ -80,7 +98,7 @@ class MeaningReader:
         chosen: tuple[Place, Step] | None = None
         kept: list[str] = []
         for n, (label, heading) in enumerate(zip(row.labels, labels, strict=True)):
-            found = self.places.of(label.text, era)
+            found = self.places.of(label.text, home, era)
             if found and not self.places.is_partner(found[0], (*caption.texts, *kept)):
                 chosen = found
             elif not _dates(heading, labels[:n]):
@@ -107,24 +125,13 @@ def _parts(subject: str, labels: Sequence[str], column: Heading, *, fallback: st
         yield fallback
 
 
-def _unit(cell: GridCell, row: RowHeading, column: Heading, caption: Caption) -> TableUnit:
-    """The unit of a number: its own, its column's, its row's, that of a line over its rows, that of the caption."""
-    amount = cell.amount
-    quantity = amount.quantity if amount else None
-    if quantity and quantity.kind:
-        return TableUnit(quantity.kind, quantity.unit, quantity.per, Decimal(1), quantity.rows)
-    if amount and amount.percent:
-        return _PERCENT
-    if column.unit and not (column.unit.kind != "percent" and row.unit and not column.compares):
-        return column.unit
-    if column.compares and not column.changes:
-        return _PERCENT
-    named = row.unit or row.units.get(cell.column)
-    return named or column.unit or _of_caption(column, caption) or _NO_UNIT
-
-
 def _of_caption(column: Heading, caption: Caption) -> TableUnit | None:
-    """The unit over the whole table; of two, that of money where the column says that it is worth something."""
+    """The unit over the whole table; of two, that which names the column, or that of money where the column says that
+    it is worth something.
+    """
+    named = [unit for unit in caption.units if unit.of and unit.of.lower() in column.text.lower()]
+    if named:
+        return named[0]
     if len(caption.units) < 2:
         return caption.units[0] if caption.units else None
     money = [unit for unit in caption.units if unit.kind == "money"]

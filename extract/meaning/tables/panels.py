@@ -114,6 +114,10 @@ class PanelReader:
         for n, (row, kind) in enumerate(zip(draft.head, kinds, strict=True)):
             if kind == "nothing":
                 continue
+            if kind == "text" and n < last and not headers and self._captioned(row, first):
+                captions.append(row.texts[0])
+                units.append(row.texts[1])
+                continue
             if kind != "lone":
                 (below if headers and n == last and self._of_units(row, first) else headers).append(row)
                 continue
@@ -131,6 +135,13 @@ class PanelReader:
                 captions.append(cell)
                 headers = []
         return captions, units, headers, below
+
+    def _captioned(self, row: GridRow, first: int) -> bool:
+        """Whether a row is a caption with the unit in its corner."""
+        if len(row.texts) != 2 or row.texts[0].column >= max(first, 1):
+            return False
+        corner = row.texts[1].text
+        return self._words.leads("unit", corner) is not None or self._units.is_line(corner)
 
     def _of_units(self, row: GridRow, first: int) -> bool:
         """Whether a row names the units of the columns, behind a label of its own: "Hành khách", "Nghìn HK"."""
@@ -161,7 +172,7 @@ class PanelReader:
         codes: set[int] = set()
         first = None
         for column in sorted(numbers):
-            header = " ".join(cell.text for row in headers if (cell := row.at(column)))
+            header = " ".join(cell.text for row in headers if (cell := row.at(column)) and cell.form == "text")
             later = any(other > column for other in numbers)
             if self._words.fills("ordinal", header) or (
                 later and not texts[column - 1] and self._orders(draft, column)

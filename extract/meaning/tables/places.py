@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from extract.meaning.place_finder import PlaceFinder
+from extract.meaning.place_mentions import PlaceMention
 from extract.meaning.tables.words import TableWords
 from extract.model import Step
 from patterns.places import OLD_ERA, VIETNAM, Gazetteer, Place
 from patterns.rows import PlaceCue
-
-_FOREIGN: Final = frozenset(("country", "region", "world", "city", "part"))
 
 
 class LabelPlaces:
@@ -21,22 +19,25 @@ class LabelPlaces:
         self._finder = PlaceFinder(gazetteer)
         self._national = {surface.lower(): row for row in cues if row.target == "VN" for surface in row.surfaces}
         self._words = words
-        self._known: dict[tuple[str, str], tuple[Place, Step] | None] = {}
+        self._known: dict[tuple[str, str, str], tuple[Place, Step] | None] = {}
 
-    def of(self, label: str, era: str = OLD_ERA) -> tuple[Place, Step] | None:
-        """The place that a whole label names, with its step; None where it names none, or more."""
-        key = label, era
+    def of(self, label: str, home: Place | None = None, era: str = OLD_ERA) -> tuple[Place, Step] | None:
+        """The place that a whole label names, with its step; None where it names none, or one of several.
+
+        `home`, the document's own place, decides between places of one name.
+        """
+        key = label, home.name if home else "", era
         if key not in self._known:
-            self._known[key] = self._find(label, era)
+            self._known[key] = self._find(label, home, era)
         return self._known[key]
 
-    def _find(self, label: str, era: str) -> tuple[Place, Step] | None:
+    def _find(self, label: str, home: Place | None, era: str) -> tuple[Place, Step] | None:
         row = self._national.get(label.lower())
         if row:
             return VIETNAM, Step("place", f"place_cues:{row.id}", label)
         for text in dict.fromkeys((label, label.title() if label.isupper() else label, label.replace("-", " - "))):
             for mention in self._finder.find(text, era):
-                place = mention.place or (mention.rivals[0] if mention.rivals else None)
+                place = _decided(mention, home)
                 if place and (mention.start, mention.end) == (0, len(text)):
                     return place, Step("place", place.row, label)
         return None
@@ -44,3 +45,11 @@ class LabelPlaces:
     def is_partner(self, place: Place, texts: Sequence[str]) -> bool:
         """Whether a foreign place in a table so headed is a partner (of trade, of investment), not where it was."""
         return not place.in_vietnam and any(self._words.find("partner", text) for text in texts)
+
+
+def _decided(mention: PlaceMention, home: Place | None) -> Place | None:
+    """The place of a mention: of several the one inside the document's own, else the one that is a province."""
+    settled = mention.settled([home] if home else [])
+    if settled.place and settled.strength != "bare":
+        return settled.place
+    return next((rival for rival in mention.rivals if rival.level == "province"), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
@@ -82,7 +83,7 @@ class TableReader:
         self._headings = HeadingReader(words, units, times)
         self._labels = LabelReader(words, units)
         self._captions = CaptionReader(words, units, self._headings)
-        self._meanings = MeaningReader(self._headings, LabelPlaces(gazetteer, patterns.place_cues, words))
+        self._meanings = MeaningReader(self._headings, units, LabelPlaces(gazetteer, patterns.place_cues, words))
         self._places = PlaceReader(gazetteer, patterns.place_cues)
 
     def lay(self, document: Document, canonical: Canonical, style: Style) -> tuple[Laid, ...]:
@@ -152,6 +153,13 @@ class TableReader:
             return VIETNAM
         captions = [_readable(cell.text) for table in laid for panel in table.panels for cell in panel.captions]
         places = self._places.read(document, document.title, list(enumerate((*told, *captions))))
+        if places.home and places.home != VIETNAM:
+            return places.home
+        told_of = [
+            m.place for at in places.mentions for m in at if m.place and m.place.in_vietnam and m.place != VIETNAM
+        ]
+        if told_of and len({place.top.own for place in told_of}) == 1:
+            return Counter(told_of).most_common(1)[0][0]
         return places.home or (VIETNAM if named else None)
 
 

@@ -17,19 +17,24 @@ from patterns import Patterns
 _THOUSANDS: Final = regex(r"(1(?:[. ]?000){1,3}|100|10) ?(?=[^\W\d])")
 _BRACKETS: Final = regex(r"\(([^()]{1,40})\)")
 _PARTED: Final = regex(r"\s*[;,]\s*|\s+và\s+|\s*-\s+")
+_NUMBER_OF: Final = regex(r"(?i:(?:tổng )?số (?:lượng )?)")
 _PER_NOUN: Final = regex(r"\s*(?:/|trên) ?(?:1 )?([^\W\d_][\w ]{0,30})$")
 _TIMES: Final = regex(r"([\w ]{1,20})\.\s?([^\W\d_]{1,6})$")
 _DITTO: Final = regex(r"[\"”″“]|''|nt|-nt-|//", re.IGNORECASE)
 
 
 class TableUnit(NamedTuple):
-    """What a number of a table is: kind, unit, what a price is for, and the factor of its scale."""
+    """What a number of a table is: kind, unit, what a price is for, and the factor of its scale.
+
+    `of` is what the unit is said to be of, where a line names several: "diện tích ha, sản lượng tấn".
+    """
 
     kind: Kind
     unit: str | None
     per: str | None = None
     factor: Decimal = Decimal(1)
     rows: tuple[str, ...] = ()
+    of: str = ""
 
 
 class UnitReader:
@@ -120,8 +125,21 @@ class UnitReader:
 
     def _parts(self, text: str) -> Iterator[TableUnit]:
         for part in _PARTED.split(text):
-            if unit := self.whole(part, counted=True):
+            if (unit := self.whole(part, counted=True)) or (unit := self._named(part.split())):
                 yield unit
+
+    def _named(self, words: Sequence[str]) -> TableUnit | None:
+        """The unit that the last words are, with what the words before say it is of."""
+        for cut in range(1, len(words)):
+            if unit := self.whole(" ".join(words[cut:]), counted=True):
+                return unit._replace(of=" ".join(words[:cut]).strip("():"))
+        return None
+
+    def of_number(self, text: str) -> TableUnit | None:
+        """What is counted where a header or label says so: "Số học sinh", "Tổng số dự án"."""
+        found = _NUMBER_OF.match(text)
+        counted = self._words.leads("counted", text[found.end() :]) if found else None
+        return TableUnit("count", counted.row.surfaces[0], rows=(counted.name,)) if counted else None
 
 
 def is_ditto(text: str) -> bool:

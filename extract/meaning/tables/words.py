@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from extract.language.regexes import regex
 from patterns.rows import TableWord
 
 _BLANKS: Final = regex(r"\s+")
