@@ -169,6 +169,16 @@ def _inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)"
     )
+    for option, (kind, help_text) in _LIMITS.items():
+        command.add_argument(option, type=kind, metavar="N", help=help_text)
+
+
+_LIMITS: Final[dict[str, tuple[type[int] | type[float], str]]] = {
+    "--max-ratio": (int, "how many times its stored size a packed file or an archive may unpack to (default 200)"),
+    "--max-depth": (int, "how deep archives may lie in one another (default 3)"),
+    "--max-seconds": (float, "the time that one Word file or workbook may take to read (default 60)"),
+    "--max-memory": (int, "the memory in bytes that the process that reads these may take (default 1 GiB)"),
+}
 
 
 def _tables(command: argparse.ArgumentParser) -> None:

@@ -158,7 +158,7 @@ def _settings(arguments: argparse.Namespace) -> dict[str, str]:
         "columns": join(sorted(arguments.column)),
         "encoding": arguments.encoding,
         "patterns": arguments.patterns or "",
-        "max_bytes": str(arguments.max_bytes or ""),
+        **{name: str(getattr(arguments, name) or "") for name in _LIMITS},
     }
     return {name: value for name, value in asked.items() if value}
 
@@ -208,10 +208,10 @@ def _read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) 
         if not equals or not column:
             raise UsageError(f"--column {renamed}: write NAME=COLUMN, such as --column text=noi_dung")
         columns[name] = column
-    if arguments.max_bytes is None:
-        return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice)
-    most = arguments.max_bytes
-    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, max_bytes=most, max_line_bytes=most)
+    limits = {name: limit for name in _LIMITS if (limit := getattr(arguments, name)) is not None}
+    if "max_bytes" in limits:
+        limits["max_line_bytes"] = limits["max_bytes"]
+    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, **limits)
 
 
 # -- the other commands -------------------------------------------------------------------------------------
@@ -322,15 +322,18 @@ def _as_asked(settings: Mapping[str, str]) -> argparse.Namespace:
     """The options of the run that a data set records, as its command line gave them."""
     from shlex import split
 
-    most = settings.get("max_bytes")
     return argparse.Namespace(
         inputs=split(settings.get("inputs", "")),
         column=split(settings.get("columns", "")),
         encoding=settings.get("encoding", ""),
-        max_bytes=int(most) if most else None,
+        **{name: kind(settings[name]) if name in settings else None for name, kind in _LIMITS.items()},
     )
 
 
+# The limits of ReadOptions that can be asked for, and what sort of number each is.
+_LIMITS: Final[dict[str, type[int] | type[float]]] = {
+    "max_bytes": int, "max_ratio": int, "max_depth": int, "max_seconds": float, "max_memory": int,
+}  # fmt: skip
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns, "verify": _verify,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from extract.model import Document
 from extract.reading.identity import Registry, digest
 from extract.reading.options import COLUMNS, ReadOptions
 from extract.reading.paths import READ_SUFFIXES, SUFFIXES, Source, Unreadable, walk
+from extract.reading.readers import read_source
 from extract.reading.records import failed
 from extract.reading.view import view
 
@@ -65,52 +66,8 @@ def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Do
         yield failed(source.label, source.reason)
         return
     try:
-        yield from _read_source(source, options)
+        yield from read_source(source, options)
     except ReadingError as problem:
         yield failed(source.label, str(problem))
     except Exception as problem:  # noqa: BLE001 - one input that breaks its reader must not end the run of all others
         yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")
-
-
-def _read_source(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """Each kind's reader is imported when the first file of that kind is met."""
-    if source.kind == "text":
-        from extract.reading.texts import read_text
-
-        yield read_text(source, options)
-    elif source.kind == "page":
-        from extract.reading.web.pages import read_page
-
-        yield read_page(source, options)
-    elif source.kind == "json":
-        from extract.reading.json_articles import read_json
-
-        yield from read_json(source, options)
-    elif source.kind == "csv":
-        from extract.reading.csv_articles import read_csv
-
-        yield from read_csv(source, options)
-    elif source.kind == "docx":
-        from extract.reading.word.docx import read_docx
-
-        yield read_docx(source, options)
-    elif source.kind == "rtf":
-        from extract.reading.word.rtf import read_rtf
-
-        yield read_rtf(source, options)
-    elif source.kind == "doc":
-        from extract.reading.word.doc import read_doc
-
-        yield read_doc(source, options)
-    elif source.kind == "workbook":
-        from extract.reading.sheets.workbook import read_workbook
-
-        yield read_workbook(source, options)
-    elif source.kind == "parquet":
-        from extract.reading.parquet_articles import read_parquet
-
-        yield from read_parquet(source, options)
-    else:
-        from extract.reading.json_articles import read_jsonl
-
-        yield from read_jsonl(source, options)

@@ -31,7 +31,7 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Document]:
     csv.field_size_limit(max(csv.field_size_limit(), options.max_line_bytes))
     row = 0
     try:
-        with opened(source) as handle:
+        with opened(source, options.max_ratio) as handle:
             text = _TextLines(handle, options)
             for row, record in enumerate(_records(source, text, options), 1):
                 yield _document(record, f"{source.label}#row={row}", text, options)

@@ -1,65 +1,87 @@
-"""Opening files: bounded reads, gzip taken off, every way of failing turned into a sentence."""
+"""Opening files and members of archives: bounded reads, compression taken off, every way of failing turned into a
+sentence."""
 
 from __future__ import annotations
 
-import gzip
 import io
 import os
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import BinaryIO, cast
+from dataclasses import dataclass, replace
+from typing import BinaryIO
 
 from extract.errors import ReadingError
-from extract.reading.paths import Source
+from extract.reading.allowance import Allowance
+from extract.reading.paths import Member, Source
+from extract.reading.unpacking import unpacked
 
 CHUNK = 1 << 20
-TRUNCATED = "the gzip stream ends before its end mark: the file is cut off; what stood before the cut was read"
-DAMAGED = "the gzip stream is damaged; what stood before the damage was read"
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Opens bytes that are held in memory."""
+
+    content: bytes
+
+    def __call__(self) -> BinaryIO:
+        return io.BytesIO(self.content)
 
 
 @contextmanager
-def opened(source: Source) -> Iterator[BinaryIO]:
-    """The file's bytes, decompressed; raises ReadingError where it cannot be opened or read."""
-    try:
-        if source.path == "-":
-            yield sys.stdin.buffer
-        elif source.gzipped:
-            with gzip.open(source.path, "rb") as unpacked:
-                yield cast(BinaryIO, unpacked)
+def opened(source: Source, max_ratio: int) -> Iterator[BinaryIO]:
+    """The source's bytes, decompressed; raises ReadingError where it cannot be opened or read, or unpacks to more than
+    `max_ratio` times what is stored."""
+    with _stored(source) as stored:
+        if source.packing:
+            above = source.member.allowance if source.member else None
+            yield unpacked(stored, source.packing, Allowance(max_ratio, above=above))
         else:
-            with open(source.path, "rb") as plain:
-                yield plain
-    except EOFError:
-        raise ReadingError(TRUNCATED) from None
-    except (gzip.BadGzipFile, zlib.error):
-        raise ReadingError(DAMAGED) from None
+            yield stored
+
+
+@contextmanager
+def _stored(source: Source) -> Iterator[BinaryIO]:
+    try:
+        if source.member is not None:
+            with source.member.open() as member:
+                yield member
+        elif source.path == "-":
+            yield sys.stdin.buffer
+        else:
+            with open(source.path, "rb") as file:
+                yield file
     except OSError as problem:
         raise ReadingError(f"the file cannot be read: {problem.strerror or problem}") from None
 
 
 def contents(source: Source, limit: int) -> tuple[bytes, bytes]:
-    """The file's bytes as they lie on the disk, and decompressed; both at most `limit`, or ReadingError."""
-    try:
-        with open(source.path, "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            stored = b"" if size > limit else file.read(limit + 1)
-    except OSError as problem:
-        raise ReadingError(f"the file cannot be read: {problem.strerror or problem}") from None
-    if max(size, len(stored)) > limit:
-        raise ReadingError(_too_long(limit))
-    return stored, _unpacked(stored, limit) if source.gzipped else stored
+    """The source's bytes as they are stored, and decompressed; both at most `limit`, or ReadingError."""
+    stored = _bounded(source, limit)
+    if not source.packing:
+        return stored, stored
+    # The limit is all that binds here, as nothing beyond it is unpacked.
+    above = source.member.allowance if source.member else None
+    content = unpacked(io.BytesIO(stored), source.packing, Allowance(1, small=limit + 1, above=above)).read(limit + 1)
+    return stored, _within(content, limit)
 
 
-def _unpacked(stored: bytes, limit: int) -> bytes:
-    try:
-        with gzip.open(io.BytesIO(stored), "rb") as unpacked:
-            content = unpacked.read(limit + 1)
-    except EOFError:
-        raise ReadingError("the gzip stream ends before its end mark: the file is cut off") from None
-    except (OSError, zlib.error):
-        raise ReadingError("the gzip stream is damaged, or the file is not gzip") from None
+def held(source: Source, limit: int) -> Source:
+    """The source; the member of an archive with its bytes in memory, so that another process can read it."""
+    if source.member is None:
+        return source
+    return replace(source, member=Member(Held(_bounded(source, limit))))
+
+
+def _bounded(source: Source, limit: int) -> bytes:
+    with _stored(source) as file:
+        if source.member is None and os.fstat(file.fileno()).st_size > limit:
+            raise ReadingError(_too_long(limit))
+        return _within(file.read(limit + 1), limit)
+
+
+def _within(content: bytes, limit: int) -> bytes:
     if len(content) > limit:
         raise ReadingError(_too_long(limit))
     return content

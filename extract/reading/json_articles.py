@@ -25,7 +25,7 @@ def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Document]:
     """One document a line; a line that is none fails by itself and the rest is read."""
     number, blank = 0, True
     try:
-        with opened(source) as handle:
+        with opened(source, options.max_ratio) as handle:
             for number, line in lines(handle, options.max_line_bytes):
                 if line is not None and not line.strip():
                     continue

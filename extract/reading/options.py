@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import Final, Literal
 
 from extract.errors import UsageError
@@ -25,9 +25,11 @@ class ReadOptions:
     `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one
     text, page or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without
     being loaded. `max_unpacked_bytes` bounds what a workbook or a Word file unpacks to, `max_cells` the cells that a
-    workbook shows. `encoding` overrides what is found by looking. `parser` chooses who parses pages; lexbor is seven
-    times as fast. `notice` is called with one sentence for what is left aside on purpose, such as pictures in a
-    folder.
+    workbook shows. Nothing else may unpack to more than `max_ratio` times what is stored, and archives may lie
+    `max_depth` deep in one another. Workbooks and Word files are read in a process of their own: `max_seconds` bounds
+    its time for one file, `max_memory` its bytes of memory. `encoding` overrides what is found by looking. `parser`
+    chooses who parses pages; lexbor is seven times as fast. `notice` is called with one sentence for what is left aside
+    on purpose, such as pictures in a folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -35,6 +37,10 @@ class ReadOptions:
     max_line_bytes: int = 64 * MEBIBYTE
     max_unpacked_bytes: int = 512 * MEBIBYTE
     max_cells: int = 1_000_000
+    max_ratio: int = 200
+    max_depth: int = 3
+    max_seconds: float = 60
+    max_memory: int = 1024 * MEBIBYTE
     encoding: str = ""
     parser: Parser = "lexbor"
     notice: Callable[[str], None] = silent
@@ -43,10 +49,14 @@ class ReadOptions:
         unknown = sorted(set(self.columns) - set(COLUMNS))
         if unknown:
             raise UsageError(f"no column is called {', '.join(unknown)}; a table's columns are {', '.join(COLUMNS)}")
-        if min(self.max_bytes, self.max_line_bytes, self.max_unpacked_bytes, self.max_cells) < 1:
-            raise UsageError("max_bytes, max_line_bytes, max_unpacked_bytes and max_cells must be at least 1")
+        self._check_limits()
         if self.encoding:
             _check_encoding(self.encoding)
+
+    def _check_limits(self) -> None:
+        for name in (one.name for one in fields(self) if one.name.startswith("max_")):
+            if getattr(self, name) < (least := 0.1 if name == "max_seconds" else 1):
+                raise UsageError(f"{name} must be at least {least}")
 
     def column(self, name: str) -> str:
         """The name that a table of this run gives to one of COLUMNS."""

@@ -28,7 +28,7 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Document]:
     """One document a row; rows are counted from 1."""
     row = 0
     try:
-        with opened(source) as handle, _seekable(source, handle) as file:
+        with opened(source, options.max_ratio) as handle, _seekable(source, handle, options) as file:
             for row, record in enumerate(_records(file, options), 1):
                 yield _document(record, f"{source.label}#row={row}", options)
     except ReadingError as problem:
@@ -49,12 +49,12 @@ def _document(record: dict[str, object], place: str, options: ReadOptions) -> Do
 
 
 @contextmanager
-def _seekable(source: Source, handle: BinaryIO) -> Iterator[IO[bytes]]:
-    """Parquet is read from its end: a compressed file is first unpacked into a temporary one."""
-    if not source.gzipped:
+def _seekable(source: Source, handle: BinaryIO, options: ReadOptions) -> Iterator[IO[bytes]]:
+    """Parquet is read from its end: what is packed is first unpacked, into a temporary file if it is large."""
+    if not source.packing and source.member is None:
         yield handle
         return
-    with tempfile.TemporaryFile() as unpacked:
+    with tempfile.SpooledTemporaryFile(max_size=options.max_bytes) as unpacked:
         shutil.copyfileobj(handle, unpacked)
         unpacked.seek(0)
         yield unpacked

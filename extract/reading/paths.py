@@ -10,11 +10,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import Final, Literal
+from typing import BinaryIO, Final, Literal, NamedTuple
+
+from extract.reading.allowance import Allowance
 
 FileKind = Literal[
-    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "standard input",
+    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "zip", "tar", "standard input",
 ]  # fmt: skip
+Packing = Literal["", "gz", "bz2", "xz"]
 
 SUFFIXES: Final[dict[str, FileKind]] = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
@@ -23,17 +26,42 @@ SUFFIXES: Final[dict[str, FileKind]] = {
     ".xlsx": "workbook", ".xls": "workbook", ".xlsm": "workbook", ".xlsb": "workbook", ".ods": "workbook",
 }  # fmt: skip
 DESCRIPTOR: Final = "datapackage.json"
-READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with .gz"
+PACKINGS: Final[dict[str, Packing]] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz"}
+SHORT: Final = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
+READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with {', '.join(PACKINGS)}"
+
+
+class Member(NamedTuple):
+    """Bytes that are no file on the disk: how they are opened, and what is counted where they are packed once more."""
+
+    open: Callable[[], BinaryIO]
+    allowance: Allowance | None = None
+
+
+class Retrieval(NamedTuple):
+    """What is known of how a source was fetched: its address, when, the stored copy, and the charset that came with
+    it."""
+
+    url: str = ""
+    date: str = ""
+    snapshot: str = ""
+    charset: str = ""
+
+
+UNKNOWN: Final = Retrieval()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read. `label` is its path as the documents name it: always writable as UTF-8."""
+    """One file to read, or the member of an archive. `label` is how the documents name it: always writable as
+    UTF-8. `packing` says what it is compressed by; `known` is false where the suffix tells nothing."""
 
     path: str
     kind: FileKind
-    gzipped: bool = False
+    packing: Packing = ""
     known: bool = True
+    member: Member | None = None
+    retrieval: Retrieval = UNKNOWN
 
     @property
     def label(self) -> str:
@@ -43,8 +71,8 @@ class Source:
     def stem(self) -> str:
         """The file's name without its suffixes of kind and compression."""
         name = self.label.rpartition("/")[2] if os.sep == "/" else PurePath(self.label).name
-        if self.gzipped:
-            name = name[: -len(".gz")]
+        if self.packing and name.lower().endswith(f".{self.packing}"):
+            name = name[: -len(self.packing) - 1]
         return name.rpartition(".")[0] or name
 
 
@@ -88,7 +116,7 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
     for item in _walk_folder(path, (), skipped):
         found = True
         yield item
-    aside = _skipped(skipped)
+    aside = left_aside(skipped)
     if not found:
         yield Unreadable(
             path, f"the folder holds no file that can be read ({aside or 'it is empty'}); read are {READ_SUFFIXES}"
@@ -99,15 +127,17 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
 
 def _named_file(path: str) -> Source:
     """A file that a person named is read whatever its suffix: as text, if it is text."""
-    return _known_file(path) or Source(path, "text", gzipped=path.lower().endswith(".gz"), known=False)
+    packing = PACKINGS.get(os.path.splitext(path.lower())[1], "")
+    return known(path) or Source(path, "text", packing, known=False)
 
 
-def _known_file(path: str) -> Source | None:
-    name = path.lower()
-    gzipped = name.endswith(".gz")
-    suffix = os.path.splitext(name.removesuffix(".gz"))[1]
-    kind = SUFFIXES.get(suffix)
-    return Source(path, kind, gzipped) if kind else None
+def known(path: str) -> Source | None:
+    """The source of a path whose suffix tells its kind, else None."""
+    stem, suffix = os.path.splitext(path.lower())
+    stem, suffix = os.path.splitext(f"{stem}{SHORT.get(suffix, suffix)}")
+    packing = PACKINGS.get(suffix, "")
+    kind = SUFFIXES.get(os.path.splitext(stem)[1] if packing else suffix)
+    return Source(path, kind, packing) if kind else None
 
 
 def _walk_folder(
@@ -150,7 +180,7 @@ def _data_set_files(folder: str) -> frozenset[str]:
 
 
 def _file_in_folder(path: str, skipped: Counter[str]) -> Iterator[Source | Unreadable]:
-    source = _known_file(path)
+    source = known(path)
     if source is None:
         skipped[os.path.splitext(path)[1].lower() or "no suffix"] += 1
     elif os.path.isfile(path):
@@ -161,7 +191,8 @@ def _file_in_folder(path: str, skipped: Counter[str]) -> Iterator[Source | Unrea
         skipped["no regular file"] += 1
 
 
-def _skipped(skipped: Counter[str]) -> str:
+def left_aside(skipped: Counter[str]) -> str:
+    """How many files were left aside, and of which kinds; empty where none was."""
     total = sum(skipped.values())
     kinds = ", ".join(f"{count} {label(kind)}" for kind, count in skipped.most_common(8))
     return f"{total} {'file' if total == 1 else 'files'} left aside: {kinds}" if total else ""

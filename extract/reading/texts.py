@@ -25,7 +25,7 @@ def read_text(source: Source, options: ReadOptions) -> Document:
     written = bool(decoded.text.strip())
     return Document(
         id="", source=source.label, text=decoded.text, encoding=decoded.encoding, sha256=digest(stored),
-        media_type=MARKDOWN if source.path.lower().removesuffix(".gz").endswith(".md") else PLAIN,
+        media_type=MARKDOWN if source.path.lower().removesuffix(f".{source.packing}").endswith(".md") else PLAIN,
         outcome="ok" if written else "no_text", error="" if written else f"{source.label}: the file holds no text",
         warnings=decoded.warnings, blocks=decoded.blocks,
     )  # fmt: skip

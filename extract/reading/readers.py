@@ -1,0 +1,51 @@
+"""Which reader reads which kind of file; each is imported when the first file of its kind is met."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from importlib import import_module
+from typing import Final, cast
+
+from extract.model import Document
+from extract.reading.options import ReadOptions
+from extract.reading.paths import FileKind, Source
+
+Reader = Callable[[Source, ReadOptions], Document | Iterable[Document]]
+
+READERS: Final[dict[FileKind, str]] = {
+    "text": "extract.reading.texts:read_text",
+    "page": "extract.reading.web.pages:read_page",
+    "json": "extract.reading.json_articles:read_json",
+    "jsonl": "extract.reading.json_articles:read_jsonl",
+    "standard input": "extract.reading.json_articles:read_jsonl",
+    "csv": "extract.reading.csv_articles:read_csv",
+    "parquet": "extract.reading.parquet_articles:read_parquet",
+    "workbook": "extract.reading.sheets.workbook:read_workbook",
+    "docx": "extract.reading.word.docx:read_docx",
+    "rtf": "extract.reading.word.rtf:read_rtf",
+    "doc": "extract.reading.word.doc:read_doc",
+}
+CONFINED: Final[frozenset[FileKind]] = frozenset(("workbook", "docx", "rtf", "doc"))  # read in a process of their own
+
+
+def read_source(source: Source, options: ReadOptions) -> Iterable[Document]:
+    """The documents of a source; raises ReadingError where it cannot be read."""
+    reader = READERS[source.kind]
+    if source.kind in CONFINED:
+        from extract.reading.confined import confined
+
+        return confined(reader, source, options)
+    return documents(reader, source, options)
+
+
+def documents(reader: str, source: Source, options: ReadOptions) -> Iterable[Document]:
+    """The documents of a source by a reader, named `module:function`."""
+    read = _function(reader)(source, options)
+    return (read,) if isinstance(read, Document) else read
+
+
+@cache
+def _function(reader: str) -> Reader:
+    module, _, name = reader.partition(":")
+    return cast(Reader, getattr(import_module(module), name))
