@@ -23,7 +23,7 @@ OLD_ERA: Final = "2004-07-08"
 NEW_ERA: Final = "2025-07-01"
 
 Level = Literal["world", "region", "country", "part", "city", "province", "district", "commune"]
-Guard = Literal["", "word", "name", "pronoun", "person", "doubtful"]
+Guard = Literal["", "word", "name", "pronoun", "person", "doubtful", "body"]
 COMMUNE_TYPES: Final = {"x": "xã", "p": "phường", "t": "thị trấn", "d": "đặc khu"}
 
 
@@ -99,7 +99,7 @@ class Gazetteer:
         return {effect: frozenset(_parts(words)) for effect, words in self._rows("guards", 2)}
 
     def names(self, era: str) -> dict[str, Entry]:
-        """Every name of a country, region, foreign city, province or district, read for a document of `era`."""
+        """Every name of a country, region, foreign city, body, province or district, read for a document of `era`."""
         if era not in self._names:
             self._names[era] = self._read_names(era)
         return self._names[era]
@@ -118,7 +118,7 @@ class Gazetteer:
     def _read_names(self, era: str) -> dict[str, Entry]:
         names: dict[str, Entry] = {}
         local = (self._district_names(era), self._city_names(), self._region_names())
-        for name, entry in chain(*local, self._country_names(), self._province_names(era)):
+        for name, entry in chain(*local, self._country_names(), self._province_names(era), self._body_names()):
             known = names.get(name)
             names[name] = Entry(entry.places + known.places, entry.guard, entry.plain) if known else entry
         return names
@@ -150,6 +150,12 @@ class Gazetteer:
             guards = dict(part.split("=") for part in _parts(guarded))
             for alias in (name, *_parts(aliases)):
                 yield alias, Entry((self.countries[code],), guards.get(alias, ""))  # type: ignore[arg-type]
+
+    def _body_names(self) -> Iterator[tuple[str, Entry]]:
+        for code, names in self._rows("bodies", 2):
+            place = self.countries[code]._replace(row=f"bodies:{code}")
+            for name in _parts(names):
+                yield name, Entry((place,), "body")
 
     def _region_names(self) -> Iterator[tuple[str, Entry]]:
         for code, name, within, country, aliases in self._rows("regions", 5):

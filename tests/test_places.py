@@ -137,6 +137,11 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Vụ cháy làm [2] người bị thương tại Bangkok, Thái Lan.", "Bangkok, Thái Lan"),
         ("Bộ Tài chính đề xuất giảm [2]% thuế.", "Việt Nam"),
         ("Cho [200] g bột vào tô.", None),
+        ("Tại Nghệ An, đoàn thanh tra lập biên bản [12] cơ sở của Công ty Xăng dầu Lào Cai.", "Nghệ An"),
+        ("Man City lại ghi bàn. Man City và Arsenal dẫn đầu Premier League. Man City đã có [42] điểm.", "Anh"),
+        ("Tỉnh Nam Định mở hội bóng đá, đội khách Man City bán [300] vé.", "Nam Định"),
+        ("Máy dùng RAM lớn, chip mới, giá [4 triệu đồng].", None),
+        ("Bàn ghế có giá [4 triệu đồng].", "Việt Nam"),
     ],
 )
 def test_the_nearest_place_governs(text: str, place: str | None) -> None:

@@ -39,6 +39,8 @@ _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _REPEATED: Final = 3
+_WORD: Final = re.compile(r"\w+")
+_OF_GOODS: Final = 2  # words that only texts about goods have so many of
 
 
 def home_place(
@@ -69,7 +71,12 @@ def home_place(
 def _fallback(
     title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]], text: str, gazetteer: Gazetteer
 ) -> Place | None:
-    """Việt Nam where the text shows Vietnamese business; else the one province that organisations' names keep to."""
+    """Việt Nam where the text shows Vietnamese business; else the one province that organisations' names keep to.
+
+    What a text tells of goods is of no place, though their price is in đồng.
+    """
+    if len(gazetteer.guards["goods"].intersection(_WORD.findall(text))) >= _OF_GOODS:
+        return None
     if any(word in text for word in gazetteer.guards["national"] | gazetteer.guards["local"]):
         return VIETNAM
     tops = (mention.place.top for sentence in (title, *mentions) for mention in sentence if mention.place)

@@ -30,6 +30,7 @@ _LEAVES_NAME: Final = regex(r"[,;:.()]| (?:tại|ở|trên|từ|đến|của|t�
 _FROM: Final = regex(
     rf"(?:(?<!\w)([{_UPPER}]\w*)(?: [{_UPPER}]\w*){{1,3}} \((?:đoàn |ĐB |đại biểu )?|\(?(?:đoàn|ĐB|ĐBQH) )$"
 )
+_LEADS: Final = frozenset(("Tại", "Ở", "Riêng", "Đến", "Còn", "Khắp", "Hiện", "Ngay"))  # they open sentences, not names
 _LISTING: Final = (", ", " và ", " hay ", " hoặc ")
 _ROUTE_AFTER: Final = regex(rf" ?- ?(?=[{_UPPER}])")
 _ROUTE_BEFORE: Final = regex(r"\w ?- ?$")
@@ -126,12 +127,16 @@ class PlaceFinder:
 
     def _strength(self, text: str, start: int, end: int, before: int, name: str, entry: Entry) -> Strength | None:
         """How well the words around bear out that a known name is a place here; None where they say it is not."""
+        if entry.guard == "body":
+            return "body"
         words = text[max(0, start - 24) : start].split()
         tails = _tails(words)
         if tails & self._guards["object"] or self._follows_person_word(text, start, words, tails):
             return None
         glued = before == start - 1 and text[before] == " " and text[start].isupper()
         previous = words[-1].strip('("“') if glued and words else ""
+        if previous in _LEADS:
+            glued, previous = False, ""
         behind = text[end + 1 : end + 12].partition(" ")[0].rstrip(".,;)")
         if behind in self._guards["behind"] and (entry.guard or behind[0].isupper()):
             return None
