@@ -1,8 +1,9 @@
 """Real documents in dead encodings read, and their words held against transcripts: `python -m benchmarks.documents`.
 
-A word is what stands between white space or "|", which some transcripts set between cells. Words are compared in NFC,
-without regard to case (a capital font shows small letters large, and the transcripts do not agree with themselves about
-it). Accuracy is the share of the transcript's words that stand in what was read, in the same order; and of all words of
+A word is what stands between white space or "|", which some transcripts set between cells, and holds a letter: for
+workbooks the transcripts have the stored number where the sheet shows a rounded one. Words are compared in NFC, without
+regard to case (a capital font shows small letters large, and the transcripts do not agree with themselves about it).
+Accuracy is the share of the transcript's words that stand in what was read, in the same order; and of all words of
 both, in any order. Some transcripts were made with a conversion table and not by eye.
 """
 
@@ -29,7 +30,8 @@ BAR_PAIRS: Final = 0.995
 
 def words(text: str) -> list[str]:
     """The words of a text as they are compared."""
-    return unicodedata.normalize("NFC", text).casefold().replace("|", " ").split()
+    parts = unicodedata.normalize("NFC", text).casefold().replace("|", " ").split()
+    return [part for part in parts if any(letter.isalpha() for letter in part)]
 
 
 def accuracy(transcript: str, text: str) -> tuple[float, float]:

@@ -2,8 +2,8 @@
 of itself.
 
 Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), Word files (.docx, .rtf, .doc),
-article tables (.jsonl, .csv, .parquet), gold files (.json), each also with .gz, and `-`, which is JSON lines on
-standard input. Documents
+PDF files (.pdf), article tables (.jsonl, .csv, .parquet), gold files (.json), each also with .gz, and `-`, which is
+JSON lines on standard input. Documents
 come one at a time, so memory does not grow with the inputs. What cannot be read is a document too: its outcome is
 `failed`, its error names file and line.
 """

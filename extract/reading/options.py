@@ -25,11 +25,11 @@ class ReadOptions:
     `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one
     text, page or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without
     being loaded. `max_unpacked_bytes` bounds what a workbook or a Word file unpacks to, `max_cells` the cells that a
-    workbook shows. Nothing else may unpack to more than `max_ratio` times what is stored, and archives may lie
-    `max_depth` deep in one another. Workbooks and Word files are read in a process of their own: `max_seconds` bounds
-    its time for one file, `max_memory` its bytes of memory. `encoding` overrides what is found by looking. `parser`
-    chooses who parses pages; lexbor is seven times as fast. `notice` is called with one sentence for what is left aside
-    on purpose, such as pictures in a folder.
+    workbook shows, `max_pages` the pages of a PDF file. Nothing else may unpack to more than `max_ratio` times what is
+    stored, and archives may lie `max_depth` deep in one another. Workbooks, Word and PDF files are read in a process of
+    their own: `max_seconds` bounds its time for one file, `max_memory` its bytes of memory. `encoding` overrides what
+    is found by looking. `parser` chooses who parses pages; lexbor is seven times as fast. `notice` is called with one
+    sentence for what is left aside on purpose, such as pictures in a folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -37,6 +37,7 @@ class ReadOptions:
     max_line_bytes: int = 64 * MEBIBYTE
     max_unpacked_bytes: int = 512 * MEBIBYTE
     max_cells: int = 1_000_000
+    max_pages: int = 5_000
     max_ratio: int = 200
     max_depth: int = 3
     max_seconds: float = 60

@@ -41,10 +41,16 @@ class GridCell(NamedTuple):
 
 
 class Grid(NamedTuple):
-    """A table of the source: its cells in the order of rows and columns."""
+    """A table of the source: its cells in the order of rows and columns, its place, and those of its rows, where they
+    are not told by their numbers."""
 
     cells: tuple[GridCell, ...]
     locator: str = ""
+    rows: tuple[str, ...] = ()
+
+    def row(self, number: int) -> str:
+        """The place of a row, counted from 0."""
+        return self.rows[number] if self.rows else f"{self.locator} row {number + 1}"
 
 
 Part = Paragraph | Grid
@@ -95,7 +101,7 @@ class _Writer:
         for row, members in groupby(zip(grid.cells, texts, strict=True), key=lambda member: member[0].row):
             shown = [(cell, _BREAKS.sub(" ", _clean(text)).strip()) for cell, text in members]
             at = self._at
-            if self._line("\t".join(text for _, text in shown), "table", f"{grid.locator} row {row + 1}"):
+            if self._line("\t".join(text for _, text in shown), "table", grid.row(row)):
                 cells += _placed(shown, at)
         if cells:
             self._tables.append(Table(tuple(cells), grid.locator))

@@ -15,14 +15,15 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 from extract.reading.allowance import Allowance
 
 FileKind = Literal[
-    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "zip", "tar", "standard input",
+    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "pdf", "zip", "tar",
+    "standard input",
 ]  # fmt: skip
 Packing = Literal["", "gz", "bz2", "xz"]
 
 SUFFIXES: Final[dict[str, FileKind]] = {
     ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
     ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "json",
-    ".docx": "docx", ".rtf": "rtf", ".doc": "doc",
+    ".docx": "docx", ".rtf": "rtf", ".doc": "doc", ".pdf": "pdf",
     ".xlsx": "workbook", ".xls": "workbook", ".xlsm": "workbook", ".xlsb": "workbook", ".ods": "workbook",
 }  # fmt: skip
 DESCRIPTOR: Final = "datapackage.json"

@@ -25,8 +25,11 @@ READERS: Final[dict[FileKind, str]] = {
     "docx": "extract.reading.word.docx:read_docx",
     "rtf": "extract.reading.word.rtf:read_rtf",
     "doc": "extract.reading.word.doc:read_doc",
+    "pdf": "extract.reading.pdf.document:read_pdf",
 }
-CONFINED: Final[frozenset[FileKind]] = frozenset(("workbook", "docx", "rtf", "doc"))  # read in a process of their own
+CONFINED: Final[frozenset[FileKind]] = frozenset(
+    ("workbook", "docx", "rtf", "doc", "pdf")
+)  # read in a process of their own
 
 
 def read_source(source: Source, options: ReadOptions) -> Iterable[Document]:

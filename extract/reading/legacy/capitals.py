@@ -20,14 +20,18 @@ def capitalized(source: str, text: str) -> str:
     shown = [_shown(word.group()) for word in words]
     throughout = True in shown and False not in shown
     parts, end = [], 0
-    for word, capitals in zip(words, shown, strict=True):
-        letters = word.group()
-        parts += [
-            text[end : word.start()],
-            letters.upper() if capitals or (capitals is None and throughout) else letters,
-        ]
+    for number, word in enumerate(words):
+        capitals = shown[number]
+        if capitals is None:
+            capitals = throughout or (_told(shown[:number][::-1]) and _told(shown[number + 1 :]))
+        parts += [text[end : word.start()], word.group().upper() if capitals else word.group()]
         end = word.end()
     return "".join(parts) + text[end:]
+
+
+def _told(shown: list[bool | None]) -> bool:
+    """Whether the nearest word that tells shows capitals."""
+    return next((one for one in shown if one is not None), False)
 
 
 def _shown(word: str) -> bool | None:

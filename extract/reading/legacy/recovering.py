@@ -7,12 +7,22 @@ coded words and Unicode, as a paragraph does whose author changed fonts.
 from __future__ import annotations
 
 from bisect import bisect
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extract.reading.legacy.capitals import capitalized
 from extract.reading.legacy.mojibake import repaired
-from extract.reading.legacy.tokens import ENCODINGS, TOKEN, Encoding, Standing, decoded, standing
+from extract.reading.legacy.tokens import (
+    ENCODINGS,
+    TOKEN,
+    Encoding,
+    Standing,
+    decoded,
+    is_uncoded,
+    is_vietnamese,
+    standing,
+)
 
 MOJIBAKE: Final = "utf-8 as windows-1252"
 WEAK: Final = 2  # words that may be foreign but are Vietnamese when decoded: from so many on they are believed
@@ -55,19 +65,17 @@ def recover(text: str) -> Recovered:
 def recover_all(texts: Sequence[str]) -> list[Recovered]:
     """The strings of one source in their order, each decoded as `recover` does; one that says nothing of itself, such
     as a single word, is taken to be what the nearest is that does."""
-    results: list[Recovered] = []
-    open_ones, told = [], []
-    for number, text in enumerate(texts):
-        result, certain = _recovered(text)
-        results.append(result)
-        if certain:
-            told.append((number, result.encoding))
-        elif not text.isascii():
-            open_ones.append(number)
-    if any(encoding in ENCODINGS for _, encoding in told):
-        for number in open_ones:
-            results[number] = _as_nearest(texts[number], number, told)
-    return results
+    alone = [_recovered(text) for text in texts]
+    found = Counter(result.encoding for result, _ in alone if result.encoding in ENCODINGS)
+    if not found or len(texts) < 2:
+        return [result for result, _ in alone]
+    likely = max(found, key=lambda encoding: found[encoding])
+    together = [_recovered(text, likely) for text in texts]
+    told = [(number, result.encoding) for number, (result, certain) in enumerate(together) if certain]
+    return [
+        result if certain or text.isascii() else _as_nearest(text, number, told)
+        for number, (text, (result, certain)) in enumerate(zip(texts, together, strict=True))
+    ]
 
 
 def _as_nearest(text: str, number: int, told: Sequence[tuple[int, str]]) -> Recovered:
@@ -81,8 +89,8 @@ def _as_nearest(text: str, number: int, told: Sequence[tuple[int, str]]) -> Reco
     return read if read.text != text else Recovered(text)
 
 
-def _recovered(text: str) -> tuple[Recovered, bool]:
-    """A string by itself, and whether it says for certain what it is."""
+def _recovered(text: str, likely: str = "") -> tuple[Recovered, bool]:
+    """A string by itself, and whether it says for certain what it is. An encoding that is likely needs a word less."""
     if text.isascii():
         return Recovered(text), False
     mended = repaired(text)
@@ -90,25 +98,32 @@ def _recovered(text: str) -> tuple[Recovered, bool]:
         return Recovered(mended, MOJIBAKE), True
     words = _words(text)
     tokens = [word.token for word in words]
-    if all(standing(token, "tcvn3") == "unicode" for token in tokens):
-        return Recovered(text), bool(tokens)
-    best = max((_read(tokens, encoding) for encoding in ENCODINGS), key=lambda reading: reading.weight)
+    if all(is_uncoded(token) or is_vietnamese(token) for token in tokens):  # most of what is read ends here
+        return Recovered(text), any(map(_is_unicode, tokens))
+    readings = [_read(tokens, encoding, likely) for encoding in ENCODINGS]
+    best = max(readings, key=lambda reading: reading.weight + (reading.weight > 0 and reading.encoding == likely))
     if best.weight:
         return _written(text, words, best), True
-    return Recovered(text), any(all(standing(token, one) == "unicode" for one in ENCODINGS) for token in tokens)
+    return Recovered(text), any(map(_is_unicode, tokens))
+
+
+def _is_unicode(token: str) -> bool:
+    """Whether a word says that it is not coded, whatever the encoding."""
+    return is_uncoded(token) or all(standing(token, encoding) == "unicode" for encoding in ENCODINGS)
 
 
 def _words(text: str) -> list[_Word]:
     return [_Word(hit.start(), hit.end(), hit.group()) for hit in TOKEN.finditer(text) if not hit.group().isascii()]
 
 
-def _read(tokens: Sequence[str], encoding: Encoding) -> _Reading:
+def _read(tokens: Sequence[str], encoding: Encoding, likely: str) -> _Reading:
     standings = [standing(token, encoding) for token in tokens]
+    expected = encoding == likely and "strong" in standings
     coded = [False] * len(tokens)
     weight, start = 0, 0
     for end in (*(n for n, one in enumerate(standings) if one == "unicode"), len(tokens)):
         stretch = standings[start:end]
-        told = _weight(stretch, amid=len(stretch) < len(tokens))
+        told = _weight(stretch, amid=len(stretch) < len(tokens), expected=expected)
         if told:
             weight += told
             coded[start:end] = _spread(stretch, before=start > 0, behind=end < len(tokens))
@@ -116,13 +131,16 @@ def _read(tokens: Sequence[str], encoding: Encoding) -> _Reading:
     return _Reading(encoding, tuple(coded), weight)
 
 
-def _weight(stretch: Sequence[Standing], amid: bool) -> int:
-    """How many words bear out that a stretch is coded; 0 where that is not enough to believe it."""
+def _weight(stretch: Sequence[Standing], amid: bool, expected: bool) -> int:
+    """How many words bear out that a stretch is coded; 0 where that is not enough to believe it. One is enough where
+    more is expected: the source is in the encoding, and so is another word of the string."""
     strong, weak, foreign = (stretch.count(kind) for kind in ("strong", "weak", "foreign"))
+    if expected and not foreign:
+        return strong + weak
     enough = strong >= (AMID_UNICODE if amid else 1)
     if not strong and not amid:
         enough = weak >= WEAK and not foreign and "odd" not in stretch
-    return strong + weak if enough and strong + weak > foreign else 0
+    return strong + weak if enough and 2 * strong + weak > foreign else 0
 
 
 def _spread(stretch: Sequence[Standing], before: bool, behind: bool) -> list[bool]:

@@ -55,6 +55,12 @@ def is_vietnamese(token: str, *, strictly: bool = False) -> bool:
 
 
 @lru_cache(maxsize=50_000)
+def is_uncoded(token: str) -> bool:
+    """Whether it has a letter that is the code of nothing."""
+    return any(character not in SEEN_AS and character.isalpha() for character in token)
+
+
+@lru_cache(maxsize=50_000)
 def standing(token: str, encoding: Encoding) -> Standing:
     """What a token says about a string that may be in an encoding.
 
@@ -62,7 +68,7 @@ def standing(token: str, encoding: Encoding) -> Standing:
     no word of any language, or perhaps one. `foreign`: perhaps one, and no word when decoded. `open`: a word both ways,
     or print. `odd`: no word either way.
     """
-    if any(character not in SEEN_AS and character.isalpha() for character in token):
+    if is_uncoded(token):
         return "unicode"
     meant = decoded(token, encoding)
     if meant == token or _is_print(token):
