@@ -94,6 +94,7 @@ def _read(command: argparse.ArgumentParser) -> None:
     command.description = "Show what the reader sees: one JSON object a document, its text and its blocks."
     command.epilog = "example:\n  trich read page.html | jq .title"
     _inputs(command)
+    _tables(command)
 
 
 def _explain(command: argparse.ArgumentParser) -> None:
@@ -165,6 +166,9 @@ def _inputs(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument(
         "--encoding", default="", help="the encoding of all inputs, where it is not to be found by looking"
+    )
+    command.add_argument(
+        "--no-sites", action="store_true", help="read pages of known sites like any others, without the rows of sites"
     )
     command.add_argument(
         "--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from extract.reading import ReadOptions
     from extract.running import Report
     from extract.watching import Onlooker
+    from patterns.rows import Site
 
 __all__ = ["main"]
 
@@ -159,6 +160,7 @@ def _settings(arguments: argparse.Namespace) -> dict[str, str]:
         "encoding": arguments.encoding,
         "patterns": arguments.patterns or "",
         **{name: str(getattr(arguments, name) or "") for name in _LIMITS},
+        "sites": "no" if arguments.no_sites else "",
     }
     return {name: value for name, value in asked.items() if value}
 
@@ -211,7 +213,17 @@ def _read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) 
     limits = {name: limit for name in _LIMITS if (limit := getattr(arguments, name)) is not None}
     if "max_bytes" in limits:
         limits["max_line_bytes"] = limits["max_bytes"]
-    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, **limits)
+    sites = _sites(arguments)
+    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, sites=sites, **limits)
+
+
+def _sites(arguments: argparse.Namespace) -> tuple[Site, ...] | None:
+    """The rows that pages of known sites are read by: none, those of the user's tables, or (None) the built-in ones."""
+    from patterns import load
+
+    if arguments.no_sites:
+        return ()
+    return load(arguments.patterns).sites if arguments.patterns else None
 
 
 # -- the other commands -------------------------------------------------------------------------------------
@@ -326,6 +338,8 @@ def _as_asked(settings: Mapping[str, str]) -> argparse.Namespace:
         inputs=split(settings.get("inputs", "")),
         column=split(settings.get("columns", "")),
         encoding=settings.get("encoding", ""),
+        no_sites=settings.get("sites") == "no",
+        patterns=settings.get("patterns"),
         **{name: kind(settings[name]) if name in settings else None for name, kind in _LIMITS.items()},
     )
 

@@ -21,7 +21,7 @@ from patterns import rows
 from patterns.errors import PatternError
 from patterns.tables import Row, read_table
 
-__all__ = ["PatternError", "Patterns", "Row", "load"]
+__all__ = ["PatternError", "Patterns", "Row", "load", "sites"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +46,7 @@ class Patterns:
     place_cues: tuple[rows.PlaceCue, ...]
     abbreviations: tuple[rows.Abbreviation, ...]
     table_words: tuple[rows.TableWord, ...]
+    sites: tuple[rows.Site, ...]
 
     def tables(self) -> dict[str, tuple[Row, ...]]:
         """Every table by name."""
@@ -64,6 +65,12 @@ def load(folder: str | Path | None = None) -> Patterns:
     if strays:
         raise PatternError(f"{own}: no table is called {', '.join(strays)}; the tables are {', '.join(sorted(known))}")
     return _read(lambda name: own / name if (own / name).is_file() else files(__name__) / name)
+
+
+@lru_cache(maxsize=1)
+def sites() -> tuple[rows.Site, ...]:
+    """The built-in rows of sites, without the other tables: what the reading of pages needs."""
+    return read_table(files(__name__) / "sites.tsv", rows.Site)
 
 
 @lru_cache(maxsize=1)

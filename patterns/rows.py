@@ -228,3 +228,22 @@ class TableWord(Row):
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_before: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site(Row):
+    """Where the parts of an article stand on the pages of some hosts; the table's head teaches the selectors.
+
+    `articles` and `next` are regular expressions that a link's whole address matches: on a section page, the links that
+    lead to articles, and those that lead to the section's further pages; empty where that is not known.
+    """
+
+    hosts: tuple[str, ...]
+    title: tuple[str, ...]
+    lead: tuple[str, ...]
+    body: tuple[str, ...]
+    author: tuple[str, ...]
+    date: tuple[str, ...]
+    drop: tuple[str, ...]
+    articles: str
+    next: str

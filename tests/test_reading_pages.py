@@ -172,6 +172,18 @@ def test_list_of_headlines_is_no_article(tmp_path: Path) -> None:
     assert "no article" in document.error
 
 
+def test_a_short_article_is_no_teaser_of_the_story_linked_in_it(tmp_path: Path) -> None:
+    box = '<div><h3><a href="/2">Hồ bên cũng cạn</a></h3></div>'
+    document = page(tmp_path, f"<h1>Hồ cạn</h1><div><p>{LINE}</p>{box}<p>{LINE}</p></div>")
+    assert [text for _, text in blocks(document)] == ["Hồ cạn", LINE, LINE]
+
+
+def test_lines_that_lead_to_other_stories_are_left(tmp_path: Path) -> None:
+    lines = "<p>&gt;&gt; <a href=/2>Hồ bên</a> cũng cạn đến đáy</p><p>Xem thêm: hồ bên <a href=/3>cũng cạn</a></p>"
+    document = page(tmp_path, f"<h1>Hồ cạn</h1><p>{LINE}</p>{lines}<p>Xem thêm 12 hồ nữa thì thấy hồ nào cũng cạn.</p>")
+    assert len(document.blocks) == 3
+
+
 def test_page_without_text(tmp_path: Path) -> None:
     assert page(tmp_path, "<html><body><script>var x = 5</script></body></html>").outcome == "no_text"
 

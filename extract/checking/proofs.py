@@ -7,16 +7,18 @@ A proof with ¶ and ¦ is a table: they part its rows and its cells.
 An example says three things: the figures in brackets are all the figures of the text; the first of them has these
 fields; and the row took part in reading it. A counter-example says that the row took none. Each is read as a document
 of its own, published on 20 November 2023 and without a title. The proofs of rows that only a whole text can need
-(`whole` and `opening` of the times) are read as one expression of time on that day instead.
+(`whole` and `opening` of the times) are read as one expression of time on that day instead; those of rows of sites are
+addresses, with what they lead to.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Final
 
 from extract.dataset.cells import plain
@@ -25,8 +27,9 @@ from extract.figures.reading import read_time
 from extract.meaning.reading import read_period
 from extract.model import FACT_COLUMNS, Block, Cell, Document, Fact, Table
 from extract.pipeline import Pipeline, Trace, text_document
+from extract.reading.web.sites import link, site_of
 from patterns import Patterns
-from patterns.rows import TimeRow
+from patterns.rows import Site, TimeRow
 from patterns.tables import Row
 
 __all__ = ["PUBLISHED", "Proof", "ProofFailure", "check", "failures_of_row", "rows_in"]
@@ -82,7 +85,7 @@ def failures_of_row(pipeline: Pipeline, table: str, row: Row) -> Iterator[ProofF
     """The proofs of one row that do not hold."""
     for proofs, takes_part in ((row.examples, True), (row.counters, False)):
         for written in proofs:
-            differences = _of_whole_text if _is_whole(row) else _differences
+            differences = _kind_of_proof(row)
             for expected, came in differences(pipeline, f"{table}:{row.id}", written, takes_part=takes_part):
                 yield ProofFailure(table, row.id, written, expected, came)
 
@@ -128,8 +131,20 @@ def _document(text: str) -> Document:
     return replace(document, blocks=tuple(blocks), tables=(Table(tuple(cells)),))
 
 
-def _is_whole(row: Row) -> bool:
-    return isinstance(row, TimeRow) and row.role in ("whole", "opening")
+def _kind_of_proof(row: Row) -> Callable[..., Iterator[tuple[str, str]]]:
+    if isinstance(row, Site):
+        return partial(_of_addresses, row)
+    return _of_whole_text if isinstance(row, TimeRow) and row.role in ("whole", "opening") else _differences
+
+
+def _of_addresses(
+    site: Site, pipeline: Pipeline, row: str, written: str, *, takes_part: bool
+) -> Iterator[tuple[str, str]]:
+    """What a proof says of an address: that it leads to an article of the site, to a next page, or to neither."""
+    address, _, expected = written.partition(_ARROW)
+    came = f"link={link(address, site)}" if site_of(address, (site,)) else "an address of another host"
+    if came != (expected if takes_part else "link="):
+        yield expected or "link=", came
 
 
 def _of_whole_text(pipeline: Pipeline, row: str, written: str, *, takes_part: bool) -> Iterator[tuple[str, str]]:

@@ -13,6 +13,7 @@ from typing import Final
 
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?(?:\d\d)?)?)?")
 _ZONE = re.compile(r"\s?(?:Z|[+-]\d\d:?(?:\d\d)?)$")
+_BARE_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
 _DAY_FIRST = re.compile(
     r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?"
     r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
@@ -21,6 +22,7 @@ _DAY_FIRST = re.compile(
 _TIME_FIRST = re.compile(r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?)[\s,|-]+(?P<day>\d.*)", re.DOTALL)
 _TIME = re.compile(
     r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp][Mm])?"
+    r"(?:\s*\(?(?:GMT|UTC)\s?(?P<zone>[+-]\d{1,2})(?::?00)?\)?)?"
 )
 _WORDY_DATE = re.compile(
     r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d"
@@ -28,7 +30,7 @@ _WORDY_DATE = re.compile(
 # A date as datelines show it, inside a longer line.
 DATE: Final = re.compile(
     r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d"
-    r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?)?"
+    r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?00)?\)?)?)?"
     r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d"
 )
 _DATELINE_WORDS = re.compile(
@@ -73,7 +75,13 @@ def _from_iso(written: str) -> str:
         datetime.fromisoformat(f"{day}T{moment[1:15] if moment[:1] == 'T' else moment[:15] or '00:00'}")
     except ValueError:
         return ""
-    return written if day.year in _YEARS else ""
+    return _in_full(written) if day.year in _YEARS else ""
+
+
+def _in_full(written: str) -> str:
+    """A date-time with `T` before the time and a colon in its zone, as ISO 8601 writes it in full."""
+    day, moment = written[:10], written[11:].replace(" ", "")
+    return day + ("T" + _BARE_ZONE.sub(r"\1:\2", moment) if moment else "")
 
 
 def _day_first(written: str) -> str:
@@ -101,7 +109,8 @@ def _time(rest: str) -> str:
     hour = hour + 12 if half == "pm" and hour < 12 else 0 if half == "am" and hour == 12 else hour
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return ""
-    return f"T{hour:02}:{minute:02}" + (f":{second}" if second else "")
+    zone = f"{int(found['zone']):+03}:00" if found["zone"] else ""
+    return f"T{hour:02}:{minute:02}" + (f":{second}" if second else "") + zone
 
 
 def _from_words(written: str) -> str:

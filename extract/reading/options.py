@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import Final, Literal
 
 from extract.errors import UsageError
+from patterns.rows import Site
 
 COLUMNS: Final[tuple[str, ...]] = ("id", "title", "publisher", "published", "url", "text")
 MEBIBYTE: Final = 1 << 20
@@ -28,7 +29,8 @@ class ReadOptions:
     workbook shows, `max_pages` the pages of a PDF file. Nothing else may unpack to more than `max_ratio` times what is
     stored, and archives may lie `max_depth` deep in one another. Workbooks, Word and PDF files are read in a process of
     their own: `max_seconds` bounds its time for one file, `max_memory` its bytes of memory. `encoding` overrides what
-    is found by looking. `parser` chooses who parses pages; lexbor is seven times as fast. `notice` is called with one
+    is found by looking. `parser` chooses who parses pages; lexbor is seven times as fast. `sites` are the rows for pages of
+    known sites: None stands for the built-in ones, an empty tuple switches them off. `notice` is called with one
     sentence for what is left aside on purpose, such as pictures in a folder.
     """
 
@@ -44,6 +46,7 @@ class ReadOptions:
     max_memory: int = 1024 * MEBIBYTE
     encoding: str = ""
     parser: Parser = "lexbor"
+    sites: tuple[Site, ...] | None = None
     notice: Callable[[str], None] = silent
 
     def __post_init__(self) -> None:
@@ -58,6 +61,14 @@ class ReadOptions:
         for name in (one.name for one in fields(self) if one.name.startswith("max_")):
             if getattr(self, name) < (least := 0.1 if name == "max_seconds" else 1):
                 raise UsageError(f"{name} must be at least {least}")
+
+    def site_rows(self) -> tuple[Site, ...]:
+        """The rows of sites that pages are read by."""
+        if self.sites is not None:
+            return self.sites
+        from patterns import sites
+
+        return sites()
 
     def column(self, name: str) -> str:
         """The name that a table of this run gives to one of COLUMNS."""

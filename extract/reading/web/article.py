@@ -13,49 +13,66 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.reading.dates import is_dateline
-from extract.reading.web.furniture import BYLINE_WORDS, LEAD_WORDS, is_imprint, opens_imprint, words
+from extract.reading.web.furniture import BYLINE_WORDS, LEAD_WORDS, POINTER, is_imprint, opens_imprint, words
 from extract.reading.web.metadata import Metadata
+from extract.reading.web.names import signature
 from extract.reading.web.pieces import Piece
+from extract.reading.web.sites import NO_MARKS, Marks
+from extract.reading.web.teasers import LINKED, PROSE_LENGTH, Links, is_list, is_prose, teasers
+from extract.reading.web.titles import shown_title, stated_title
 from extract.reading.web.tree import Element
 
-PROSE_LENGTH: Final = 60  # characters from which a paragraph counts as prose
-LINKED: Final = 0.5  # share of linked characters from which a piece is a link
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
-CARD_LENGTH: Final = 500  # characters up to which the surroundings of a linked headline are its teaser
-MANY_CARDS: Final = 10
 
 _WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The title as shown, its piece where it stands on the page, and the pieces of the body, lead first; none if no
-    article."""
+    """The title as shown, its piece where it stands on the page, the pieces of the body, lead first, and the name it is
+    signed with; no pieces if no article."""
 
     title: str
     heading: Piece | None
-    body: tuple[Piece, ...]
+    body: tuple[Piece, ...] = ()
+    signed: str = ""
 
 
-def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Article:
-    """The article among a page's pieces. `titles` are the page's h1 elements, also those in what was left out."""
+def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element], marks: Marks = NO_MARKS) -> Article:
+    """The article among a page's pieces. `titles` are the page's h1 elements, also those in what was left out; `marks`
+    is what the row of the site names.
+    """
     found = _without_imprint(found)
-    heading = _heading(found, stated)
-    title = " ".join(heading.text.split()) if heading else _stated_title(stated, titles)
-    cards = _cards(found)
-    container = _container([piece for piece in found if _is_own(piece) and piece not in cards and piece is not heading])
+    heading = _marked(found, marks.title) or shown_title(found, stated)
+    title = " ".join(heading.text.split()) if heading else stated_title(stated, titles)
+    cards = teasers(found, heading)
+    container = _named_body(found, marks) or _container(
+        [piece for piece in found if _is_own(piece) and piece not in cards and piece is not heading]
+    )
     if container is None:
-        return Article(title, heading, ())
+        return Article(title, heading)
     after_title = found[found.index(heading) + 1 :] if heading else found
     inside = _inside(container, after_title) or _inside(container, found)
-    body = _without_labels(inside, cards, stated)
-    if _is_list(_Links.of(found, inside, cards), body, stated):
-        return Article(title, heading, ())
-    return Article(title, heading, _led(body, _lead(after_title, inside, stated)))
+    body = _without_labels(inside, cards, stated, marks)
+    if container is not marks.body and is_list(Links.of(found, inside, cards), body, stated):
+        return Article(title, heading)
+    lead = _marked(after_title, marks.lead) or _lead(after_title, inside, stated)
+    signed = signature(body[-1], stated) if len(body) > 1 else ""
+    return Article(title, heading, _led(body[:-1] if signed else body, lead), signed)
 
 
-def _inside(container: Element, found: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in found if _holds(container, piece.element)]
+def _marked(found: Sequence[Piece], element: Element | None) -> Piece | None:
+    """The first piece of the element that a row names."""
+    return next((piece for piece in found if element is not None and _holds(element, piece.element)), None)
+
+
+def _named_body(found: Sequence[Piece], marks: Marks) -> Element | None:
+    """The body that a row names, where there is prose in it."""
+    return marks.body if any(is_prose(piece) for piece in _inside(marks.body, found)) else None
+
+
+def _inside(container: Element | None, found: Sequence[Piece]) -> list[Piece]:
+    return [piece for piece in found if container is not None and _holds(container, piece.element)]
 
 
 def _led(body: Sequence[Piece], lead: Piece | None) -> tuple[Piece, ...]:
@@ -71,10 +88,6 @@ def _led(body: Sequence[Piece], lead: Piece | None) -> tuple[Piece, ...]:
 def _is_own(piece: Piece) -> bool:
     """Whether a piece speaks for the place where it stands: no link, no caption, no label."""
     return piece.role != "caption" and piece.link_share < LINKED
-
-
-def _is_prose(piece: Piece) -> bool:
-    return piece.role not in ("caption", "heading") and len(piece.text) >= PROSE_LENGTH and piece.link_share < LINKED
 
 
 def _without_imprint(found: Sequence[Piece]) -> list[Piece]:
@@ -104,61 +117,6 @@ def _container(prose: Sequence[Piece]) -> Element | None:
     return None
 
 
-def _cards(found: Sequence[Piece]) -> set[Piece]:
-    """Teasers: what stands with a linked headline in one small element."""
-    lengths: dict[Element, int] = {}
-    members: dict[Element, list[Piece]] = {}
-    for piece in found:
-        for element in (piece.element, *piece.element.ancestors()):
-            lengths[element] = lengths.get(element, 0) + len(piece.text)
-            if lengths[element] <= CARD_LENGTH:
-                members.setdefault(element, []).append(piece)
-    cards: set[Piece] = set()
-    for piece in found:
-        if piece.role == "heading" and piece.link_share >= LINKED:
-            around = [e for e in (piece.element, *piece.element.ancestors()) if lengths[e] <= CARD_LENGTH]
-            cards.update(members[around[-1]] if around else [piece])
-    return cards
-
-
-def _heading(found: Sequence[Piece], stated: Metadata) -> Piece | None:
-    """The piece that shows the title: an h1, else any short piece, that says what the head states."""
-    h1 = [piece for piece in found if any(e.tag == "h1" for e in (piece.element, *piece.element.ancestors()))]
-    h1 = [piece for piece in h1 if piece.text.strip()]
-    for piece in sorted(h1, key=lambda piece: -_agreement(piece.text, stated)):
-        if _agreement(piece.text, stated) >= 0.5 or not stated.titles:
-            return piece
-    exact = [piece for piece in found if piece.link_share < LINKED and _opens_title(piece.text, stated)]
-    return max(exact, key=lambda piece: len(piece.text), default=None)
-
-
-def _agreement(text: str, stated: Metadata) -> float:
-    """The share of words that a text and the nearest stated title have in common."""
-    shown = set(_WORD.findall(text.casefold()))
-    best = 0.0
-    for title in stated.titles:
-        said = set(_WORD.findall(title.casefold()))
-        best = max(best, len(shown & said) / len(shown | said) if said else 0.0)
-    return best
-
-
-def _opens_title(text: str, stated: Metadata) -> bool:
-    """Whether a stated title is this text, or begins with it before the site's name."""
-    plain = " ".join(text.split()).casefold()
-    return len(plain) >= 4 and any(
-        title.casefold() == plain
-        or (re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain))
-        for title in stated.titles
-    )
-
-
-def _stated_title(stated: Metadata, titles: Sequence[Element]) -> str:
-    shown = max((element.text for element in titles), key=lambda text: _agreement(text, stated), default="")
-    if shown and _agreement(shown, stated) >= 0.5:
-        return shown
-    return stated.titles[0] if stated.titles else ""
-
-
 def _lead(after_title: Sequence[Piece], inside: Sequence[Piece], stated: Metadata) -> Piece | None:
     """The lead: what the page's own description repeats, or what is called so, between the title and the body's end."""
     wanted = _plain(stated.description)[:80]
@@ -181,55 +139,36 @@ def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
 
-def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata) -> list[Piece]:
+def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata, marks: Marks) -> list[Piece]:
     """The pieces that are read: links to other pages, their labels and bylines go."""
     kept: list[Piece] = []
     linked_before = False
     for piece in inside:
-        if piece in cards or (piece.link_share >= LINKED and piece.role != "table"):
+        if piece in cards or _leads_away(piece):
             while kept and _is_label(kept[-1]) and not linked_before:
                 kept.pop()
             linked_before = True
-        elif not _is_byline(piece, stated) and not is_dateline(piece.text):
+        elif not _is_byline(piece, stated, marks) and not is_dateline(piece.text):
             kept.append(piece)
             linked_before = False
     return kept
+
+
+def _leads_away(piece: Piece) -> bool:
+    """A link to another page, or a line with such a link that begins like "Xem thêm:"; rows of tables may be links."""
+    if piece.role == "table":
+        return False
+    return piece.link_share >= LINKED or (piece.linked > 0 and POINTER.match(piece.text) is not None)
 
 
 def _is_label(piece: Piece) -> bool:
     return len(piece.text) < 40 and (piece.text.endswith(":") or piece.role == "heading")
 
 
-def _is_byline(piece: Piece, stated: Metadata) -> bool:
+def _is_byline(piece: Piece, stated: Metadata, marks: Marks) -> bool:
     if len(piece.text) > PROSE_LENGTH:
         return False
+    if marks.author is not None and _holds(marks.author, piece.element):
+        return True
     around = (piece.element, *list(piece.element.ancestors())[:1])
     return piece.text.strip() == stated.author or any(not BYLINE_WORDS.isdisjoint(words(element)) for element in around)
-
-
-@dataclass(frozen=True, slots=True)
-class _Links:
-    """How much of a page is links: characters on the whole page, in the element of the body, and pieces of teasers."""
-
-    everywhere: int
-    inside: int
-    cards: int
-
-    @classmethod
-    def of(cls, found: Sequence[Piece], inside: Sequence[Piece], cards: set[Piece]) -> _Links:
-        return cls(sum(piece.linked for piece in found), sum(piece.linked for piece in inside), len(cards))
-
-
-def _is_list(links: _Links, body: Sequence[Piece], stated: Metadata) -> bool:
-    """A page of headlines: it is typed as no article, and links outweigh the prose where it stands.
-
-    Where teasers abound, links anywhere on the page count; where there is no prose at all, they count against all text.
-    """
-    if all(piece.role in ("heading", "caption") for piece in body):
-        return True
-    if stated.is_article:
-        return False
-    prose = sum(len(piece.text) for piece in body if _is_prose(piece) or piece.role == "table")
-    if not prose:
-        return links.everywhere > sum(len(piece.text) for piece in body)
-    return prose < (links.everywhere if links.cards > MANY_CARDS else links.inside)

@@ -2,48 +2,60 @@
 the end.
 
 The head of the page is asked first; what is shown is read where the head is silent. A date is never taken from the
-body, from other stories or from the site's clock above the title.
+body, from other stories or from the site's clock above the title; a dateline stands there on some pages too.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from itertools import takewhile
 from typing import Final
 
 from extract.reading.dates import DATE, dateline
 from extract.reading.web.article import Article
-from extract.reading.web.furniture import AUTHOR_WORDS, DATE_WORDS, words
-from extract.reading.web.metadata import Metadata, address_date, person
+from extract.reading.web.furniture import AUTHOR_WORDS, CLOCK_WORDS, DATE_WORDS, GUARDED_TAGS, words
+from extract.reading.web.metadata import Metadata, address_date
+from extract.reading.web.names import name
+from extract.reading.web.sites import Marks
 from extract.reading.web.tree import Element
 
 REACH: Final = 40  # elements after the title in which its dateline and byline are looked for
 LINE_LENGTH: Final = 60
 NAMED_LINE_LENGTH: Final = 80  # of an element that is called a date
-NAME_LENGTH: Final = 40
-
-_DONE = re.compile(r"\s*\((?:tổng hợp|theo [^)]*|ghi|dịch|lược dịch)\)$", re.IGNORECASE)
+REACH_ABOVE: Final = 15  # elements before the title in which a dateline is looked for, if none stands after it
 
 
-def published(root: Element, read: Article, stated: Metadata) -> tuple[str, str]:
+def published(root: Element, read: Article, stated: Metadata, marks: Marks) -> tuple[str, str]:
     """When, and where that was read: `json-ld`, `meta`, `dateline` or `address`; empty for what is no article."""
     if not read.body:
         return "", ""
     if stated.published:
         return stated.published, stated.published_from
-    shown = next((date for element in _under_title(root, read) if (date := _short_date(element))), "")
+    places = _shown(root, read, marks.date)
+    shown = next((date for element in places if (date := _short_date(element))), "")
     if shown:
         return shown, "dateline"
     stamped = address_date(stated.url)
     return stamped, "address" if stamped else ""
 
 
-def author(root: Element, read: Article, stated: Metadata) -> str:
+def author(root: Element, read: Article, stated: Metadata, marks: Marks) -> str:
     """Who is named as author; empty where nobody is."""
+    named = name(marks.author.text, stated) if marks.author is not None and read.body else ""
+    if named:
+        return named
     if stated.author or not read.body:
         return stated.author
-    shown = next((name for element in _under_title(root, read) if (name := _byline(element, stated))), "")
-    return shown or _signature(read, stated)
+    shown = next((found for element in _under_title(root, read) if (found := _byline(element, stated))), "")
+    return shown or read.signed
+
+
+def _shown(root: Element, read: Article, named: Element | None) -> Iterator[Element]:
+    """Where a date may be shown: in the element that a row names, under the title, close above it."""
+    if named is not None:
+        yield from named.walk()
+    yield from _under_title(root, read)
+    yield from _above_title(read)
 
 
 def _under_title(root: Element, read: Article) -> Iterator[Element]:
@@ -57,6 +69,24 @@ def _under_title(root: Element, read: Article) -> Iterator[Element]:
         elif left and element not in body:
             left -= 1
             yield element
+
+
+def _above_title(read: Article) -> Iterator[Element]:
+    """The elements close above the title that are called a date, where title and body are together; no clocks."""
+    title = read.heading.element if read.heading else None
+    first = {read.body[0].element, *read.body[0].element.ancestors()}
+    around = next((above for above in title.ancestors() if above in first), None) if title else None
+    if title is None or around is None:
+        return
+    before = list(takewhile(lambda element: element is not title, (around.parent or around).walk()))
+    for element in reversed(before[-REACH_ABOVE:]):
+        called = element.tag == "time" or not DATE_WORDS.isdisjoint(words(element))
+        if called and not any(_is_clock(above) for above in (element, *element.ancestors())):
+            yield from element.walk()
+
+
+def _is_clock(element: Element) -> bool:
+    return element.tag in GUARDED_TAGS or not CLOCK_WORDS.isdisjoint(words(element))
 
 
 def _short_date(element: Element) -> str:
@@ -73,20 +103,4 @@ def _byline(element: Element, stated: Metadata) -> str:
     called = element.get("rel") == "author" or element.get("itemprop") == "author"
     if not called and AUTHOR_WORDS.isdisjoint(words(element)):
         return ""
-    return _person(element.text, stated)
-
-
-def _signature(read: Article, stated: Metadata) -> str:
-    """The name in bold or set to the right that stands alone as the last paragraph."""
-    last = read.body[-1]
-    marked = any(child.tag in ("strong", "b") for child in last.element.walk()) or "right" in (
-        last.element.get("style") + last.element.get("align") + last.element.get("class")
-    )
-    return _person(last.text, stated) if marked and last.role == "paragraph" and len(read.body) > 1 else ""
-
-
-def _person(line: str, stated: Metadata) -> str:
-    """A line that is a name: two to five capitalised words, then perhaps what was done, "(tổng hợp)"."""
-    name = person(_DONE.sub("", line).strip(), stated.publisher, stated.url)
-    named = name.split()
-    return name if len(name) <= NAME_LENGTH and 1 < len(named) < 6 and all(word[0].isupper() for word in named) else ""
+    return name(element.text, stated)

@@ -31,7 +31,7 @@ WORDS: Final = frozenset(
     "recommend recommended recommendation popular trending mostread mostview readmore seemore other others "
     "othernews print feedback rss carousel marquee ticker weather bookmark reaction like follow lienquan binhluan "
     "chiase tukhoa quangcao qc docthem xemthem docnhieu xemnhieu tinkhac tinmoi tinlienquan cungchuyenmuc danhgia "
-    "timkiem dangnhap thamdo".split()
+    "timkiem dangnhap thamdo khaosat survey surveywidget".split()
 )
 PHRASES: Final = (
     "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu",
@@ -39,13 +39,22 @@ PHRASES: Final = (
     "back-top",
 )  # fmt: skip
 _NAMES: Final = WORDS.union(PHRASES)
+# What a line that sends the reader to another story begins with.
+POINTER: Final = re.compile(
+    r"\W*(?:>>|(?:(?:xem|đọc|tham khảo|tìm hiểu) thêm|mời (?:bạn đọc )?(?:xem|đọc)|(?:tin|bài)(?: viết)? "
+    r"(?:liên quan|cùng chủ đề|cùng chuyên mục|khác|đọc nhiều))\b)",
+    re.IGNORECASE,
+)
 CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions".split())
 LEAD_WORDS: Final = frozenset("sapo lead description chapeau standfirst teaser summary intro tomtat".split())
+TITLE_WORDS: Final = frozenset("title headline tieude tieudebai tenbai contentheading".split())
 AUTHOR_WORDS: Final = frozenset("author authors byline tacgia".split())
 BYLINE_WORDS: Final = AUTHOR_WORDS.union(("source", "nguon"))
 DATE_WORDS: Final = frozenset(
     "date time datetime pdate publish published publishdate timer ngay ngaydang pubdate posted created".split()
 )
+
+CLOCK_WORDS: Final = frozenset("now current currentdate clock today datetimenow egov masthead topbar".split())
 
 # Two of these in one short piece, the first at its start, make it an imprint: the address block at the foot of a site.
 _IMPRINT = re.compile(
@@ -90,7 +99,7 @@ def is_furniture(element: Element) -> bool:
         return True
     if element.tag in ("html", "body", "main", "article", "h1"):
         return False
-    return not _NAMES.isdisjoint(words(element))
+    return element.get("type").startswith("Related") or not _NAMES.isdisjoint(words(element))
 
 
 def is_imprint(text: str) -> bool:

@@ -17,6 +17,7 @@ from extract.reading.web.bylines import author, published
 from extract.reading.web.grids import tables
 from extract.reading.web.metadata import metadata
 from extract.reading.web.pieces import Piece, pieces
+from extract.reading.web.sites import marks, site_of
 from extract.reading.web.tree import parse
 
 PAGE: Final = "text/html"
@@ -28,15 +29,16 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     decoded = decode_page(raw, options.encoding)
     root = parse(without_surrogates(decoded.text), options.parser)
     stated = metadata(root)
-    found = pieces(root)
-    read = article(found, stated, [element for element in root.walk() if element.tag == "h1"])
-    day, day_from = published(root, read, stated)
+    marked = marks(root, site_of(stated.url, options.site_rows()))
+    found = pieces(root, marked)
+    read = article(found, stated, [element for element in root.walk() if element.tag == "h1"], marked)
+    day, day_from = published(root, read, stated, marked)
     parts = _parts(read)
     text, blocks = _joined(parts)
     outcome, error = _outcome(source, found, read)
     return Document(
         id="", source=source.label, text=text, blocks=blocks, tables=tables(parts, blocks), title=read.title,
-        publisher=stated.publisher, author=author(root, read, stated), published=day, published_from=day_from,
+        publisher=stated.publisher, author=author(root, read, stated, marked), published=day, published_from=day_from,
         modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE, encoding=decoded.encoding,
         sha256=digest(stored), warnings=decoded.warnings, outcome=outcome, error=error,
     )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import Final
 
 from extract.model import Role
 from extract.reading.web.furniture import CAPTION_WORDS, is_dropped, is_furniture, words
+from extract.reading.web.sites import NO_MARKS, Marks
 from extract.reading.web.tree import Element, xpath
 
 BLOCK_TAGS: Final = frozenset(
@@ -49,9 +50,9 @@ class Piece:
         return self.linked / len(self.text) if self.text else 0.0
 
 
-def pieces(root: Element) -> list[Piece]:
-    """The visible pieces of a page in document order, furniture left out."""
-    order, left_out = _visible(root)
+def pieces(root: Element, marks: Marks = NO_MARKS) -> list[Piece]:
+    """The visible pieces of a page in document order, furniture left out and what the row of its site drops."""
+    order, left_out = _visible(root, marks)
     holds_block = _block_holders(order)
     found: list[Piece] = []
     stack: list[tuple[Element, bool, Role]] = [(root, False, "paragraph")]
@@ -103,24 +104,27 @@ def _parts(
         yield Element(ANONYMOUS, {"place": place}, element, run), in_link, role
 
 
-def _visible(root: Element) -> tuple[list[Element], set[Element]]:
+def _visible(root: Element, marks: Marks) -> tuple[list[Element], set[Element]]:
     """The elements that may be read, in document order, and those left out with all they hold."""
-    order, left_out = _walk_seen(root)
+    order, left_out = _walk_seen(root, marks.dropped)
     lengths = _lengths(order)
     whole = lengths[root]
+    kept = marks.kept()
     for element in order:
+        if element in kept:
+            continue
         if lengths[element] <= MAJORITY * whole and is_furniture(element) and not _heads_article(element):
             left_out.add(element)
     return order, left_out
 
 
-def _walk_seen(root: Element) -> tuple[list[Element], set[Element]]:
+def _walk_seen(root: Element, dropped: frozenset[Element]) -> tuple[list[Element], set[Element]]:
     order: list[Element] = []
     left_out: set[Element] = set()
     stack = [root]
     while stack:
         element = stack.pop()
-        if is_dropped(element):
+        if element in dropped or is_dropped(element):
             left_out.add(element)
             continue
         order.append(element)

@@ -1,0 +1,67 @@
+"""The title of an article: where the page shows it, or else what its head states."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from typing import Final
+
+from extract.reading.web.furniture import TITLE_WORDS, words
+from extract.reading.web.metadata import Metadata
+from extract.reading.web.pieces import Piece
+from extract.reading.web.teasers import LINKED, is_prose
+from extract.reading.web.tree import Element
+
+TITLE_LENGTHS: Final = (15, 250)  # characters, of a piece that only its name makes a title
+
+_WORD: Final = re.compile(r"\w+")
+
+
+def shown_title(found: Sequence[Piece], stated: Metadata) -> Piece | None:
+    """The piece that shows the title: an h1, else any short piece, that says what the head states."""
+    h1 = [piece for piece in found if any(e.tag == "h1" for e in (piece.element, *piece.element.ancestors()))]
+    h1 = [piece for piece in h1 if piece.text.strip()]
+    for piece in sorted(h1, key=lambda piece: -_agreement(piece.text, stated)):
+        if _agreement(piece.text, stated) >= 0.5 or not stated.titles:
+            return piece
+    exact = [piece for piece in found if piece.link_share < LINKED and _opens_title(piece.text, stated)]
+    return max(exact, key=lambda piece: len(piece.text), default=None) or _called_title(found)
+
+
+def _called_title(found: Sequence[Piece]) -> Piece | None:
+    """The last piece before the first prose that is called a title, where no heading says what the head states."""
+    opening = takewhile(lambda piece: not is_prose(piece) or _is_called_title(piece), found)
+    return next((piece for piece in reversed(list(opening)) if _is_called_title(piece)), None)
+
+
+def _is_called_title(piece: Piece) -> bool:
+    named = not TITLE_WORDS.isdisjoint(words(piece.element))
+    return named and piece.link_share < LINKED and TITLE_LENGTHS[0] <= len(piece.text) <= TITLE_LENGTHS[1]
+
+
+def _agreement(text: str, stated: Metadata) -> float:
+    """The share of words that a text and the nearest stated title have in common."""
+    shown = set(_WORD.findall(text.casefold()))
+    best = 0.0
+    for title in stated.titles:
+        said = set(_WORD.findall(title.casefold()))
+        best = max(best, len(shown & said) / len(shown | said) if said else 0.0)
+    return best
+
+
+def _opens_title(text: str, stated: Metadata) -> bool:
+    """Whether a stated title is this text, or begins with it before the site's name."""
+    plain = " ".join(text.split()).casefold()
+    return len(plain) >= 4 and any(
+        title.casefold() == plain
+        or (re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain))
+        for title in stated.titles
+    )
+
+
+def stated_title(stated: Metadata, titles: Sequence[Element]) -> str:
+    shown = max((element.text for element in titles), key=lambda text: _agreement(text, stated), default="")
+    if shown and _agreement(shown, stated) >= 0.5:
+        return shown
+    return stated.titles[0] if stated.titles else ""
