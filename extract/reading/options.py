@@ -23,15 +23,15 @@ def silent(notice: str) -> None:
 class ReadOptions:
     """How inputs are read.
 
-    `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one
-    text, page or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without
-    being loaded. `max_unpacked_bytes` bounds what a workbook or a Word file unpacks to, `max_cells` the cells that a
-    workbook shows, `max_pages` the pages of a PDF file. Nothing else may unpack to more than `max_ratio` times what is
-    stored, and archives may lie `max_depth` deep in one another. Workbooks, Word and PDF files are read in a process of
-    their own: `max_seconds` bounds its time for one file, `max_memory` its bytes of memory. `encoding` overrides what
-    is found by looking. `parser` chooses who parses pages; lexbor is seven times as fast. `sites` are the rows for pages of
-    known sites: None stands for the built-in ones, an empty tuple switches them off. `notice` is called with one
-    sentence for what is left aside on purpose, such as pictures in a folder.
+    `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one text,
+    page or JSON file, and `max_line_bytes` one line or cell of an article table; longer ones fail without being loaded.
+    `max_unpacked_bytes` bounds what a workbook or a Word file unpacks to, `max_cells` the cells that a workbook shows,
+    `max_pages` the pages of a PDF file. Nothing else may unpack to more than `max_ratio` times what is stored, and
+    archives may lie `max_depth` deep in one another. Workbooks, Word and PDF files are read in a process of their own:
+    `max_seconds` bounds its time for one file, `max_memory` its bytes of memory. `encoding` overrides what is found by
+    looking. `parser` chooses who parses pages; lexbor is seven times as fast. `sites` are the rows for pages of known
+    sites: None stands for the built-in ones, an empty tuple switches them off. `notice` is called with one sentence for
+    what is left aside on purpose, such as pictures in a folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
