@@ -119,6 +119,28 @@ def _score(command: argparse.ArgumentParser) -> None:
     command.add_argument("--json", action="store_true", help="the measures as one JSON object")
 
 
+def _page(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Write facts of a data set as one page of evidence: each with its quotation, the figure marked in it, what is "
+        "known of it, and a link to the place in its source. The page loads nothing and needs no network or script."
+    )
+    command.epilog = (
+        'examples:\n  trich page outputs -o evidence.html --where "place=Thanh Hóa" --where "indicator~tai khoan"\n'
+        "  trich page outputs -o targets.html --where status=target --where period_end>=2025-01-01 --language en\n\n"
+        "conditions: COLUMN=VALUE (nothing behind = asks for null), COLUMN~WORDS (in any case, with or without their\n"
+        "marks), COLUMN>=NUMBER, COLUMN<=NUMBER (days too); of several all must hold"
+    )
+    command.add_argument("dataset", metavar="DIR", help="the data set")
+    command.add_argument(
+        "-o", "--output", required=True, metavar="FILE", help="the page to write; - is standard output"
+    )
+    command.add_argument(
+        "--where", action="append", default=[], metavar="CONDITION", help="which facts; may be repeated"
+    )
+    command.add_argument("--most", type=int, default=1000, metavar="N", help="the first N facts (default 1000)")
+    command.add_argument("--language", choices=("vi", "en"), default="vi", help="of the page's own words (default vi)")
+
+
 def _verify(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Read the sources of a data set again, with the options of its run, and say of every citation whether the "
@@ -196,6 +218,7 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "read": ("what the reader sees of a file", _read),
     "explain": ("how each figure of a sentence is read", _explain),
     "score": ("precision and recall against gold of your own", _score),
+    "page": ("facts with their quotations as one page to read or print", _page),
     "verify": ("whether each citation still stands in its source", _verify),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

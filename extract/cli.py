@@ -330,6 +330,29 @@ def _verify(arguments: argparse.Namespace) -> int:
     return DONE if account.all_exact else SOME_FAILED
 
 
+def _page(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from extract.checking.evidence import SHOWN, page
+    from extract.dataset.scanning import scan
+    from extract.dataset.selecting import conditions, matching
+    from extract.dataset.staging import write_whole
+
+    if arguments.most < 1:
+        raise UsageError("--most must be at least 1")
+    asked = conditions(arguments.where)
+    names = list(dict.fromkeys((*SHOWN, *(condition.column for condition in asked))))
+    rows = matching(scan(Path(arguments.dataset), "facts", names), names, asked)
+    pieces = page(
+        (dict(zip(names, row, strict=True)) for row in rows), arguments.where, arguments.language, arguments.most
+    )
+    if arguments.output == "-":
+        sys.stdout.writelines(pieces)
+    else:
+        write_whole(Path(arguments.output), pieces)
+    return DONE
+
+
 def _as_asked(settings: Mapping[str, str]) -> argparse.Namespace:
     """The options of the run that a data set records, as its command line gave them."""
     from shlex import split
@@ -350,4 +373,5 @@ _LIMITS: Final[dict[str, type[int] | type[float]]] = {
 }  # fmt: skip
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns, "verify": _verify,
+    "page": _page,
 }  # fmt: skip

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import IO, Final
@@ -49,6 +49,20 @@ class Staging:
         """Remove all that was written."""
         self._lock.close()
         shutil.rmtree(self.path, ignore_errors=True)
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write a text file whole or not at all; raises DatasetError where it cannot be written."""
+    partial = path.with_name(f"{path.name}.partial")
+    try:
+        with partial.open("w", encoding="utf-8", newline="") as file:
+            file.writelines(pieces)
+        os.replace(partial, path)
+    except OSError as error:
+        raise DatasetError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
+    finally:
+        with suppress(OSError):
+            partial.unlink(missing_ok=True)
 
 
 def recover(folder: Path) -> None:
