@@ -69,9 +69,11 @@ def _counts(path: Path, trace: Trace) -> tuple[Counter[str], Counter[str]]:
     numbers = set(_numbers(path))
     hidden = numbers & set(_hidden(path))
     places = {cell.locator: place for cell, place in _cells(trace)}
+    shown = {place for cell, place in _cells(trace) if trace.document.text[cell.start : cell.end].strip()}
     facts = [fact for fact in trace.facts if fact.fact in trace.tabled]
     found = {places[fact.locator] for fact in facts}
     out = {place: rule for place, rule in _excluded(trace).items() if place in numbers - hidden}
+    out |= dict.fromkeys(numbers - hidden - shown, "shown as nothing")
     counts = Counter({
         "numbers": len(numbers), "hidden": len(hidden), "left out": len(out), "facts": len(found & numbers),
         "missing": len(numbers - hidden - found - out.keys()),

@@ -45,7 +45,7 @@ class Amount(NamedTuple):
 
 def is_year(amount: Amount, shown: str) -> bool:
     """Whether a number is written like a year of our time."""
-    return amount.is_whole and _FIRST_YEAR <= amount.value <= _LAST_YEAR and shown.strip().isdecimal()
+    return amount.is_whole and _FIRST_YEAR <= abs(amount.value) <= _LAST_YEAR and shown.strip(" ()").isdecimal()
 
 
 def is_mark(text: str) -> bool:

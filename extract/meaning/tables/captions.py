@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from extract.language.canonical import Canonical
 from extract.language.regexes import regex
-from extract.meaning.tables.headers import Heading, HeadingReader
+from extract.meaning.tables.headers import MONTHS, Heading, HeadingReader
 from extract.meaning.tables.panels import Panel
 from extract.meaning.tables.units import TableUnit, UnitReader
 from extract.meaning.tables.words import TableWords
@@ -92,11 +92,13 @@ class CaptionReader:
             plain = plain[found.end :].lstrip(" )")
         plain = _plain(plain)
         spans = self._headings.times_of(plain)
-        start = spans[0].lead if spans else len(plain)
+        months = MONTHS.search(plain)
+        start = min([len(plain), *(span.lead for span in spans[:1]), *([months.start()] if months else [])])
         subject = plain[:start] if any(map(str.isalpha, plain[:start])) else plain[spans[0].end :] if spans else plain
         if bracketed := self._units.bracketed(subject):
             subject = subject[: bracketed[1]] + subject[bracketed[2] :]
         subject = " ".join(subject.split()).strip(_EDGES)
+        subject = subject.removesuffix(" và").strip(_EDGES)
         if subject.count("(") != subject.count(")"):
             subject = subject.rpartition("(")[0].strip(_EDGES) or subject
         return subject

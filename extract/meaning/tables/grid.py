@@ -47,6 +47,11 @@ class GridCell(NamedTuple):
         return self.is_year or (quantity is not None and quantity.unit in _OF_TIME)
 
     @property
+    def is_worded(self) -> bool:
+        """Whether the number is written with its unit."""
+        return self.amount is not None and self.amount.quantity is not None and not self.cell.stored
+
+    @property
     def is_year(self) -> bool:
         return self.amount is not None and is_year(self.amount, self.text)
 

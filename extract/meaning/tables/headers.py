@@ -17,6 +17,8 @@ _EDGES: Final = " \t.,;:-*()/"
 _NO_TIME: Final = frozenset(("compare", "basis", "aside"))
 _STATUSES: Final[dict[str, Status]] = {"plan": "target", "forecast": "forecast", "done": "actual", "estimate": "actual"}
 MONTHS: Final = regex(r"(?<!\w)(?:(\d{1,2}) tháng(?: đầu)?|cả năm)(?: năm)?(?!\w)", re.IGNORECASE)
+_EMPTY: Final = frozenset(("tháng", "năm", "quý", "ngày", "và"))
+_BRACKETED: Final = regex(r"\([^()]*\)")
 _PERCENT: Final = regex(r"%|phần trăm", re.IGNORECASE)
 
 
@@ -64,14 +66,17 @@ class HeadingReader:
         compare = self._words.find("compare", text)
         subject = len(text) if compare is None else compare.start
         found = self._spans(groups, text)
-        times = tuple(span for span in found if self._is_time(span, text, subject))
+        basis = _basis(groups, compare)
+        times = tuple(
+            span for span in found if self._is_time(span, text, subject) and not basis[0] < span.end <= basis[1]
+        )
         status, bound, marks = self._status(groups, text, subject)
         unit = self._unit(groups)
         change = self._words.find("change", text)
         worth, same = self._words.find("worth", text), self._words.find("same", text[:subject])
         words = [compare, change, worth, same, *marks, None if times else self._words.find("now", text)]
         return Heading(
-            text, tuple(self._parts(groups, compare, found)), unit, times, same is not None and not times,
+            text, tuple(self._parts(groups, text, basis, found)), unit, times, same is not None and not times,
             compare is not None, change is not None, worth is not None, status, bound,
             tuple(Step(_FIELDS[word.row.role], word.name, text[word.start : word.end]) for word in words if word),
         )  # fmt: skip
@@ -131,21 +136,21 @@ class HeadingReader:
 
     # -- what is measured ---------------------------------------------------------------------------------------------
 
-    def _parts(self, groups: Sequence[str], compare: WordMatch | None, times: Sequence[TimeSpan]) -> Iterator[str]:
+    def _parts(
+        self, groups: Sequence[str], text: str, basis: tuple[int, int], times: Sequence[TimeSpan]
+    ) -> Iterator[str]:
         """The groups without their units, times and words of status; what is compared with stays whole, at the end."""
-        at, basis = 0, ""
+        at = 0
         for group in groups:
             end = at + len(group)
-            low = compare.start if compare and at <= compare.start < end else None
-            if basis and not basis.strip(_EDGES).lower().removeprefix(_opening(compare)).strip(_EDGES):
-                basis = f"{basis} {self._without_unit(group)}"
-            elif subject := self._subject(group[: None if low is None else low - at], at, times):
-                yield subject
-            if low is not None:
-                basis = self._without_unit(group[low - at :])
+            if not basis[0] <= at < basis[1]:
+                subject = self._subject(group[: basis[0] - at] if at < basis[0] < end else group, at, times)
+                if subject and subject.lower() not in _EMPTY:
+                    yield subject
             at = end + 1
-        if basis.strip(_EDGES):
-            yield basis.strip(" .,;:-*")
+        compared = self._without_unit(text[basis[0] : basis[1]]).strip(" .,;:-*")
+        if compared:
+            yield compared
 
     def _subject(self, group: str, at: int, times: Sequence[TimeSpan]) -> str:
         """A group without unit, leading word of status and times; empty where nothing is left that names something."""
@@ -156,7 +161,7 @@ class HeadingReader:
         for role in (*_STATUSES, "now", "same"):
             if word := self._words.leads(role, text):
                 text = text[word.end :]
-        text = " ".join(text.split()).strip(_EDGES)
+        text = _balanced(" ".join(text.split()).strip(_EDGES))
         return text if any(map(str.isalpha, text)) or text.isdecimal() else ""
 
     @staticmethod
@@ -187,8 +192,26 @@ def _shifted(span: TimeSpan, by: int) -> TimeSpan:
     return span._replace(start=span.start + by, end=span.end + by, lead=span.lead + by, far=far)
 
 
-def _opening(compare: WordMatch | None) -> str:
-    return compare.row.surfaces[0] if compare else ""
+def _balanced(text: str) -> str:
+    """A text with the closing bracket that was stripped from its end."""
+    return f"{text})" if text.count("(") > text.count(")") else text
+
+
+def _basis(groups: Sequence[str], compare: WordMatch | None) -> tuple[int, int]:
+    """Where in the joined texts stands what is compared with: from "so với" to the end of its text, or of the next one
+    where it says nothing itself; an empty stretch behind all where nothing is compared.
+    """
+    at, length = 0, sum(map(len, groups)) + max(0, len(groups) - 1)
+    if compare is None:
+        return length, length
+    for number, group in enumerate(groups):
+        end = at + len(group)
+        if at <= compare.start < end:
+            silent = not any(map(str.isalnum, _BRACKETED.sub("", group[compare.end - at :])))
+            more = len(groups[number + 1]) + 1 if silent and number + 1 < len(groups) else 0
+            return compare.start, end + more
+        at = end + 1
+    return length, length
 
 
 def _grouped(headers: Sequence[GridRow], column: int) -> Iterator[str]:

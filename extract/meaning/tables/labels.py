@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.tables.grid import GridCell, GridRow
-from extract.meaning.tables.panels import Panel
+from extract.meaning.tables.panels import Panel, header_text
 from extract.meaning.tables.units import TableUnit, UnitReader, is_ditto
 from extract.meaning.tables.words import TableWords
 
@@ -47,6 +47,7 @@ class Label(NamedTuple):
     unit: TableUnit | None
     cell: GridCell
     total: bool = False
+    stays: Level | None = None
 
 
 class RowHeading(NamedTuple):
@@ -76,7 +77,7 @@ class LabelReader:
             numbers = [cell for cell in row.numbers if cell.column >= panel.first]
             units = units if numbers else (self._row_of_units(row, panel) or units)
             for label in labels:
-                while above and above[-1].level >= label.level:
+                while above and _ends(above[-1], label):
                     above.pop()
                 above.append(label)
             said = self._said(row, unit_column, said)
@@ -111,9 +112,11 @@ class LabelReader:
         if within and not (text := text[within.end :].lstrip(_EDGES)):
             return None
         bracketed = self._units.bracketed(text)
+        unit = bracketed[0] if bracketed else None
         if bracketed:
             text = f"{text[: bracketed[1]]} {text[bracketed[2] :]}"
         rank, text = _rank(text)
+        unit = unit or self._units.whole(text)
         rank = _rank(f"{numbering}. x")[0] if _NUMBERED_ONLY.fullmatch(numbering) else rank
         total = self._words.leads("total", text)
         name = " ".join(text.split()).strip(_EDGES)
@@ -121,10 +124,10 @@ class LabelReader:
             return None
         is_total = total is not None and total.start == 0
         level = Level(
-            0 if numbering else cell.column, cell.cell.indent + _set_in(cell), -1 if is_total else rank,
+            0 if numbering else cell.column, cell.cell.indent + _set_in(cell), rank,
             int(filled), 0 if cell.cell.strong else 1,
         )  # fmt: skip
-        return Label(name, level, bracketed[0] if bracketed else None, cell, is_total)
+        return Label(name, level, unit, cell, is_total)
 
     # -- units of rows ------------------------------------------------------------------------------------------------
 
@@ -135,8 +138,7 @@ class LabelReader:
             for cell in row.texts:
                 texts.setdefault(cell.column, []).append(cell.text)
         for column in sorted(column for column in texts if 0 < column < panel.first):
-            header = " ".join(over.text for row in panel.headers if (over := row.at(column)))
-            if self._words.leads("unit", header):
+            if self._words.leads("unit", header_text(panel.headers, column)):
                 return column
             known = sum(self._units.whole(text, counted=True) is not None for text in texts[column])
             if known == len(texts[column]):
@@ -162,6 +164,14 @@ class LabelReader:
         }
 
 
+def _ends(above: Label, label: Label) -> bool:
+    """Whether a label ends what an earlier one heads: it stands no further in, is bold where that is plain, or sums up
+    what that is part of.
+    """
+    stands = above.stays or above.level
+    return stands >= label.level or label.level.plain < stands.plain or (label.total and bool(above.level.filled))
+
+
 def _settled(rows: list[list[Label]]) -> list[list[Label]]:
     """The labels with those that are broken over two rows joined, and the headings that have their rows set further in
     put on one level with these rows' equals.
@@ -178,7 +188,7 @@ def _settled(rows: list[list[Label]]) -> list[list[Label]]:
             labels.clear()
     for labels, below in zip(rows, (*rows[1:], []), strict=True):
         if len(labels) == 1 and not labels[0].level.filled and below and below[0].level[:3] > labels[0].level[:3]:
-            labels[0] = labels[0]._replace(level=labels[0].level._replace(filled=1))
+            labels[0] = labels[0]._replace(stays=labels[0].level._replace(filled=1))
     return rows
 
 

@@ -129,14 +129,14 @@ def _of_caption(column: Heading, caption: Caption) -> TableUnit | None:
     """The unit over the whole table; of two, that which names the column, or that of money where the column says that
     it is worth something.
     """
-    named = [unit for unit in caption.units if unit.of and unit.of.lower() in column.text.lower()]
+    text = column.text.lower()
+    named = [unit for unit in caption.units if (unit.of or unit.unit or " ").lower() in text]
     if named:
         return named[0]
-    if len(caption.units) < 2:
-        return caption.units[0] if caption.units else None
-    money = [unit for unit in caption.units if unit.kind == "money"]
-    others = [unit for unit in caption.units if unit.kind != "money"]
-    return (money or others)[0] if column.worth else (others or money)[0]
+    plain = [unit for unit in caption.units if unit.kind != "percent"] or list(caption.units)
+    money = [unit for unit in plain if unit.kind == "money"]
+    others = [unit for unit in plain if unit.kind != "money"]
+    return next(iter(money or others if column.worth else others or money), None)
 
 
 def _figure(cell: GridCell, unit: TableUnit, column: Heading) -> tuple[Figure, Change]:

@@ -21,11 +21,13 @@ _SHORT: Final = 3  # words of a unit that no table knows
 class Panel:
     """One table: what stands over it, its headers and its rows; `first` is its first column of numbers.
 
-    `units` are the lines that name the unit of all of it, `rows` the rows with numbers and the headings between them,
-    `ordinals` and `codes` the columns before `first` whose numbers are no facts.
+    `letterhead` is what stands above the caption, `units` are the lines that name the unit of all of it, `rows` the
+    rows with numbers and the headings between them, `ordinals` and `codes` the columns before `first` whose numbers are
+    no facts.
     """
 
     captions: tuple[GridCell, ...]
+    letterhead: tuple[GridCell, ...]
     units: tuple[GridCell, ...]
     headers: tuple[GridRow, ...]
     rows: tuple[GridRow, ...]
@@ -61,7 +63,7 @@ class PanelReader:
         pending: list[GridRow] = []
         for row in rows:
             fresh = not drafts or self._opens(pending, drafts[-1])
-            kind = self._kind(row, fresh=fresh)
+            kind = self._kind(row, None if fresh else drafts[-1])
             if kind != "numbers":
                 pending.append(row)
                 continue
@@ -73,16 +75,24 @@ class PanelReader:
             pending = []
         return drafts
 
-    def _kind(self, row: GridRow, *, fresh: bool) -> Kind:
+    def _kind(self, row: GridRow, draft: _Draft | None) -> Kind:
+        """What a row is; `draft` is the table that it may belong to, None where a new one begins."""
         numbers, texts = row.numbers, row.texts
         if not numbers:
             return "text" if len(texts) > 1 else "lone" if texts else "nothing"
         before = [text for text in texts if text.column < numbers[0].column]
-        if all(number.is_weak for number in numbers) and (len(texts) > len(numbers) + 1 or (fresh and texts)):
+        if all(number.is_weak for number in numbers):
+            first = draft.first_number() if draft else numbers[0].column
+            beside = sum(text.column >= first for text in texts)
+            if beside > len(numbers) or len(texts) > len(numbers) + 1 or (draft is None and texts):
+                return "header"
+        labels = [text for text in before if not self._units.whole(text.text, counted=True)]
+        if draft is None and not labels and all(number.is_worded for number in numbers):
             return "header"
-        if all(number.is_year for number in numbers) and (not before or (fresh and len(numbers) > 1)):
-            return "header" if len(numbers) > 1 or texts or fresh else "numbers"
-        return "header" if _counts_up(numbers) and not any(len(text.text) > 1 for text in before) else "numbers"
+        if all(number.is_year for number in numbers) and (not before or (draft is None and len(numbers) > 1)):
+            return "header" if len(numbers) > 1 or texts or draft is None else "numbers"
+        own = [text for text in before if text.cell.row == row.number and len(text.text) > 1]
+        return "header" if _counts_up(numbers) and not own else "numbers"
 
     def _opens(self, pending: Sequence[GridRow], draft: _Draft) -> bool:
         """Whether rows behind a table are the headers of a new one: they name columns, not units, over its numbers."""
@@ -90,7 +100,7 @@ class PanelReader:
         return any(
             cell.column >= first and (cell.form == "number" or not self._units.whole(cell.text, counted=True))
             for row in pending
-            if self._kind(row, fresh=True) in ("text", "header")
+            if self._kind(row, None) in ("text", "header")
             for cell in row.cells
             if cell.form != "mark"
         )
@@ -98,18 +108,30 @@ class PanelReader:
     # -- the head of a table ------------------------------------------------------------------------------------------
 
     def _panel(self, draft: _Draft) -> Panel:
-        captions, units, headers, below = self._head(draft)
+        captions, letterhead, units, headers, below = self._head(draft)
         first, ordinals, codes = self._columns(headers, draft)
-        return Panel(tuple(captions), tuple(units), tuple(headers), (*below, *draft.rows), first, ordinals, codes)
+        return Panel(
+            tuple(captions),
+            tuple(letterhead),
+            tuple(units),
+            tuple(headers),
+            (*below, *draft.rows),
+            first,
+            ordinals,
+            codes,
+        )
 
-    def _head(self, draft: _Draft) -> tuple[list[GridCell], list[GridCell], list[GridRow], list[GridRow]]:
-        """Captions, lines of units, headers, and headings of rows that stand above the first row of numbers."""
+    def _head(
+        self, draft: _Draft
+    ) -> tuple[list[GridCell], list[GridCell], list[GridCell], list[GridRow], list[GridRow]]:
+        """Captions, what stands above them, lines of units, headers, and headings of rows above the first numbers."""
         captions: list[GridCell] = []
+        letterhead: list[GridCell] = []
         units: list[GridCell] = []
         headers: list[GridRow] = []
         below: list[GridRow] = []
         first = draft.first_number()
-        kinds = [self._kind(row, fresh=True) for row in draft.head]
+        kinds = [self._kind(row, None) for row in draft.head]
         last = max((n for n, kind in enumerate(kinds) if kind in ("text", "header")), default=-1)
         for n, (row, kind) in enumerate(zip(draft.head, kinds, strict=True)):
             if kind == "nothing":
@@ -126,15 +148,15 @@ class PanelReader:
                 units.append(cell)
             elif cell.column >= max(first, 1):
                 headers.append(row)
-            elif n > last and headers:
+            elif n > last and headers and not _goes_on(cell, headers[-1]):
                 below.append(row)
             elif headers and cell.last_column < first:
                 headers.append(row)
             else:
-                captions += [text for header in headers for text in header.texts[:1]] if not captions else []
                 captions.append(cell)
+                letterhead += [text for header in headers for text in header.texts]
                 headers = []
-        return captions, units, headers, below
+        return captions, letterhead, units, headers, below
 
     def _captioned(self, row: GridRow, first: int) -> bool:
         """Whether a row is a caption with the unit in its corner."""
@@ -152,7 +174,10 @@ class PanelReader:
     def _names_unit(self, cell: GridCell, behind: Sequence[GridRow], first: int, *, begun: bool) -> bool:
         if self._words.leads("unit", cell.text) or self._units.is_line(cell.text):
             return True
-        corner = cell.column >= max(first, 1) and cell.cell.columns == 1 and not begun
+        right = cell.column >= max(first, 1) and not begun
+        if right and self._units.whole(cell.text, counted=True):
+            return True
+        corner = right and cell.cell.columns == 1
         covers = any(other.covers(cell.column) for row in behind for other in row.texts)
         plain = len(cell.text.split()) <= _SHORT and not any(map(str.isdigit, cell.text))
         return corner and bool(behind) and covers and plain
@@ -172,7 +197,7 @@ class PanelReader:
         codes: set[int] = set()
         first = None
         for column in sorted(numbers):
-            header = " ".join(cell.text for row in headers if (cell := row.at(column)) and cell.form == "text")
+            header = header_text(headers, column)
             later = any(other > column for other in numbers)
             if self._words.fills("ordinal", header) or (
                 later and not texts[column - 1] and self._orders(draft, column)
@@ -217,6 +242,18 @@ class PanelReader:
         steps = [after - before for (before, _), (after, _) in pairwise(counted)]
         named = all(behind is not None and behind.form == "text" for _, behind in counted)
         return named and counted[0][0] == 1 and all(step == 1 or step < 0 for step in steps)
+
+
+def header_text(headers: Sequence[GridRow], column: int) -> str:
+    """The texts over a column in one line, a cell that spans rows once."""
+    over = dict.fromkeys(cell for row in headers if (cell := row.at(column)) and cell.form == "text")
+    return " ".join(cell.text for cell in over)
+
+
+def _goes_on(cell: GridCell, header: GridRow) -> bool:
+    """Whether a text alone in its row is the last line of the header over it: "Đơn vị" over "tính"."""
+    above = header.at(cell.column)
+    return cell.text[0].islower() and above is not None and above.form == "text"
 
 
 def _counts_up(numbers: Sequence[GridCell]) -> bool:

@@ -151,7 +151,8 @@ class TableReader:
         named = {found[0] for found in map(self._meanings.places.of, labels) if found and found[0].in_vietnam}
         if len(named) >= _MANY:
             return VIETNAM
-        captions = [_readable(cell.text) for table in laid for panel in table.panels for cell in panel.captions]
+        captions = [_readable(cell.text) for table in laid for panel in table.panels
+                    for cell in (*panel.letterhead, *panel.captions)]  # fmt: skip
         places = self._places.read(document, document.title, list(enumerate((*told, *captions))))
         if places.home and places.home != VIETNAM:
             return places.home
@@ -176,9 +177,11 @@ def _others(table: Laid) -> Iterator[Excluded]:
     panels = {row.number: panel for panel in table.panels for row in panel.rows}
     for row in table.rows:
         panel = panels.get(row.number)
-        for cell in row.numbers:
-            if cell.cell.row == row.number:
+        for cell in row.cells:
+            if cell.form == "number" and cell.cell.row == row.number:
                 yield _excluded(cell, _rule(cell, panel))
+            elif cell.form == "mark" and cell.cell.stored:
+                yield _excluded(cell, "shown as a sign")
 
 
 def _rule(cell: GridCell, panel: Panel | None) -> str:

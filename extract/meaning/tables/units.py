@@ -14,6 +14,7 @@ from extract.meaning.tables.words import TableWords
 from extract.model import Kind
 from patterns import Patterns
 
+_FEW: Final = 2  # words of a noun that no table knows and a scale makes a unit: "Nghìn giường"
 _THOUSANDS: Final = regex(r"(1(?:[. ]?000){1,3}|100|10) ?(?=[^\W\d])")
 _BRACKETS: Final = regex(r"\(([^()]{1,40})\)")
 _PARTED: Final = regex(r"\s*[;,]\s*|\s+và\s+|\s*-\s+")
@@ -79,6 +80,8 @@ class UnitReader:
 
     def _counted(self, text: str, factor: Decimal, rows: Sequence[str], *, counted: bool) -> TableUnit | None:
         found = self._words.leads("counted", text)
+        if found is None and rows and len(text.split()) <= _FEW and text.replace(" ", "").isalpha():
+            return TableUnit("count", text, None, factor, tuple(rows))
         if found is None or not counted:
             return None
         name, rest = found.row.surfaces[0], text[found.end :].strip()

@@ -27,6 +27,7 @@ class _Format(NamedTuple):
 
     before: str
     after: str
+    least: int
     places: int
     most: int
     grouped: str
@@ -100,7 +101,7 @@ def _parsed(section: str) -> _Format | None:
     bare = _LITERAL.sub(lambda found: _held(found[1] or found[2] or ""), section)
     digits = _DIGITS.search(bare)
     if digits is None:
-        return _Format(_released(bare), "", 0, 0, "", 0, -1)
+        return _Format(_released(bare), "", 0, 0, 0, "", 0, -1)
     body = digits[0].rstrip(" ")
     head, _, tail = body.partition(".")
     scaled = len(body) - len(body.rstrip(","))
@@ -108,9 +109,8 @@ def _parsed(section: str) -> _Format | None:
     after = bare[digits.end() :]
     places = sum(tail.count(mark) for mark in "0#?")
     percent = bare.count("%")
-    return _Format(
-        _released(bare[: digits.start()]), _released(after), tail.count("0"), places, grouped, percent, scaled
-    )
+    before, behind = _released(bare[: digits.start()]), _released(after)
+    return _Format(before, behind, head.count("0"), tail.count("0"), places, grouped, percent, scaled)
 
 
 def _held(literal: str) -> str:
@@ -137,7 +137,9 @@ def _formatted(number: Decimal, section: _Format) -> str:
     number = number * 100**section.percent / 1000**section.scaled
     rounded = number.quantize(Decimal(1).scaleb(-section.most), ROUND_HALF_UP)
     head, _, tail = format(abs(rounded), "f").partition(".")
-    if section.grouped:
+    if not section.least and not int(head):
+        head = ""
+    elif section.grouped:
         head = f"{int(head):,}".replace(",", section.grouped)
     if section.most > section.places:
         tail = tail[: section.places] + tail[section.places :].rstrip("0")
