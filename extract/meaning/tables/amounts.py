@@ -19,6 +19,7 @@ _NUMBER: Final = regex(
 _MARK: Final = regex(r"[-.…*/x\s]*|\.{2,}|[xX]|[nN]/?[aA]|#[A-Z0-9/]+[!?]?|\"|\u201d|\u2033|''|nt")
 _NOTE_BEFORE: Final = regex(r"(?:\(?\*{1,3}\)?|\(\d\)) ?(?=[-+]?\d)")
 _MOST: Final = Decimal("1e24")  # as in running text: no quantity that a table reports is larger
+_NOTE: Final = 3
 _LONGEST: Final = 60  # characters that a cell with one quantity may have
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 
@@ -86,6 +87,8 @@ def _plain(found: re.Match[str], stored: str, style: Style) -> Amount | None:
     if read is None:
         return None
     value, reading = read
+    if found["open"] and not stored and len(found["digits"]) < _NOTE:
+        return None  # "(1)" is a note or the number of a column
     if found["sign"] == "-" or found["open"]:
         value = -value
     percent = bool(found["percent"])

@@ -16,12 +16,13 @@ from extract.meaning.tables.words import TableWords
 from extract.model import Document, Table
 
 _NUMBER: Final = regex(
-    r"\s*(?:(?:biểu|bảng|phụ lục|phụ biểu)(?: số)?\s*(?:\d+[.\d]*|[ivx]+)?\s*[.:-]?\s*)?"
+    r"\s*(?:(?:biểu|bảng|phụ lục|phụ biểu)(?: số)?\s*(?:(?:\d+[.\d]*|[ivx]+(?!\w))\s*[.:-]?|:)\s*)?"
     r"(?:\d{1,3}(?:\.\d{1,2})*\s*[.:/)]\s*)?",
     re.IGNORECASE,
 )
 _NAMED: Final = regex(r"(?:bảng|biểu|phụ lục)(?: số)? ?\d", re.IGNORECASE)
 _EDGES: Final = " \t.,;:-–*"
+_LOOSE_ENDS: Final = frozenset(("và", "tại", "đến", "từ", "trong", "vào", "hết", "ngày"))
 _NEAR: Final = 3  # blocks before a table that may be its caption
 _LONGEST: Final = 250
 
@@ -58,6 +59,10 @@ class CaptionReader:
         lines = [text for text in outside if self._words.leads("unit", text)]
         titles = [text for text in (*outside, *inside) if text not in lines]
         text = " ".join(" ".join(titles).split())
+        text = text if len(text) <= _LONGEST else titles[-1]
+        if (stated := self._words.find("unit", text)) and stated.start:
+            lines.append(text[stated.start :])
+            text = text[: stated.start].strip(_EDGES + "(")
         continued = self._words.find("continued", text[:80])
         heading = self._headings.of_texts([_plain(text)]) if titles else Heading()
         named = self._headings.of_texts([table.locator.strip("'")]) if table.locator else Heading()
@@ -98,7 +103,9 @@ class CaptionReader:
         if bracketed := self._units.bracketed(subject):
             subject = subject[: bracketed[1]] + subject[bracketed[2] :]
         subject = " ".join(subject.split()).strip(_EDGES)
-        subject = subject.removesuffix(" và").strip(_EDGES)
+        subject = subject.removesuffix(" tại thời điểm")
+        while subject.rpartition(" ")[2].lower() in _LOOSE_ENDS:
+            subject = subject.rpartition(" ")[0].strip(_EDGES)
         if subject.count("(") != subject.count(")"):
             subject = subject.rpartition("(")[0].strip(_EDGES) or subject
         return subject

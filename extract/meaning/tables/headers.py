@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from extract.figures.times import TimeFinder, TimeSpan
 from extract.language.regexes import regex
-from extract.meaning.tables.grid import GridCell, GridRow
+from extract.meaning.tables.grid import GridRow
+from extract.meaning.tables.stacks import groups_over
 from extract.meaning.tables.units import TableUnit, UnitReader
 from extract.meaning.tables.words import TableWords, WordMatch
 from extract.model import Bound, Status, Step
@@ -17,6 +18,7 @@ _EDGES: Final = " \t.,;:-*()/"
 _NO_TIME: Final = frozenset(("compare", "basis", "aside"))
 _STATUSES: Final[dict[str, Status]] = {"plan": "target", "forecast": "forecast", "done": "actual", "estimate": "actual"}
 MONTHS: Final = regex(r"(?<!\w)(?:(\d{1,2}) tháng(?: đầu)?|cả năm)(?: năm)?(?!\w)", re.IGNORECASE)
+_TERMS: Final = 3
 _EMPTY: Final = frozenset(("tháng", "năm", "quý", "ngày", "và"))
 _BRACKETED: Final = regex(r"\([^()]*\)")
 _PERCENT: Final = regex(r"%|phần trăm", re.IGNORECASE)
@@ -50,36 +52,54 @@ class HeadingReader:
         self._units = units
         self._times = times
 
-    def of_column(self, headers: Sequence[GridRow], column: int) -> Heading:
-        """What the headers over a column say, read from the top."""
-        return self.of_texts(list(_grouped(headers, column)))
+    def of_columns(self, headers: Sequence[GridRow], columns: Sequence[int]) -> dict[int, Heading]:
+        """What the headers over the columns of a table say, read from the top.
+
+        Three columns and more that differ by a number of months are terms ("1 tháng", "3 tháng", "6 tháng"), no
+        stretches of a year. The size of a change without a unit has that of the column before.
+        """
+        groups = {column: list(groups_over(headers, column)) for column in columns}
+        months = {said[0] for group in groups.values() if (said := MONTHS.fullmatch(" ".join(group))) and said[1]}
+        found: dict[int, Heading] = {}
+        unit = None
+        for column in columns:
+            heading = self.of_texts(groups[column], terms=len(months) >= _TERMS)
+            if heading.changes and not heading.unit:
+                heading = heading._replace(unit=unit)
+            unit = heading.unit if heading.unit and heading.unit.kind != "percent" else unit
+            found[column] = heading
+        return found
 
     def times_of(self, text: str) -> list[TimeSpan]:
         """The expressions of time of a text that numbers may be about."""
-        return [span for span in self._times.find(text) if self._is_time(span, text, len(text))]
+        return [span for span in self._times.find(text) if self._is_time(span, text, (len(text), len(text)))]
 
-    def of_texts(self, groups: Sequence[str]) -> Heading:
+    def of_texts(self, groups: Sequence[str], *, terms: bool = False) -> Heading:
         """What texts say that stand over one another, the outer ones first."""
         text = " ".join(groups)
         if not text:
             return Heading()
         compare = self._words.find("compare", text)
-        subject = len(text) if compare is None else compare.start
-        found = self._spans(groups, text)
-        basis = _basis(groups, compare)
-        times = tuple(
-            span for span in found if self._is_time(span, text, subject) and not basis[0] < span.end <= basis[1]
-        )
-        status, bound, marks = self._status(groups, text, subject)
-        unit = self._unit(groups)
-        change = self._words.find("change", text)
-        worth, same = self._words.find("worth", text), self._words.find("same", text[:subject])
-        words = [compare, change, worth, same, *marks, None if times else self._words.find("now", text)]
+        found, basis = self._spans(groups, text), _basis(groups, compare)
+        times = tuple(span for span in found if self._is_time(span, text, basis))
+        cut = [span for span in found if span in times or span.relation != "basis"]
+        status, bound, mark = self._status(groups, text, basis[0])
+        change, worth = self._words.find("change", text), self._words.find("worth", text)
+        same = None if times else self._words.find("same", text[: basis[0]])
+        now = None if times else self._words.find("now", text)
         return Heading(
-            text, tuple(self._parts(groups, text, basis, found)), unit, times, same is not None and not times,
-            compare is not None, change is not None, worth is not None, status, bound,
-            tuple(Step(_FIELDS[word.row.role], word.name, text[word.start : word.end]) for word in words if word),
-        )  # fmt: skip
+            text,
+            parts=tuple(self._parts(groups, text, basis, cut, terms=terms)),
+            unit=self._unit(groups),
+            times=times,
+            before=same is not None,
+            compares=compare is not None,
+            changes=change is not None,
+            worth=worth is not None,
+            status=status,
+            bound=bound,
+            steps=tuple(_steps(text, (compare, change, worth, same, now, mark))),
+        )
 
     def _spans(self, groups: Sequence[str], text: str) -> list[TimeSpan]:
         """The times in texts that stand over one another: read as one, where the seams make no time of their own ("Số
@@ -94,11 +114,13 @@ class HeadingReader:
             at += len(group) + 1
         return apart
 
-    def _is_time(self, span: TimeSpan, text: str, subject: int) -> bool:
+    def _is_time(self, span: TimeSpan, text: str, basis: tuple[int, int]) -> bool:
         """Whether a time is what numbers are about: no base of a comparison or of prices ("giá so sánh 1994"). The year
         of a plan is one, before what it is compared with.
         """
-        if span.relation in _NO_TIME and not (span.relation == "basis" and span.start < subject):
+        if basis[0] < span.end <= basis[1]:
+            return False
+        if span.relation in _NO_TIME and not (span.relation == "basis" and span.start < basis[0]):
             return False
         return not any(
             text[base.end : span.start].strip(" (:") == ""
@@ -112,7 +134,7 @@ class HeadingReader:
             yield found
             found = self._words.find(role, text, found.end)
 
-    def _status(self, groups: Sequence[str], text: str, subject: int) -> tuple[Status, Bound, list[WordMatch]]:
+    def _status(self, groups: Sequence[str], text: str, subject: int) -> tuple[Status, Bound, WordMatch | None]:
         """Status and bound by the word that a group before the comparison opens with."""
         at = 0
         for group in groups:
@@ -120,9 +142,9 @@ class HeadingReader:
                 word = self._words.leads(role, group) if at < subject else None
                 if word:
                     shifted = WordMatch(word.start + at, word.end + at, word.row)
-                    return status, "about" if role == "estimate" else "exact", [shifted]
+                    return status, "about" if role == "estimate" else "exact", shifted
             at += len(group) + 1
-        return "actual", "exact", []
+        return "actual", "exact", None
 
     def _unit(self, groups: Sequence[str]) -> TableUnit | None:
         for group in reversed(groups):
@@ -137,14 +159,16 @@ class HeadingReader:
     # -- what is measured ---------------------------------------------------------------------------------------------
 
     def _parts(
-        self, groups: Sequence[str], text: str, basis: tuple[int, int], times: Sequence[TimeSpan]
+        self, groups: Sequence[str], text: str, basis: tuple[int, int], times: Sequence[TimeSpan], *, terms: bool
     ) -> Iterator[str]:
         """The groups without their units, times and words of status; what is compared with stays whole, at the end."""
         at = 0
         for group in groups:
             end = at + len(group)
             if not basis[0] <= at < basis[1]:
-                subject = self._subject(group[: basis[0] - at] if at < basis[0] < end else group, at, times)
+                subject = self._subject(
+                    group[: basis[0] - at] if at < basis[0] < end else group, at, times, terms=terms
+                )
                 if subject and subject.lower() not in _EMPTY:
                     yield subject
             at = end + 1
@@ -152,11 +176,12 @@ class HeadingReader:
         if compared:
             yield compared
 
-    def _subject(self, group: str, at: int, times: Sequence[TimeSpan]) -> str:
+    def _subject(self, group: str, at: int, times: Sequence[TimeSpan], *, terms: bool) -> str:
         """A group without unit, leading word of status and times; empty where nothing is left that names something."""
         if self._units.whole(group, counted=True) and not self._words.fills("quantity", group):
             return ""
-        kept = MONTHS.sub(" ", self._cut_times(group, at, times))
+        kept = self._cut_times(group, at, times)
+        kept = kept if terms else MONTHS.sub(" ", kept)
         text = self._without_unit(kept)
         for role in (*_STATUSES, "now", "same"):
             if word := self._words.leads(role, text):
@@ -169,7 +194,8 @@ class HeadingReader:
         pieces, done = [], 0
         for span in times:
             low, high = max(0, span.lead - at), min(len(group), span.end - at)
-            if span.relation != "basis" and low < high and low >= done:
+            edge = span.part("edge") and not span.part("unit")  # "Số cuối năm" and "Số đầu năm" are two things
+            if not edge and low < high and low >= done:
                 pieces.append(group[done:low])
                 done = high
         return " ".join((*pieces, group[done:]))
@@ -185,6 +211,12 @@ _FIELDS: Final = {
     "compare": "kind", "change": "change", "worth": "unit", "same": "period", "now": "period", "plan": "status",
     "forecast": "status", "done": "status", "estimate": "bound",
 }  # fmt: skip
+
+
+def _steps(text: str, words: Sequence[WordMatch | None]) -> Iterator[Step]:
+    for word in words:
+        if word:
+            yield Step(_FIELDS[word.row.role], word.name, text[word.start : word.end])
 
 
 def _shifted(span: TimeSpan, by: int) -> TimeSpan:
@@ -212,35 +244,3 @@ def _basis(groups: Sequence[str], compare: WordMatch | None) -> tuple[int, int]:
             return compare.start, end + more
         at = end + 1
     return length, length
-
-
-def _grouped(headers: Sequence[GridRow], column: int) -> Iterator[str]:
-    """The texts over a column, from the top; cells as wide as the one above are its further lines.
-
-    A number is the name of a class under a wider header ("Lớp", 1 to 12); a row that only counts columns says nothing.
-    """
-    lines: list[GridCell] = []
-    for row in headers:
-        cell = row.at(column)
-        if cell is None or cell.form == "mark" or cell in lines or _counts_columns(cell, lines):
-            continue
-        if lines and not _as_wide(lines[-1], cell):
-            yield _joined(lines)
-            lines = []
-        lines.append(cell)
-    if lines:
-        yield _joined(lines)
-
-
-def _joined(lines: Sequence[GridCell]) -> str:
-    return " ".join(" ".join(line.text for line in lines).split())
-
-
-def _counts_columns(cell: GridCell, above: Sequence[GridCell]) -> bool:
-    """Whether a cell of a header numbers its column."""
-    plain = cell.amount is not None and cell.amount.is_whole and not cell.is_year
-    return plain and not (above and above[-1].cell.columns > max(1, cell.cell.columns))
-
-
-def _as_wide(above: GridCell, below: GridCell) -> bool:
-    return (above.column, above.last_column) == (below.column, below.last_column)

@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.tables.grid import GridCell, GridRow
-from extract.meaning.tables.panels import Panel, header_text
+from extract.meaning.tables.panels import Panel
+from extract.meaning.tables.stacks import header_text
 from extract.meaning.tables.units import TableUnit, UnitReader, is_ditto
 from extract.meaning.tables.words import TableWords
 
@@ -120,7 +121,7 @@ class LabelReader:
         rank = _rank(f"{numbering}. x")[0] if _NUMBERED_ONLY.fullmatch(numbering) else rank
         total = self._words.leads("total", text)
         name = " ".join(text.split()).strip(_EDGES)
-        if not name:
+        if not any(map(str.isalnum, name)):
             return None
         is_total = total is not None and total.start == 0
         level = Level(
@@ -137,7 +138,7 @@ class LabelReader:
         for row in panel.rows:
             for cell in row.texts:
                 texts.setdefault(cell.column, []).append(cell.text)
-        for column in sorted(column for column in texts if 0 < column < panel.first):
+        for column in sorted(column for column in texts if 0 < column < panel.first and column not in panel.codes):
             if self._words.leads("unit", header_text(panel.headers, column)):
                 return column
             known = sum(self._units.whole(text, counted=True) is not None for text in texts[column])

@@ -50,7 +50,7 @@ class MeaningReader:
             return "no header"
         told = periods.of([label for n, label in enumerate(labels) if _dates(label, labels[:n])], column)
         place, place_step, kept = self._place(document, row, labels, caption, told.period if told else None, home)
-        parts = list(_parts(caption.subject, kept, column, fallback=row.labels[-1].text if row.labels else ""))
+        parts = list(_parts(caption.subject, kept, column, fallback=column.text or row.labels[-1].text))
         indicator = ", ".join(parts) or None
         unit = self._unit(cell, row, column, caption)
         status, bound = self._status(labels, column)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Final, Literal
 
 from extract.meaning.tables.grid import GridCell, GridRow
+from extract.meaning.tables.stacks import goes_on, header_text
 from extract.meaning.tables.units import UnitReader
 from extract.meaning.tables.words import TableWords
 
@@ -144,11 +145,13 @@ class PanelReader:
                 (below if headers and n == last and self._of_units(row, first) else headers).append(row)
                 continue
             cell = row.texts[0]
+            if self._words.leads("note", cell.text):
+                continue
             if self._names_unit(cell, draft.head[n + 1 : last + 1], first, begun=bool(headers)):
                 units.append(cell)
             elif cell.column >= max(first, 1):
                 headers.append(row)
-            elif n > last and headers and not _goes_on(cell, headers[-1]):
+            elif n > last and headers and not goes_on(cell, headers[-1]):
                 below.append(row)
             elif headers and cell.last_column < first:
                 headers.append(row)
@@ -196,8 +199,11 @@ class PanelReader:
         ordinals: set[int] = set()
         codes: set[int] = set()
         first = None
-        for column in sorted(numbers):
+        for column in sorted({*numbers, *(column for column in texts if texts[column])}):
             header = header_text(headers, column)
+            if not numbers[column]:
+                codes |= {column} if self._words.fills("code", header) else set()
+                continue
             later = any(other > column for other in numbers)
             if self._words.fills("ordinal", header) or (
                 later and not texts[column - 1] and self._orders(draft, column)
@@ -226,7 +232,7 @@ class PanelReader:
             return False
         if headers and not header and texts[column]:
             return True
-        if years[column] == numbers[column] and not texts[column - 1] and column == min(numbers):
+        if years[column] == numbers[column] and not texts[column - 1]:
             return True
         return texts[column] > numbers[column]
 
@@ -242,18 +248,6 @@ class PanelReader:
         steps = [after - before for (before, _), (after, _) in pairwise(counted)]
         named = all(behind is not None and behind.form == "text" for _, behind in counted)
         return named and counted[0][0] == 1 and all(step == 1 or step < 0 for step in steps)
-
-
-def header_text(headers: Sequence[GridRow], column: int) -> str:
-    """The texts over a column in one line, a cell that spans rows once."""
-    over = dict.fromkeys(cell for row in headers if (cell := row.at(column)) and cell.form == "text")
-    return " ".join(cell.text for cell in over)
-
-
-def _goes_on(cell: GridCell, header: GridRow) -> bool:
-    """Whether a text alone in its row is the last line of the header over it: "Đơn vị" over "tính"."""
-    above = header.at(cell.column)
-    return cell.text[0].islower() and above is not None and above.form == "text"
 
 
 def _counts_up(numbers: Sequence[GridCell]) -> bool:

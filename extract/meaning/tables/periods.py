@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -27,7 +27,7 @@ class Told(NamedTuple):
 class PanelPeriods:
     """The periods of one table: `caption` is that of its caption, `known` fills in years that headers leave out."""
 
-    def __init__(self, published: date | None, captions: Sequence[Heading], headings: Iterable[Heading]) -> None:
+    def __init__(self, published: date | None, captions: Sequence[Heading], headings: Sequence[Heading]) -> None:
         self._published = published
         self.caption = next((told for heading in captions if (told := self._first(heading, None))), None)
         years = Counter(
@@ -37,6 +37,8 @@ class PanelPeriods:
             if (year := span.part("year") or span.part("year_any"))
         )
         common = years.most_common(1)
+        ends = [told.period for heading in headings if (told := self._first(heading, None)) and told.period.end]
+        self._latest: Period | None = max(ends, key=lambda period: period.end, default=None)
         self._known = self.caption.period if self.caption else Period.of(common[0][0]) if common else None
 
     def inherit(self, before: PanelPeriods) -> None:
@@ -52,7 +54,13 @@ class PanelPeriods:
         if (column.before or any(heading.before for heading in row)) and self.caption:
             edtf = _YEAR.sub(lambda year: f"{int(year[0]) - 1:04}", self.caption.period.edtf).replace("02-29", "02-28")
             return Told(Period.of(edtf), Step("period", "table_words:same", column.text))
-        return self._months(column) or self.caption
+        return self._months(column) or self.caption or self._of_comparison(column)
+
+    def _of_comparison(self, column: Heading) -> Told | None:
+        """A change or comparison without a time is of the latest that the other columns are of."""
+        if self._latest is None or not (column.compares or column.changes):
+            return None
+        return Told(self._latest, Step("period", "latest of the columns", self._latest.edtf))
 
     def _first(self, heading: Heading, known: Period | None) -> Told | None:
         for span in heading.times:
@@ -62,7 +70,7 @@ class PanelPeriods:
 
     def _months(self, column: Heading) -> Told | None:
         """ "9 tháng" over a column of a table of 2009 is the first nine months of that year."""
-        found = MONTHS.search(column.text)
+        found = None if any(MONTHS.search(part) for part in column.parts) else MONTHS.search(column.text)
         year = (self._known.end or self._known.start)[:4] if self._known else ""
         if not found or not year:
             return None

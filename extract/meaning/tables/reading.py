@@ -16,7 +16,7 @@ from extract.meaning.places import PlaceReader
 from extract.meaning.tables.captions import Caption, CaptionReader
 from extract.meaning.tables.citing import cited_cell
 from extract.meaning.tables.grid import GridCell, GridRow, grid
-from extract.meaning.tables.headers import Heading, HeadingReader
+from extract.meaning.tables.headers import HeadingReader
 from extract.meaning.tables.labels import LabelReader, RowHeading
 from extract.meaning.tables.meanings import CellMeaning, MeaningReader
 from extract.meaning.tables.panels import Panel, PanelReader
@@ -125,8 +125,8 @@ class TableReader:
     ) -> tuple[Caption, PanelPeriods]:  # fmt: skip
         """The caption and the periods of a table; one that continues another takes over what it does not say itself."""
         caption = self._captions.read(document, canonical, table.table, panel, first=panel is table.panels[0])
-        columns = [self._headings.of_column(panel.headers, column) for column in _columns(panel)]
-        periods = PanelPeriods(document.day, caption.headings, columns)
+        columns = self._headings.of_columns(panel.headers, _columns(panel))
+        periods = PanelPeriods(document.day, caption.headings, list(columns.values()))
         if before and (caption.continued or (not caption.subject and panel is not table.panels[0])):
             caption = caption.after(before[0])
             periods.inherit(before[1])
@@ -135,13 +135,11 @@ class TableReader:
     def _cells(
         self, document: Document, panel: Panel, caption: Caption, periods: PanelPeriods, home: Place | None
     ) -> Iterator[tuple[RowHeading, GridCell, CellMeaning | str]]:
-        columns: dict[int, Heading] = {}
+        columns = self._headings.of_columns(panel.headers, _columns(panel))
         for heading in self._labels.rows(panel):
             for cell in heading.row.numbers:
                 if cell.column < panel.first or cell.column in panel.ordinals | panel.codes:
                     continue
-                if cell.column not in columns:
-                    columns[cell.column] = self._headings.of_column(panel.headers, cell.column)
                 column = columns[cell.column]
                 yield heading, cell, self._meanings.of(document, cell, heading, column, caption, periods, home)
 

@@ -20,7 +20,7 @@ _BRACKETS: Final = regex(r"\(([^()]{1,40})\)")
 _PARTED: Final = regex(r"\s*[;,]\s*|\s+và\s+|\s*-\s+")
 _NUMBER_OF: Final = regex(r"(?i:(?:tổng )?số (?:lượng )?)")
 _PER_NOUN: Final = regex(r"\s*(?:/|trên) ?(?:1 )?([^\W\d_][\w ]{0,30})$")
-_TIMES: Final = regex(r"([\w ]{1,20})\.\s?([^\W\d_]{1,6})$")
+_TIMES: Final = regex(r"\.\s?[^\W\d_]{1,6}")
 _DITTO: Final = regex(r"[\"”″“]|''|nt|-nt-|//", re.IGNORECASE)
 
 
@@ -74,7 +74,7 @@ class UnitReader:
             return TableUnit("money", row.symbol, per[1].strip(), factor, used)
         if per and row.kind != "percent":
             return TableUnit("measure", f"{row.symbol}/{per[1].strip()}", None, factor, used)
-        if rest.startswith("."):
+        if _TIMES.fullmatch(rest):
             return TableUnit("measure", f"{row.symbol}{rest}", None, factor, used)
         return None
 
@@ -89,7 +89,9 @@ class UnitReader:
             return TableUnit("count", name, None, factor, (*rows, found.name))
         if per := _PER_NOUN.fullmatch(rest):
             return TableUnit("measure", f"{name}/{per[1].strip()}", None, factor, (*rows, found.name))
-        return TableUnit("measure", f"{name}{rest}", None, factor, (*rows, found.name)) if rest[0] == "." else None
+        return (
+            TableUnit("measure", f"{name}{rest}", None, factor, (*rows, found.name)) if _TIMES.fullmatch(rest) else None
+        )
 
     def bracketed(self, text: str) -> tuple[TableUnit, int, int] | None:
         """The unit that a header or label names in brackets, the last of them, and where these stand."""

@@ -17,7 +17,9 @@ _LAST_DAY: Final = 2958465  # 31 December 9999
 _LITERAL: Final = re.compile(r'"([^"]*)"|\\(.)|_.|\*.|\[[^\]]*\]')
 _DIGITS: Final = re.compile(r"[#0?][#0?,. ]*")
 _DATE: Final = re.compile(r"[dDyY]|(?<![a-zA-Z])[mM]+(?![a-zA-Z])|[hH]|[sS]")
+_MOST: Final = Decimal("1e20")
 _GENERAL: Final = Decimal("1e11")
+_SECTIONS: Final = 4  # for positive and negative numbers, zero, text
 _SIGNIFICANT: Final = 15  # digits that a spreadsheet program keeps and shows
 _SHOWN: Final = 10  # significant digits of a number without format
 
@@ -69,7 +71,7 @@ def _date(value: float, code: str, since_1904: bool) -> str:
         return exact(value)
     moment = _EPOCHS[since_1904] + timedelta(days=value)
     plain = _LITERAL.sub("", code.split(";")[0]).lower()
-    if not re.search(r"[dy]|(?<!h)m(?!.*s)", plain):
+    if not re.search(r"[dy]", plain) and re.search(r"[hs]", plain):
         return f"{moment:%H:%M}"
     if "d" not in plain:
         return f"{moment.month:02}/{moment.year}" if "m" in plain else f"{moment.year}"
@@ -90,7 +92,8 @@ def _section(code: str, number: Decimal) -> _Format | None:
 
 @lru_cache(maxsize=512)
 def _sections(code: str) -> tuple[str, ...]:
-    return tuple(re.findall(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)', code)[:4]) or ("",)
+    found: list[str] = re.findall(r'((?:"[^"]*"|\\.|[^;"\\])*)(?:;|$)', code)
+    return tuple(found[:-1][:_SECTIONS]) or (code,)
 
 
 @lru_cache(maxsize=512)
@@ -106,7 +109,7 @@ def _parsed(section: str) -> _Format | None:
     head, _, tail = body.partition(".")
     scaled = len(body) - len(body.rstrip(","))
     grouped = "." if "," in head.rstrip(",") else " " if " " in head.strip() else ""
-    after = bare[digits.end() :]
+    after = bare[digits.start() + len(body) :]
     places = sum(tail.count(mark) for mark in "0#?")
     percent = bare.count("%")
     before, behind = _released(bare[: digits.start()]), _released(after)
@@ -134,6 +137,8 @@ def _general(number: Decimal) -> str:
 def _formatted(number: Decimal, section: _Format) -> str:
     if section.scaled < 0:
         return section.before.strip()
+    if abs(number) >= _MOST:
+        return _general(number)
     number = number * 100**section.percent / 1000**section.scaled
     rounded = number.quantize(Decimal(1).scaleb(-section.most), ROUND_HALF_UP)
     head, _, tail = format(abs(rounded), "f").partition(".")

@@ -23,23 +23,26 @@ def sheets(content: bytes, budget: Budget) -> Iterator[Sheet]:
     import xlrd
 
     try:
-        book = xlrd.open_workbook(file_contents=content, formatting_info=True, on_demand=True, logfile=io.StringIO())
-    except xlrd.XLRDError as problem:
+        with xlrd.open_workbook(
+            file_contents=content, formatting_info=True, on_demand=True, logfile=io.StringIO()
+        ) as book:
+            for number in range(book.nsheets):
+                sheet = book.sheet_by_index(number)
+                if sheet.visibility:
+                    budget.hide(sheet.name)
+                else:
+                    yield _sheet(book, sheet, budget)
+                book.unload_sheet(number)
+    except ReadingError:
+        raise
+    except Exception as problem:  # noqa: BLE001 - damaged records make xlrd raise whatever they run into
         raise ReadingError(_reason(problem)) from None
-    with book:
-        for number in range(book.nsheets):
-            sheet = book.sheet_by_index(number)
-            if sheet.visibility:
-                budget.hide(sheet.name)
-            else:
-                yield _sheet(book, sheet, budget)
-            book.unload_sheet(number)
 
 
 def _reason(problem: Exception) -> str:
     if "ncrypt" in str(problem) or "assword" in str(problem):
         return "the workbook is protected by a password; open it and save it without one"
-    return f"the file is no workbook that can be read, or it is damaged: {problem}"
+    return f"the file is no workbook that can be read, or it is damaged: {type(problem).__name__}: {problem}"
 
 
 def _sheet(book: Any, sheet: Any, budget: Budget) -> Sheet:
