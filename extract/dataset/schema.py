@@ -71,7 +71,7 @@ FACTS: Final[tuple[Column, ...]] = (
     Column(
         name="value", type="decimal", required=True, concept="OBS_VALUE", example="1670000",
         description="The exact value, with scale words applied; percents as written (97,8% is 97.8); the lower end of "
-        'a range; the part of an "a out of b".',
+        'a range; the part of an "a out of b"; of a cell of a workbook the number that is stored behind what it shows.',
     ),
     Column(
         name="value_max", type="decimal", example="40",
@@ -123,7 +123,8 @@ FACTS: Final[tuple[Column, ...]] = (
     Column(
         name="indicator", concept="INDICATOR", quotation=True, example="tài khoản định danh điện tử",
         description="What is counted or measured, in the source's words (in NFC): the noun phrase without figure, "
-        "qualifier and verb.",
+        "qualifier and verb. Of a number of a table: what caption, labels and headers name, from the broadest to the "
+        'narrowest, joined by ", ".',
     ),
     Column(
         name="indicator_id", concept="INDICATOR", example="e_identity_accounts",
