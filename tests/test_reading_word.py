@@ -118,8 +118,15 @@ def test_a_report_in_tcvn3_is_read(path: Path) -> None:
     assert "Lưu hành nội bộ" not in document.text
 
 
-def test_what_the_file_states_of_itself_is_decoded() -> None:
-    assert (one(RTF).title, one(RTF).author) == ("Báo cáo năm học 2002 - 2003", "Phòng Giáo dục huyện Ba Chẽ")
+@pytest.mark.parametrize("path", [RTF, DOC], ids=["rtf", "doc"])
+def test_what_the_file_states_of_itself_is_decoded(path: Path) -> None:
+    document = one(path)
+    assert (document.title, document.author) == ("Báo cáo năm học 2002 - 2003", "Phòng Giáo dục huyện Ba Chẽ")
+
+
+def test_a_paper_is_published_on_the_day_of_its_letterhead_and_not_on_that_of_its_file(tmp_path: Path) -> None:
+    document = one(docx(tmp_path / "a.docx", paragraph("Cần Thơ, ngày 1 tháng 7 năm 2004") + paragraph("Có 5 xã")))
+    assert (document.published, document.published_from) == ("2004-07-01", "dateline")
 
 
 def test_deleted_hidden_and_generated_text_is_left_out_and_inserted_text_is_not(tmp_path: Path) -> None:

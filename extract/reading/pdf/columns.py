@@ -66,9 +66,9 @@ def _bands(stretches: Sequence[Stretch], place: float) -> list[list[Stretch]]:
 def _with_last_lines(bands: list[list[Stretch]], place: float) -> list[list[Stretch]]:
     """The bands, a paragraph across the gutter together with its last line, which need not reach so far."""
     for above, below in pairwise(bands):
-        last, first = above[-1], below[0] if below else None
-        if first is None or not last.box.x0 < place < last.box.x1:
+        if not above or not below or not above[-1].box.x0 < place < above[-1].box.x1:
             continue
+        last, first = above[-1], below[0]
         beside = any(one.box.y1 > first.box.middle for one in below[1:])
         near = last.box.middle - first.box.middle < _NEXT_LINE * last.size
         if near and not beside and abs(first.box.x0 - last.box.x0) < last.size and abs(first.size - last.size) < 1.0:

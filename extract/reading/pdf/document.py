@@ -10,10 +10,9 @@ from typing import Any, Final, NamedTuple
 from extract.errors import ReadingError
 from extract.model import Document
 from extract.reading.files import contents
-from extract.reading.identity import digest
-from extract.reading.legacy import recover
 from extract.reading.options import ReadOptions
-from extract.reading.parts import Grid, Paragraph, Part, laid
+from extract.reading.papers import Kind, Stated, paper
+from extract.reading.parts import Grid, Paragraph, Part
 from extract.reading.paths import Source
 from extract.reading.pdf.columns import columns
 from extract.reading.pdf.furniture import without_furniture
@@ -46,18 +45,12 @@ def read_pdf(source: Source, options: ReadOptions) -> Document:
     """A PDF file as a document; raises ReadingError where it is damaged, encrypted or beyond the limits."""
     stored, content = contents(source, options.max_bytes)
     pages, stated = _seen(content, options.max_pages)
-    read = laid(list(_parts(pages)))
+    parts = list(_parts(pages))
     empty = sum(not page.stretches for page in pages)
-    warnings = list(read.warnings)
-    if empty and read.text:
-        warnings.append(f"{empty} of {len(pages)} pages hold no text; they may be scans")
-    title, author = (" ".join(recover(stated.get(name, "")).text.split()) for name in ("Title", "Author"))
-    return Document(
-        id="", source=source.label, text=read.text, blocks=read.blocks, tables=read.tables, media_type=PDF,
-        title="" if _FILE_NAME.search(title) else title, author=author, encoding=read.encoding, sha256=digest(stored),
-        warnings=tuple(warnings), outcome="ok" if read.text else "no_text",
-        error="" if read.text else f"{source.label}: {_no_text(len(pages))}",
-    )  # fmt: skip
+    warnings = (f"{empty} of {len(pages)} pages hold no text; they may be scans",) if empty and parts else ()
+    title = "" if _FILE_NAME.search(stated.get("Title", "")) else stated.get("Title", "")
+    about = Stated(title, stated.get("Author", ""))
+    return paper(source, stored, parts, Kind(PDF), about, warnings=warnings, empty=_no_text(len(pages)))
 
 
 def _no_text(count: int) -> str:

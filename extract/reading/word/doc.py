@@ -12,13 +12,14 @@ from typing import Final
 from extract.errors import ReadingError
 from extract.model import Document, Role
 from extract.reading.files import contents
-from extract.reading.identity import digest
 from extract.reading.options import ReadOptions
-from extract.reading.parts import Paragraph, Part, laid
+from extract.reading.papers import Kind, paper
+from extract.reading.parts import Paragraph, Part
 from extract.reading.paths import Source
 from extract.reading.word.compound import SIGNATURE
 from extract.reading.word.doc_file import DocFile, Properties
 from extract.reading.word.rows import Row, RowCell, grid
+from extract.reading.word.summary import stated
 
 DOC: Final = "application/msword"
 
@@ -37,12 +38,8 @@ def read_doc(source: Source, options: ReadOptions) -> Document:
         raise ReadingError(
             "the file is no Word 97-2003 file; give it the suffix of what it is (.rtf, .docx, .html, .txt)"
         )
-    read = laid(list(_parts(DocFile(content))))
-    return Document(
-        id="", source=source.label, text=read.text, blocks=read.blocks, tables=read.tables, media_type=DOC,
-        encoding=read.encoding, sha256=digest(stored), warnings=read.warnings, outcome="ok" if read.text else "no_text",
-        error="" if read.text else f"{source.label}: the file holds no text",
-    )  # fmt: skip
+    file = DocFile(content)
+    return paper(source, stored, list(_parts(file)), Kind(DOC), stated(file.compound))
 
 
 def _parts(file: DocFile) -> Iterator[Part]:

@@ -51,8 +51,8 @@ class DocFile:
     """An opened file; raises ReadingError where it is none of Word 97-2003, is encrypted or damaged."""
 
     def __init__(self, content: bytes) -> None:
-        compound = Compound(content)
-        self._word = compound.stream("WordDocument") or b""
+        self.compound = Compound(content)
+        self._word = self.compound.stream("WordDocument") or b""
         if len(self._word) < 0x200 or self._number(0, "H") != _MAGIC:
             raise ReadingError("the file holds no Word document")
         flags = self._number(0x0A, "H")
@@ -60,7 +60,7 @@ class DocFile:
             raise ReadingError("the file is of Word 95 or older")
         if flags & _ENCRYPTED:
             raise ReadingError("the file is encrypted; save it without its password")
-        self._table = compound.stream("1Table" if flags & _TABLE_1 else "0Table") or b""
+        self._table = self.compound.stream("1Table" if flags & _TABLE_1 else "0Table") or b""
         self.pieces = list(self._read_pieces())
         if not self.pieces:
             raise ReadingError("the file does not say where its text is; it is damaged")

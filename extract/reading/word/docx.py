@@ -12,10 +12,9 @@ from typing import Any, Final
 from extract.errors import ReadingError
 from extract.model import Document
 from extract.reading.files import contents
-from extract.reading.identity import digest
-from extract.reading.legacy import recover
 from extract.reading.options import ReadOptions
-from extract.reading.parts import Paragraph, Part, laid
+from extract.reading.papers import Kind, Stated, paper
+from extract.reading.parts import Paragraph, Part
 from extract.reading.paths import Source
 from extract.reading.word.package import Package
 from extract.reading.word.styles import Styles, child, name_of, switched_on, value
@@ -39,16 +38,9 @@ def read_docx(source: Source, options: ReadOptions) -> Document:
         styles = Styles(package.part("word/styles.xml"))
         parts = [*_Reader(styles).parts(body), *_notes(package, styles)]
         core = package.part("docProps/core.xml")
-    read = laid(parts)
-    stated = {name_of(one): (one.text or "").strip() for one in core} if core is not None else {}
-    title = next((read.text[b.start : b.end] for b in read.blocks if b.role == "title"), "") or stated.get("title", "")
-    return Document(
-        id="", source=source.label, text=read.text, blocks=read.blocks, tables=read.tables, media_type=DOCX,
-        title=" ".join(recover(title).text.split()), author=recover(stated.get("creator", "")).text,
-        modified=stated.get("modified", ""), encoding=read.encoding or "utf-8", sha256=digest(stored),
-        warnings=read.warnings, outcome="ok" if read.text else "no_text",
-        error="" if read.text else f"{source.label}: the file holds no text",
-    )  # fmt: skip
+    stated = {name_of(one): one.text or "" for one in core} if core is not None else {}
+    about = Stated(stated.get("title", ""), stated.get("creator", ""), stated.get("modified", ""))
+    return paper(source, stored, parts, Kind(DOCX, "utf-8"), about)
 
 
 class _Reader:

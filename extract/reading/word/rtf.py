@@ -5,10 +5,8 @@ from __future__ import annotations
 from extract.errors import ReadingError
 from extract.model import Document
 from extract.reading.files import contents
-from extract.reading.identity import digest
-from extract.reading.legacy import recover
 from extract.reading.options import ReadOptions
-from extract.reading.parts import laid
+from extract.reading.papers import Kind, Stated, paper
 from extract.reading.paths import Source
 from extract.reading.word.rtf_text import RtfText
 from extract.reading.word.rtf_tokens import tokens
@@ -24,10 +22,4 @@ def read_rtf(source: Source, options: ReadOptions) -> Document:
     text = RtfText()
     for token in tokens(content):
         text.take(token)
-    read = laid(text.parts())
-    return Document(
-        id="", source=source.label, text=read.text, blocks=read.blocks, tables=read.tables, media_type=RTF,
-        title=recover(text.stated("title")).text, author=recover(text.stated("author")).text,
-        encoding=read.encoding, sha256=digest(stored), warnings=read.warnings, outcome="ok" if read.text else "no_text",
-        error="" if read.text else f"{source.label}: the file holds no text",
-    )  # fmt: skip
+    return paper(source, stored, text.parts(), Kind(RTF), Stated(text.stated("title"), text.stated("author")))
