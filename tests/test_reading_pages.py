@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,79 @@ def test_lines_that_lead_to_other_stories_are_left(tmp_path: Path) -> None:
     lines = "<p>&gt;&gt; <a href=/2>Hồ bên</a> cũng cạn đến đáy</p><p>Xem thêm: hồ bên <a href=/3>cũng cạn</a></p>"
     document = page(tmp_path, f"<h1>Hồ cạn</h1><p>{LINE}</p>{lines}<p>Xem thêm 12 hồ nữa thì thấy hồ nào cũng cạn.</p>")
     assert len(document.blocks) == 3
+
+
+@pytest.mark.parametrize("label", ["Các tin khác", "Tin liên quan:", "Ý kiến bạn đọc (2)", "Có thể bạn quan tâm"])
+def test_sections_under_a_label_of_other_stories_are_left(tmp_path: Path, label: str) -> None:
+    section = f"<div><p>{label}</p><p>{LINE.replace('85', '99')}</p></div>"
+    document = page(tmp_path, f"<h1>Hồ cạn</h1><p>{LINE}</p><p>{LINE}</p>{section}")
+    assert [text for _, text in blocks(document)] == ["Hồ cạn", LINE, LINE]
+
+
+@pytest.mark.parametrize(
+    "line", ["Lượt xem: 1.204", "2.560 lượt xem", "Đã đọc: 12", "Thứ Sáu, 12/01/2024 - 06:30 | 87 lượt xem"]
+)
+def test_counters_of_readers_are_left(tmp_path: Path, line: str) -> None:
+    document = page(tmp_path, f"<h1>Hồ cạn</h1><p>{line}</p><p>{LINE}</p><p>{LINE}</p>")
+    assert [text for _, text in blocks(document)] == ["Hồ cạn", LINE, LINE]
+
+
+ADDRESS = "https://a.example/tin/ho-can-nuoc-123.html"
+
+
+@pytest.mark.parametrize(
+    ("links", "following"),
+    [
+        ('<a href="?page=1">1</a> <a href="?page=2">2</a>', f"{ADDRESS}?page=2"),
+        ('<a href="/tin/ho-can-nuoc-123-p2.html">Trang sau</a>', "https://a.example/tin/ho-can-nuoc-123-p2.html"),
+        ('<a rel="next" href="/tin/ho-can-nuoc-123/trang-2">»</a>', "https://a.example/tin/ho-can-nuoc-123/trang-2"),
+        ('<a rel="next" href="/tin/ho-day-nuoc-124.html">Bài sau</a>', ""),
+        ('<a href="/tin/ho-can-nuoc-1234.html">2</a>', ""),
+        ("", ""),
+    ],
+)
+def test_an_article_on_several_pages_says_so(tmp_path: Path, links: str, following: str) -> None:
+    head = f'<link rel="canonical" href="{ADDRESS}"><h1>Hồ cạn</h1>'
+    document = page(tmp_path, f"{head}<p>{LINE}</p><p>{LINE}</p><div class=paging>{links}</div>")
+    told = f"the article goes on at {following}; this is one page of it"
+    assert document.warnings == ((told,) if following else ())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<frameset cols=20%,*><frame src=menu.htm><frame src=tin.htm><noframes>Hãy dùng trình duyệt mới</noframes>",
+        "<body><iframe src=menu.htm></iframe><iframe src=tin.htm></iframe></body>",
+    ],
+)
+def test_a_page_of_frames_names_them(tmp_path: Path, content: str) -> None:
+    document = page(tmp_path, content)
+    assert (document.outcome, document.text) == ("not_article", "")
+    assert document.error.endswith("the page is made of frames; read what they show: menu.htm, tin.htm")
+
+
+@pytest.mark.parametrize("declared", ["utf-8", "windows-1252", "windows-1258", "x-unheard-of"])
+@pytest.mark.parametrize("written", ["utf-8", "windows-1258", "utf-8 as windows-1252", "utf-16"])
+def test_the_bytes_tell_the_encoding_whatever_is_declared(tmp_path: Path, declared: str, written: str) -> None:
+    content = f'<meta charset="{declared}"><h1>Hồ cạn</h1><p>{LINE}</p><p>{LINE}</p>'
+    if written == "utf-8 as windows-1252":
+        raw = content.encode().decode("latin-1").encode()
+    elif written == "windows-1258":
+        raw = b"".join(map(in_code_page, content))
+    else:
+        raw = content.encode(written)
+    document = page(tmp_path, raw)
+    assert document.text == f"Hồ cạn\n{LINE}\n{LINE}"
+    assert document.encoding == written
+
+
+def in_code_page(letter: str) -> bytes:
+    """A letter in windows-1258, its tone as a character of its own where the page has no such letter."""
+    with contextlib.suppress(UnicodeEncodeError):
+        return letter.encode("cp1258")
+    tone = next(mark for mark in unicodedata.normalize("NFD", letter) if mark in "\u0300\u0301\u0303\u0309\u0323")
+    bare = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).replace(tone, ""))
+    return (bare + tone).encode("cp1258")
 
 
 def test_page_without_text(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from patterns.rows import Site
 
 FOLDER = Path(__file__).parent / "sites"
 PAGES = sorted(FOLDER.glob("*.html"))
+SHAPES = sorted((Path(__file__).parent / "pages").glob("*.html"))  # of no site: what many sites share
 
 
 def tree(path: Path) -> Element:
@@ -41,8 +42,8 @@ def told(document: Document) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("rows", [None, ()], ids=["by its row", "by no row"])
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.stem)
-def test_a_page_of_each_site_is_read_as_marked_in_it(path: Path, rows: tuple[Site, ...] | None) -> None:
+@pytest.mark.parametrize("path", [*PAGES, *SHAPES], ids=lambda path: path.stem)
+def test_a_page_of_each_site_and_shape_is_read_as_marked_in_it(path: Path, rows: tuple[Site, ...] | None) -> None:
     (document,) = read(path, ReadOptions(sites=rows))
     root = tree(path)
     if rows == () and "data-needs-row" in path.read_text(encoding="utf-8"):

@@ -31,12 +31,14 @@ _WORDY_DATE = re.compile(
 DATE: Final = re.compile(
     r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d"
     r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?00)?\)?)?)?"
-    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d"
+    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d(?:[\s,|-]+\d{1,2}[:hg]\d\d(?::\d\d)?)?"
 )
 _DATELINE_WORDS = re.compile(
-    r"(?:thứ|chủ|hai|ba|tư|năm|sáu|bảy|nhật|ngày|đăng|cập|lúc|giờ|xuất|bản|đăng|tải|gmt|utc|am|pm|cn|t[2-7]|by|theo|tác|giả)",
+    r"(?:thứ|chủ|hai|ba|tư|năm|sáu|bảy|nhật|ngày|đăng|cập|lúc|giờ|xuất|bản|đăng|tải|gmt|utc|am|pm|cn|t[2-7]|by|theo|tác|giả"
+    r"|lượt|xem|đọc|views?|count|bình|luận|phản|hồi|in|trang|print)",
     re.IGNORECASE,
 )
+_WORDED_MONTH = re.compile(r"\b(\d{1,2})\s+[Tt]háng\s+(\d{1,2}),?\s+(?:[Nn]ăm\s+)?((?:19|20)\d\d)\b")
 MAX_NAME_WORDS: Final = 5
 _YEARS: Final = range(1900, 2200)
 _DATEPARSER: Final = {
@@ -49,7 +51,7 @@ _DATEPARSER: Final = {
 
 def iso_date(written: str) -> str:
     """The date or date-time as ISO 8601, or an empty string where there is no whole date."""
-    written = " ".join(written.split())
+    written = _WORDED_MONTH.sub(r"\1/\2/\3", " ".join(written.split()))
     return (_from_iso(written) or _day_first(written) or _from_words(written)) if written else ""
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.errors import ReadingError
@@ -30,6 +30,8 @@ MAX_REPLACED: Final = 0.01
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
+# Two characters that seldom stand together but where codes were taken for characters.
+_CODED = re.compile(r"[ÃÂÄÆ][\x80-\xbf\u2018-\u2026]|á[º»]|[A-Za-z][µ¶¸¹¨©®¬\xad]|[µ¶¸¹¨©®¬\xad][A-Za-z]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _VIETNAMESE = frozenset(
@@ -65,11 +67,22 @@ def decode_page(raw: bytes, encoding: str = "") -> Decoded:
     """Decode a web page: as `decode`, and by the charset that the page declares; a few bad bytes are replaced as
     browsers do."""
     try:
-        return decode(raw, encoding)
+        decoded = decode(raw, encoding)
     except ReadingError:
         if encoding:
             raise
-        return _decode_as_declared(raw)
+        decoded = _decode_as_declared(raw)
+    return _with_codes_decoded(decoded) if not encoding and _CODED.search(decoded.text) else decoded
+
+
+def _with_codes_decoded(decoded: Decoded) -> Decoded:
+    """A page whose Unicode holds the codes of dead encodings, or UTF-8 read as windows-1252, with these decoded."""
+    from extract.reading.legacy.lines import recovered_lines
+
+    recovered = recovered_lines(decoded.text, len)
+    if recovered is None:
+        return decoded
+    return replace(recovered, warnings=(*decoded.warnings, *recovered.warnings), blocks=())
 
 
 def looks_binary(text: str) -> bool:

@@ -13,13 +13,31 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from extract.reading.dates import is_dateline
-from extract.reading.web.furniture import BYLINE_WORDS, LEAD_WORDS, POINTER, is_imprint, opens_imprint, words
+from extract.reading.web.furniture import (
+    BYLINE_WORDS,
+    COUNTER,
+    LABEL,
+    LEAD_WORDS,
+    POINTER,
+    is_imprint,
+    opens_imprint,
+    words,
+)
 from extract.reading.web.metadata import Metadata
 from extract.reading.web.names import signature
 from extract.reading.web.pieces import Piece
 from extract.reading.web.sites import NO_MARKS, Marks
-from extract.reading.web.teasers import LINKED, PROSE_LENGTH, Links, is_list, is_prose, teasers
-from extract.reading.web.titles import shown_title, stated_title
+from extract.reading.web.teasers import (
+    LABEL_LENGTH,
+    LINKED,
+    PROSE_LENGTH,
+    Links,
+    is_list,
+    is_prose,
+    teasers,
+    without_sections,
+)
+from extract.reading.web.titles import shown_title, stated_title, title_text
 from extract.reading.web.tree import Element
 
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
@@ -42,9 +60,9 @@ def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element],
     """The article among a page's pieces. `titles` are the page's h1 elements, also those in what was left out; `marks`
     is what the row of the site names.
     """
-    found = _without_imprint(found)
+    everything, found = found, without_sections(_without_imprint(found))
     heading = _marked(found, marks.title) or shown_title(found, stated)
-    title = " ".join(heading.text.split()) if heading else stated_title(stated, titles)
+    title = title_text(heading, stated) if heading else stated_title(stated, titles)
     cards = teasers(found, heading)
     container = _named_body(found, marks) or _container(
         [piece for piece in found if _is_own(piece) and piece not in cards and piece is not heading]
@@ -54,7 +72,7 @@ def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element],
     after_title = found[found.index(heading) + 1 :] if heading else found
     inside = _inside(container, after_title) or _inside(container, found)
     body = _without_labels(inside, cards, stated, marks)
-    if container is not marks.body and is_list(Links.of(found, inside, cards), body, stated):
+    if container is not marks.body and is_list(Links.of(everything, inside, cards), body, stated):
         return Article(title, heading)
     lead = _marked(after_title, marks.lead) or _lead(after_title, inside, stated)
     signed = signature(body[-1], stated) if len(body) > 1 else ""
@@ -148,7 +166,7 @@ def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata
             while kept and _is_label(kept[-1]) and not linked_before:
                 kept.pop()
             linked_before = True
-        elif not _is_byline(piece, stated, marks) and not is_dateline(piece.text):
+        elif not (_is_byline(piece, stated, marks) or is_dateline(piece.text) or COUNTER.fullmatch(piece.text)):
             kept.append(piece)
             linked_before = False
     return kept
@@ -162,7 +180,9 @@ def _leads_away(piece: Piece) -> bool:
 
 
 def _is_label(piece: Piece) -> bool:
-    return len(piece.text) < 40 and (piece.text.endswith(":") or piece.role == "heading")
+    if len(piece.text) >= LABEL_LENGTH:
+        return False
+    return piece.text.endswith(":") or piece.role == "heading" or LABEL.fullmatch(piece.text) is not None
 
 
 def _is_byline(piece: Piece, stated: Metadata, marks: Marks) -> bool:

@@ -16,8 +16,9 @@ from typing import Final
 from extract.reading.web.tree import Element
 
 DROPPED_TAGS: Final = frozenset(
-    "script style noscript template iframe object embed svg canvas video audio map head select option datalist "
-    "textarea button input dialog nav menu".split()
+    "script style noscript noframes template iframe object embed svg canvas video audio map head select option "
+    "datalist textarea button input dialog nav menu amp-ad amp-sidebar amp-list amp-analytics amp-social-share "
+    "amp-embed amp-consent amp-auto-ads amp-sticky-ad".split()
 )
 GUARDED_TAGS: Final = frozenset("header footer aside form".split())
 DROPPED_ROLES: Final = frozenset(
@@ -41,8 +42,22 @@ PHRASES: Final = (
 _NAMES: Final = WORDS.union(PHRASES)
 # What a line that sends the reader to another story begins with.
 POINTER: Final = re.compile(
-    r"\W*(?:>>|(?:(?:xem|đọc|tham khảo|tìm hiểu) thêm|mời (?:bạn đọc )?(?:xem|đọc)|(?:tin|bài)(?: viết)? "
+    r"\W*(?:>>|(?:(?:xem|đọc|tham khảo|tìm hiểu) thêm|mời (?:bạn đọc )?(?:xem|đọc)|(?:các )?(?:tin|bài)(?: viết)? "
     r"(?:liên quan|cùng chủ đề|cùng chuyên mục|khác|đọc nhiều))\b)",
+    re.IGNORECASE,
+)
+# What stands alone over other stories, or over what readers say.
+LABEL: Final = re.compile(
+    r"\W*(?:(?:các |những )?(?:tin|bài|tin bài|tin tức)(?: viết)?(?: (?:liên quan|cùng chủ đề|cùng chuyên mục|cùng loại"
+    r"|khác|đọc nhiều|xem nhiều|mới(?: nhất| hơn)?|cũ hơn|nổi bật))|(?:xem|đọc) (?:thêm|nhiều|tiếp)|có thể bạn quan tâm"
+    r"|cùng chuyên mục|ý kiến(?: bạn đọc| của bạn)?|(?:\d+ )?bình luận|phản hồi|gửi (?:bình luận|ý kiến)(?: của bạn)?)"
+    r"\W*(?:\(?\d+\)?)?\W*",
+    re.IGNORECASE,
+)
+# A count of readers or readers' opinions that stands alone.
+COUNTER: Final = re.compile(
+    r"\W*(?:(?:(?:số )?lượt (?:xem|đọc|truy cập)|đã (?:xem|đọc)|số (?:lần|người) (?:xem|đọc)|views?|view count)"
+    r"\W*[\d.,]+|[\d.,]+ (?:lượt (?:xem|đọc)|views?|bình luận|phản hồi)|tổng số điểm của bài viết.*)\W*",
     re.IGNORECASE,
 )
 CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions".split())

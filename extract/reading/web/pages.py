@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -14,13 +14,15 @@ from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.web.article import Article, article
 from extract.reading.web.bylines import author, published
+from extract.reading.web.elsewhere import frames, is_frameset, next_page
 from extract.reading.web.grids import tables
 from extract.reading.web.metadata import metadata
 from extract.reading.web.pieces import Piece, pieces
 from extract.reading.web.sites import marks, site_of
-from extract.reading.web.tree import parse
+from extract.reading.web.tree import Element, parse
 
 PAGE: Final = "text/html"
+MOST_FRAMES: Final = 10  # named in an error
 
 
 def read_page(source: Source, options: ReadOptions) -> Document:
@@ -35,28 +37,43 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     day, day_from = published(root, read, stated, marked)
     parts = _parts(read)
     text, blocks = _joined(parts)
-    outcome, error = _outcome(source, found, read)
+    outcome, error = _outcome(source, root, found, read)
     return Document(
         id="", source=source.label, text=text, blocks=blocks, tables=tables(parts, blocks), title=read.title,
         publisher=stated.publisher, author=author(root, read, stated, marked), published=day, published_from=day_from,
         modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE, encoding=decoded.encoding,
-        sha256=digest(stored), warnings=decoded.warnings, outcome=outcome, error=error,
+        sha256=digest(stored), warnings=(*decoded.warnings, *_warnings(root, stated.url, read)),
+        outcome=outcome, error=error,
     )  # fmt: skip
 
 
-def _outcome(source: Source, found: Sequence[Piece], read: Article) -> tuple[Outcome, str]:
+def _outcome(source: Source, root: Element, found: Sequence[Piece], read: Article) -> tuple[Outcome, str]:
     if read.body:
         return "ok", ""
+    shown = ", ".join(frames(root)[:MOST_FRAMES])
+    if shown and (is_frameset(root) or not found):
+        return "not_article", f"{source.label}: the page is made of frames; read what they show: {shown}"
     if not found:
         return "no_text", f"{source.label}: the page shows no text"
     return "not_article", f"{source.label}: the page holds no article, only links and short texts"
+
+
+def _warnings(root: Element, url: str, read: Article) -> Iterator[str]:
+    following = next_page(root, url) if read.body else ""
+    if following:
+        yield f"the article goes on at {following}; this is one page of it"
 
 
 def _parts(read: Article) -> list[Piece]:
     """The title's and the body's pieces; none where there is no article."""
     if not read.body:
         return []
-    return [*([replace(read.heading, role="title")] if read.heading else []), *read.body]
+    heading = read.heading
+    if heading is None:
+        return list(read.body)
+    first = heading.text.split("\n")[0]
+    shown = first if " ".join(first.split()) == read.title else heading.text
+    return [replace(heading, role="title", text=shown), *read.body]
 
 
 def _joined(parts: Sequence[Piece]) -> tuple[str, tuple[Block, ...]]:

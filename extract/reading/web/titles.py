@@ -26,7 +26,20 @@ def shown_title(found: Sequence[Piece], stated: Metadata) -> Piece | None:
         if _agreement(piece.text, stated) >= 0.5 or not stated.titles:
             return piece
     exact = [piece for piece in found if piece.link_share < LINKED and _opens_title(piece.text, stated)]
-    return max(exact, key=lambda piece: len(piece.text), default=None) or _called_title(found)
+    whole = max(exact, key=lambda piece: len(piece.text), default=None)
+    return whole or _first_line(found, stated) or _called_title(found)
+
+
+def title_text(heading: Piece, stated: Metadata) -> str:
+    """What a heading says, on one line; only its first line where that is the title and the rest is a dateline."""
+    first = heading.text.split("\n")[0]
+    return " ".join((first if _opens_title(first, stated) else heading.text).split())
+
+
+def _first_line(found: Sequence[Piece], stated: Metadata) -> Piece | None:
+    """A piece whose first line is the stated title, where nothing but line breaks parts it from what follows."""
+    broken = (piece for piece in found if "\n" in piece.text)
+    return next((piece for piece in broken if _opens_title(piece.text.split("\n")[0], stated)), None)
 
 
 def _called_title(found: Sequence[Piece]) -> Piece | None:

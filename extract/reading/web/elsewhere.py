@@ -1,0 +1,55 @@
+"""What belongs to a page and stands at another address: the frames of a frameset, the next page of a paged article."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+from urllib.parse import urljoin, urlsplit
+
+from extract.reading.web.tree import Element
+
+# What is put into an address for a page of an article: -2, -p2, /2, /trang-2, ?page=2.
+_PAGE: Final = re.compile(
+    r"(?=\D)[-_/?&.]*(?:paged?|trang|pg?)?[=/_-]?([2-9]|[1-9]\d)/?(?:\.\w{2,5})?", re.IGNORECASE
+)
+_SUFFIX: Final = re.compile(r"(?:\.\w{2,5}|/)$")
+_LABEL: Final = re.compile(r"\W*(?:\d{1,2}|(?:trang |phần )?(?:sau|tiếp|tiếp theo|kế|next)|xem tiếp)\W*", re.IGNORECASE)
+
+
+def frames(root: Element) -> tuple[str, ...]:
+    """The addresses of the frames that a page without a text of its own shows, as they are written, in their order."""
+    found = (element.get("src").strip() for element in root.walk() if element.tag in ("frame", "iframe"))
+    return tuple(dict.fromkeys(address for address in found if address and not address.startswith(("about:", "java"))))
+
+
+def is_frameset(root: Element) -> bool:
+    """Whether a page is made of frames."""
+    return any(element.tag == "frameset" for element in root.walk())
+
+
+def next_page(root: Element, url: str) -> str:
+    """The address of the article's next page; empty where a page says nothing of one.
+
+    A link is believed where it is marked `rel=next` or shows a number or "trang sau", and where its address is this
+    page's own but for the number: `rel=next` alone may as well lead to the next story.
+    """
+    for element in root.walk():
+        if element.tag not in ("a", "link") or not element.get("href"):
+            continue
+        if "next" in element.get("rel").lower().split() or (element.tag == "a" and _LABEL.fullmatch(element.text)):
+            address = urljoin(url, element.get("href").strip())
+            if _is_page_of(address, url):
+                return address
+    return ""
+
+
+def _is_page_of(address: str, url: str) -> bool:
+    """Whether an address is another one's but for the number of a page; the second page where that has no number."""
+    here, there = urlsplit(url), urlsplit(address)
+    if not url or here.netloc != there.netloc:
+        return False
+    stem = _SUFFIX.sub("", here.path)
+    added = there.path.removeprefix(stem) if stem and there.path.startswith(stem) else "no page of it"
+    if there.query != here.query:
+        added = f"{_SUFFIX.sub('', added)}?{there.query}"
+    return _PAGE.fullmatch(added) is not None
