@@ -9,9 +9,7 @@ from urllib.parse import urljoin, urlsplit
 from extract.reading.web.tree import Element
 
 # What is put into an address for a page of an article: -2, -p2, /2, /trang-2, ?page=2.
-_PAGE: Final = re.compile(
-    r"(?=\D)[-_/?&.]*(?:paged?|trang|pg?)?[=/_-]?([2-9]|[1-9]\d)/?(?:\.\w{2,5})?", re.IGNORECASE
-)
+_PAGE: Final = re.compile(r"(?=\D)[-_/?&.]*(?:paged?|trang|pg?)?[=/_-]?([2-9]|[1-9]\d)/?(?:\.\w{2,5})?", re.IGNORECASE)
 _SUFFIX: Final = re.compile(r"(?:\.\w{2,5}|/)$")
 _LABEL: Final = re.compile(r"\W*(?:\d{1,2}|(?:trang |phần )?(?:sau|tiếp|tiếp theo|kế|next)|xem tiếp)\W*", re.IGNORECASE)
 
