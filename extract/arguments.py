@@ -33,6 +33,16 @@ examples:
   trich run archive.csv -o outputs --column text=noi_dung --column published=ngay --format sqlite,xlsx
   cat articles.jsonl | trich run - -o - | head
 """
+_FETCH: Final = """\
+Fetch pages politely and keep what the sites really sent, in WARC files beside a table of snapshots. A fetch that was
+broken off goes on where it stopped; a finished one asks again, and stores what has changed.
+"""
+_FETCH_EXAMPLES: Final = """\
+examples:
+  trich fetch https://example.vn/rss/tin-moi.rss -o snapshots --contact mailto:ban@example.vn
+  trich fetch https://example.vn/sitemap.xml -o snapshots --since 2026-11-01 --dry-run
+  trich run snapshots -o outputs
+"""
 
 
 class _Form(argparse.RawDescriptionHelpFormatter):
@@ -83,10 +93,65 @@ def _run(command: argparse.ArgumentParser) -> None:
         "--spreadsheet", action="store_true", help="make the CSV safe and legible for spreadsheet programs"
     )
     command.add_argument("--overwrite", action="store_true", help="replace the data set of another run in DIR")
+    command.add_argument("--contact", default="", metavar="ADDRESS", help="of addresses: how a site reaches you")
+    command.add_argument("--allow-private", action="store_true", help="of addresses: also from private networks")
     _tables(command)
     command.add_argument("--quiet", action="store_true", help="no progress and no summary; only what went wrong")
     command.add_argument(
         "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
+    )
+
+
+def _fetch(command: argparse.ArgumentParser) -> None:
+    command.description, command.epilog = _FETCH, _FETCH_EXAMPLES
+    command.add_argument(
+        "inputs", nargs="+", metavar="ADDRESS",
+        help="an address of an article, a section, a feed or a sitemap; or a file of such addresses, - standard input",
+    )  # fmt: skip
+    command.add_argument("-o", "--output", required=True, metavar="FOLDER", help="the folder of snapshots")
+    command.add_argument(
+        "--format", default="csv", metavar="LIST", help="csv,parquet: how the table of snapshots is written"
+    )
+    _manners(command)
+    command.add_argument("--since", metavar="DATE", help="only what was published on that day or later")
+    command.add_argument("--until", metavar="DATE", help="only what was published on that day or earlier")
+    command.add_argument(
+        "--max-pages", type=int, metavar="N", help="at most so many pages; feeds and sitemaps do not count"
+    )
+    command.add_argument(
+        "--follow", type=int, default=0, metavar="N", help="follow links of pages to their site, N deep"
+    )
+    command.add_argument(
+        "--paging", type=int, default=20, metavar="N", help="turn to N further pages of a section (default 20)"
+    )
+    command.add_argument("--new-only", action="store_true", help="leave articles aside that an earlier run stored")
+    command.add_argument(
+        "--public-archive", action="store_true", help="add a link to a public web archive to each snapshot"
+    )
+    command.add_argument("--dry-run", action="store_true", help="only say what would be fetched, and what may not be")
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary; only what went wrong")
+    command.add_argument(
+        "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
+    )
+    _tables(command)
+
+
+def _manners(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--contact", default="", metavar="ADDRESS", help="how a site reaches you: goes into the user agent"
+    )
+    command.add_argument(
+        "--delay", type=float, default=1.0, metavar="S", help="least rest of a host in seconds (default 1)"
+    )
+    command.add_argument(
+        "--timeout", type=float, default=60.0, metavar="S", help="longest time for an answer (default 60)"
+    )
+    command.add_argument(
+        "--max-wait", type=float, default=600.0, metavar="S", help="longest Retry-After to wait for (default 600)"
+    )
+    command.add_argument("--max-answer", type=int, metavar="N", help="longest answer in bytes (default 16 MiB)")
+    command.add_argument(
+        "--allow-private", action="store_true", help="also fetch from this machine and private networks"
     )
 
 
@@ -215,6 +280,7 @@ def _tables(command: argparse.ArgumentParser) -> None:
 
 _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]]] = {
     "run": ("files and folders to a data set of facts", _run),
+    "fetch": ("addresses to snapshots of their pages", _fetch),
     "read": ("what the reader sees of a file", _read),
     "explain": ("how each figure of a sentence is read", _explain),
     "score": ("precision and recall against gold of your own", _score),

@@ -1,4 +1,4 @@
-"""The command line: `trich run`, `read`, `explain`, `score`, `patterns`. The only module that prints.
+"""The command line: `trich run`, `fetch`, `read`, `explain`, `score`, `patterns`. The only module that prints.
 
 Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not
 hold; 2 nothing was done, by wrong use or because the folder cannot be written; 130 interrupted. What a command needs
@@ -21,7 +21,10 @@ from extract.arguments import Command, parser
 from extract.errors import ReadingError, TrichError, UsageError
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from extract.dataset import DatasetWriter, FactStream
+    from extract.fetching import FetchOptions
     from extract.pipeline import Pipeline
     from extract.reading import ReadOptions
     from extract.running import Report
@@ -119,14 +122,35 @@ def _run(arguments: argparse.Namespace) -> int:
     from extract.watching import onlooker
 
     start = monotonic()
+    inputs, fetched = _snapshots_of_addresses(arguments)
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
         options = _read_options(arguments, watch.notice)
         pipeline = _pipeline(arguments.patterns)
         pipeline.prepare()
         with _sink(arguments) as sink:
-            report = run(read(arguments.inputs, options), pipeline, sink, watch)
+            report = run(read(inputs, options), pipeline, sink, watch)
     _close(arguments, watch, sink, report, monotonic() - start)
-    return SOME_FAILED if report.failed else DONE
+    return SOME_FAILED if report.failed else fetched
+
+
+def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], int]:
+    """The inputs, with the addresses among them fetched into DIR/snapshots, which is read in their place; the status.
+
+    Raises KeyboardInterrupt where the fetch was interrupted.
+    """
+    addresses = [written for written in arguments.inputs if written.lower().startswith(("http://", "https://"))]
+    if not addresses:
+        return list(arguments.inputs), DONE
+    if arguments.output in ("", "-"):
+        raise UsageError("what is fetched from addresses is kept in -o DIR/snapshots: name a folder")
+    from extract.fetching import FetchOptions
+
+    folder = os.path.join(arguments.output, "snapshots")  # noqa: PTH118 - paths stay as the user wrote them
+    options = FetchOptions(contact=arguments.contact, allow_private=arguments.allow_private)
+    status = _fetch_into(folder, addresses, options, arguments)
+    if status == INTERRUPTED:
+        raise KeyboardInterrupt
+    return [*(written for written in arguments.inputs if written not in addresses), folder], status
 
 
 def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
@@ -221,9 +245,53 @@ def _sites(arguments: argparse.Namespace) -> tuple[Site, ...] | None:
     """The rows that pages of known sites are read by: none, those of the user's tables, or (None) the built-in ones."""
     from patterns import load
 
-    if arguments.no_sites:
+    if getattr(arguments, "no_sites", False):
         return ()
     return load(arguments.patterns).sites if arguments.patterns else None
+
+
+# -- fetch --------------------------------------------------------------------------------------------------
+
+
+def _fetch(arguments: argparse.Namespace) -> int:
+    from extract.fetching import FetchOptions
+    from extract.fetching.options import MEBIBYTE
+
+    names = (
+        "contact", "delay", "timeout", "max_wait", "max_pages", "follow", "paging", "allow_private", "dry_run",
+        "public_archive",
+    )  # fmt: skip
+    options = FetchOptions(
+        **{name: getattr(arguments, name) for name in names},
+        since=_date("--since", arguments.since), until=_date("--until", arguments.until),
+        max_bytes=16 * MEBIBYTE if arguments.max_answer is None else arguments.max_answer,
+        again=not arguments.new_only, formats=tuple(name.strip() for name in arguments.format.split(",")),
+        sites=_sites(arguments),
+    )  # fmt: skip
+    return _fetch_into(arguments.output, arguments.inputs, options, arguments)
+
+
+def _fetch_into(folder: str, inputs: Sequence[str], options: FetchOptions, arguments: argparse.Namespace) -> int:
+    from time import monotonic
+
+    from extract.fetching.crawl import fetch
+    from extract.fetching.watching import FetchLog, fetch_watch
+
+    start = monotonic()
+    with fetch_watch(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
+        if not options.contact:
+            watch.notice("no --contact: sites cannot tell who asks, and may refuse; such as mailto:ban@example.vn")
+        report = fetch(inputs, folder, options, watch)
+    if isinstance(watch, FetchLog):
+        watch.event("end", **report.as_event())
+    elif options.dry_run:
+        for line in report.shown():
+            print(line)
+    else:
+        lines = report.failure_lines() if arguments.quiet else report.lines(monotonic() - start, folder)
+        for line in lines:
+            print(line, file=sys.stderr if arguments.quiet else sys.stdout)
+    return INTERRUPTED if report.interrupted else SOME_FAILED if report.failed else DONE
 
 
 # -- the other commands -------------------------------------------------------------------------------------
@@ -249,7 +317,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     from extract.checking.explaining import Style, as_json, explain, render
     from extract.pipeline import text_document
 
-    published = _day(arguments.published)
+    published = _day("--published", arguments.published)
     text = _standard_input() if arguments.text == "-" else arguments.text
     pipeline = _pipeline(arguments.patterns)
     explanation = explain(pipeline, pipeline.trace(text_document(text, published=published, title=arguments.title)))
@@ -262,13 +330,18 @@ def _standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
 
 
-def _day(written: str | None) -> str | None:
+def _day(option: str, written: str | None) -> str | None:
+    day = _date(option, written)
+    return day.isoformat() if day else None
+
+
+def _date(option: str, written: str | None) -> date | None:
     from datetime import date
 
     try:
-        return date.fromisoformat(written).isoformat() if written else None
+        return date.fromisoformat(written) if written else None
     except ValueError:
-        raise UsageError(f"--published {written}: write the day as YYYY-MM-DD, such as 2023-11-20") from None
+        raise UsageError(f"{option} {written}: write the day as YYYY-MM-DD, such as 2023-11-20") from None
 
 
 def _score(arguments: argparse.Namespace) -> int:
@@ -372,6 +445,6 @@ _LIMITS: Final[dict[str, type[int] | type[float]]] = {
     "max_bytes": int, "max_ratio": int, "max_depth": int, "max_seconds": float, "max_memory": int,
 }  # fmt: skip
 _COMMANDS: Final[dict[str, Command]] = {
-    "run": _run, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns, "verify": _verify,
-    "page": _page,
+    "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
+    "verify": _verify, "page": _page,
 }  # fmt: skip
