@@ -35,11 +35,22 @@ def source(figure: str, *sentences: str) -> str | None:
         ("“Nhà tôi nuôi 12 con bò từ nhiều năm nay”, anh Vàng A Páo kể.", "anh Vàng A Páo"),
         ("Thứ trưởng Bộ Xây dựng Đàm Quang Vinh cho biết có 12 dự án.", "Đàm Quang Vinh"),
         ("Lãnh đạo UBND tỉnh cho biết có 12 dự án.", "UBND tỉnh"),
+        ("Theo tỉnh Hà Nam, đã có 12 đoàn khách đến.", "tỉnh Hà Nam"),
+        ("Theo trình bày của bà Lò Thị Mai, thửa đất có 12 chủ.", "bà Lò Thị Mai"),
+        ("Theo tiến sĩ, bác sĩ Đỗ Thị Lan, cần 12 liều thuốc.", "Đỗ Thị Lan"),
+        ("Trung tâm Y tế dự phòng (CDC) TP Vinh cho biết có 12 ca mới.", "Trung tâm Y tế dự phòng"),
         ("Reuters dẫn lời ông Mark Webb nói có 12 người bị thương.", "ông Mark Webb"),
     ],
 )
 def test_nguồn_được_nêu_tên(sentence: str, name: str) -> None:
     assert source("12", sentence) == name
+
+
+def test_một_người_nói_tiếp_đến_ba_câu_một_cơ_quan_hai_câu() -> None:
+    on = ("Đường làng được mở rộng.", "Điện về bản.", "Có 12 nhà mới.", "Trạm xá có 34 giường.")
+    assert source("12", "Bà Lò Thị Mai cho biết xã đã đổi thay nhiều.", *on) == "Bà Lò Thị Mai"
+    assert source("34", "Bà Lò Thị Mai cho biết xã đã đổi thay nhiều.", *on) is None
+    assert source("12", "Sở Xây dựng cho biết xã đã đổi thay nhiều.", *on) is None
 
 
 @pytest.mark.parametrize(

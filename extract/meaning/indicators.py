@@ -69,6 +69,9 @@ _NAME: Final = (
     rf"(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở)\b)[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
 )
 _PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
+_DECEASED: Final = regex(
+    rf"(?<!\w){_NAME} (?:đã |vừa )?(?:qua đời|từ trần|mất)(?!\w)[^.;]*[\s,](?:hưởng )?(?:thọ|dương) $"
+)
 _PERSON_BEHIND: Final = regex(rf",? (?:nhưng )?{_NAME}(?!\w)")
 _NOBODY: Final = regex(r"[\s,]*(?:(?:năm|khi|mới|hơn|gần|khoảng|ở|từ)\s)*", re.IGNORECASE)
 
@@ -210,9 +213,10 @@ class IndicatorReader:
         """What a bare counted noun stands for: the phrase before it ("lượng khách đạt 300 lượt"), or an earlier one."""
         bare = " " not in after.text
         linked = any(word in self._share or word in self._change for word in left.words)
-        before = self._before(text, floor, left) if linked or (bare and left.words) else None
+        label = text[left.end : figure.start].strip() == ":"
+        before = self._before(text, floor, left) if linked or label or (bare and left.words) else None
         if before and (
-            (_COUNTED_FIRST.match(before.text) and (linked or " " in before.text))
+            (_COUNTED_FIRST.match(before.text) and (linked or label or " " in before.text))
             or (linked and bare and " " in before.text and "đạt" in " ".join(left.words))
             or (linked and after.text.casefold() in _STEPS)
         ):
@@ -368,7 +372,7 @@ class IndicatorReader:
 
 def _aged(text: str, floor: int, figure: Figure) -> Indicator | None:
     """The person whose age it is, by the name right before it ("Đỗ Văn A (45 tuổi") or behind it ("Năm 13 tuổi, A")."""
-    before = _PERSON_BEFORE.search(text, floor, figure.start)
+    before = _PERSON_BEFORE.search(text, floor, figure.start) or _DECEASED.search(text, floor, figure.start)
     found = before or (_PERSON_BEHIND.match(text, figure.end) if _NOBODY.fullmatch(text, floor, figure.start) else None)
     return Indicator(found["name"], found.start("name"), found.end("name")) if found else None
 

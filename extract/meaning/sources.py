@@ -28,6 +28,9 @@ _NOT_SPEAKER: Final = regex(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
 _PLACED: Final = regex(
     r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$"
 )
+_SIDE: Final = regex(
+    r"(?:tỉnh|thành phố|huyện|phía)\s"
+)  # of a country or unit that speaks by its name ("theo tỉnh Hà Nam")
 _CROWD: Final = regex(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
 _DEPUTY: Final = regex(r"đại diện|lãnh đạo", re.IGNORECASE)
 _STARTERS: Final = frozenset(
@@ -74,7 +77,7 @@ class NameReader:
         self._bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
         self._between = regex(rf"[\s,–-]+({alternatives(forms.get('between', []))})$")
         self._may_part = regex(
-            rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong|\()(?!\w)"
+            rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong)(?!\w)|\s?\("
         )
         self._paper = regex(rf"({alternatives(forms.get('paper', []))})(?!\w)")
         nouns = set(forms.get("paper", []))
@@ -119,14 +122,19 @@ class NameReader:
         if person:
             return self._named(text, person, rows)
         office = self._office.match(text, at)
+        while office and text.startswith(", ", office.end()) and (other := self._office.match(text, office.end() + 2)):
+            office = other
         if office:
             return self._after_office(text, office, rows)
         body = self._body.match(text, at)
         if body and not self._body_veto.match(text, body.end()):
             return self._body_name(text, body, rows)
-        run = self._run.match(text, at)
+        side = _SIDE.match(text, at)
+        run = self._run.match(text, side.end() if side else at)
         if run is None or run[0].split()[0] in _STARTERS:
             return None
+        if side:
+            return Name(at, run.end(), rows)
         lone = " " not in run[0] and not run[0].isascii() and text[run.end() : run.end() + 2].strip().islower()
         return None if lone else Name(run.start(), run.end(), rows)
 

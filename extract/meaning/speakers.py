@@ -22,7 +22,8 @@ _BREAK: Final = regex(
     r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|"
     r"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
 )
-_CARRY: Final = 1
+_CARRY: Final = 1  # sentences between a report and what it still gives; a person goes on speaking for longer
+_PERSON_CARRY: Final = 2
 _LONGEST_QUOTE: Final = 2500
 _SHORTEST_SPEECH: Final = 25
 _BEYOND: Final = regex(r"[\s,.;–—-]*")
@@ -215,7 +216,7 @@ def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | No
         and carried.name
         and not _BREAK.match(text)
         and carried.reach == "on"
-        and carried.age <= _CARRY
+        and carried.age <= (_PERSON_CARRY if carried.person == carried.name else _CARRY)
     ):
         return carried.name, carried.rows, "…"
     if carried.turn and not hearing.attributions:
