@@ -83,6 +83,7 @@ fuzz: $(DEV) $(PROJECT) ## the property tests with many more examples, new ones 
 bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared material: three quarters of an hour
 	@$(BIN)/python -m benchmarks.speed
 	@$(BIN)/python -m benchmarks.accuracy
+	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.memory
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -28,9 +29,10 @@ MIN_PLAUSIBLE: Final = 0.95  # of the characters outside ASCII: Vietnamese lette
 MAX_CONTROLS: Final = 0.1
 MAX_REPLACED: Final = 0.01
 
-_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32), 127))
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 # Two characters that seldom stand together but where codes were taken for characters.
+_TELLING = "ÃÂÄÆµ¶¸¹¨©®¬\xad"
 _CODED = re.compile(r"[ÃÂÄÆ][\x80-\xbf\u2018-\u2026]|á[º»]|[A-Za-z][µ¶¸¹¨©®¬\xad]|[µ¶¸¹¨©®¬\xad][A-Za-z]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -72,7 +74,25 @@ def decode_page(raw: bytes, encoding: str = "") -> Decoded:
         if encoding:
             raise
         decoded = _decode_as_declared(raw)
-    return _with_codes_decoded(decoded) if not encoding and _CODED.search(decoded.text) else decoded
+    return _with_codes_decoded(decoded) if not encoding and _may_hold_codes(decoded.text) else decoded
+
+
+def _may_hold_codes(text: str) -> bool:
+    """Whether two characters stand together that seldom do but where codes were taken for characters.
+
+    The characters are looked for one by one: a regular expression of them all takes a hundred times as long.
+    """
+    if any(pair in text for pair in ("á»", "áº")):
+        return True
+    places = (place for character in _TELLING for place in _places(text, character))
+    return any(_CODED.search(text, max(0, place - 1), place + 2) is not None for place in places)
+
+
+def _places(text: str, character: str) -> Iterator[int]:
+    place = text.find(character)
+    while place >= 0:
+        yield place
+        place = text.find(character, place + 1)
 
 
 def _with_codes_decoded(decoded: Decoded) -> Decoded:
@@ -87,13 +107,18 @@ def _with_codes_decoded(decoded: Decoded) -> Decoded:
 
 def looks_binary(text: str) -> bool:
     """Whether a tenth of the characters or more are control characters."""
-    controls = sum(1 for _ in _CONTROL.finditer(text)) if text else 0
+    raw = text.encode("utf-8", "replace")
+    controls = len(raw) - len(raw.translate(None, _CONTROLS))
     return controls > MAX_CONTROLS * len(text)
 
 
 def without_surrogates(text: str) -> str:
     """The text with each lone surrogate (half a character, which UTF-8 cannot write) as U+FFFD."""
-    return _SURROGATE.sub("\ufffd", text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return _SURROGATE.sub("\ufffd", text)
+    return text
 
 
 def _decode_strictly(raw: bytes, encoding: str) -> Decoded:

@@ -31,8 +31,9 @@ def next_page(root: Element, url: str) -> str:
     A link is believed where it is marked `rel=next` or shows a number or "trang sau", and where its address is this
     page's own but for the number: `rel=next` alone may as well lead to the next story.
     """
-    for element in root.walk():
-        if element.tag not in ("a", "link") or not element.get("href"):
+    links = (element for element in root.walk() if element.tag in ("a", "link")) if url else ()
+    for element in links:
+        if not element.get("href"):
             continue
         if "next" in element.get("rel").lower().split() or (element.tag == "a" and _LABEL.fullmatch(element.text)):
             address = urljoin(url, element.get("href").strip())

@@ -69,15 +69,33 @@ def selector(written: str) -> Selector:
     return Selector(tuple(simple[:-1]), simple[-1])
 
 
-def first(selectors: Iterable[str], elements: Iterable[Element]) -> Element | None:
-    """The first of the elements that the first fitting selector selects."""
-    elements = list(elements)
-    for written in selectors:
+class Selection:
+    """The elements of a page by what selectors ask for, so that a selector looks only at those that it may select."""
+
+    def __init__(self, root: Element) -> None:
+        self._by_class: dict[str, list[Element]] = {}
+        self._by_tag: dict[str, list[Element]] = {}
+        self._others: list[Element] = []
+        for element in root.walk():
+            self._by_tag.setdefault(element.tag, []).append(element)
+            if element.attributes:
+                self._others.append(element)
+                for name in element.get("class").split():
+                    self._by_class.setdefault(name, []).append(element)
+
+    def all(self, written: str) -> list[Element]:
+        """The elements that a selector selects, in the order of the page."""
         wanted = selector(written)
-        found = next((element for element in elements if wanted.fits(element)), None)
-        if found is not None:
-            return found
-    return None
+        return [element for element in self._candidates(wanted.own) if wanted.fits(element)]
+
+    def first(self, selectors: Iterable[str]) -> Element | None:
+        """The first element that the first fitting selector selects."""
+        return next((found[0] for written in selectors if (found := self.all(written))), None)
+
+    def _candidates(self, own: Simple) -> list[Element]:
+        if own.classes:
+            return min((self._by_class.get(name, []) for name in own.classes), key=len)
+        return self._by_tag.get(own.tag, []) if own.tag else self._others
 
 
 def _simple(part: str, written: str) -> Simple:

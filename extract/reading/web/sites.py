@@ -10,7 +10,7 @@ from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
 from extract.errors import PatternError
-from extract.reading.web.selectors import first, selector
+from extract.reading.web.selectors import Selection
 from extract.reading.web.tree import Element
 from patterns.rows import Site
 
@@ -51,12 +51,10 @@ def marks(root: Element, site: Site | None) -> Marks:
     """What the row finds on a page; nothing where there is no row."""
     if site is None:
         return NO_MARKS
-    elements = [element for element in root.walk() if element.attributes or element.tag == "h1"]
-    dropped = [selector(written) for written in site.drop]
+    page = Selection(root)
     return Marks(
-        first(site.title, elements), first(site.lead, elements), first(site.body, elements),
-        first(site.author, elements), first(site.date, elements),
-        frozenset(element for element in elements if any(unwanted.fits(element) for unwanted in dropped)),
+        page.first(site.title), page.first(site.lead), page.first(site.body), page.first(site.author),
+        page.first(site.date), frozenset(element for written in site.drop for element in page.all(written)),
     )  # fmt: skip
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Final
 
 from extract.reading.web.furniture import LABEL
@@ -28,47 +28,86 @@ def is_prose(piece: Piece) -> bool:
 
 def without_sections(found: Sequence[Piece]) -> list[Piece]:
     """The pieces without the sections whose first piece is a label of other stories or of comments."""
+    labels = {piece for piece in found if len(piece.text) < LABEL_LENGTH and LABEL.fullmatch(piece.text)}
+    if not labels:
+        return list(found)
     firsts: dict[Element, Piece] = {}
     prose: Counter[Element] = Counter()
     for piece in found:
+        length = len(piece.text) if is_prose(piece) else 0
         for element in (piece.element, *piece.element.ancestors()):
             firsts.setdefault(element, piece)
-            prose[element] += len(piece.text) * is_prose(piece)
-    labels = {piece for piece in found if len(piece.text) < LABEL_LENGTH and LABEL.fullmatch(piece.text)}
-    most = sum(len(piece.text) for piece in found if is_prose(piece)) * MOST_PROSE
+            prose[element] += length
+    most = max(prose.values()) * MOST_PROSE
     sections = {element for element, piece in firsts.items() if piece in labels and prose[element] < most}
     return [piece for piece in found if sections.isdisjoint((piece.element, *piece.element.ancestors()))]
 
 
+@dataclass(slots=True)
+class _Holding:
+    """What an element holds: characters; linked headlines less paragraphs that are no link; its pieces while few."""
+
+    length: int = 0
+    teasers: int = 0
+    members: list[Piece] = field(default_factory=list)
+
+
 def teasers(found: Sequence[Piece], heading: Piece | None) -> set[Piece]:
     """Teasers: what stands with a linked headline in one small element, that of the page's own heading excepted."""
-    lengths: Counter[Element] = Counter()
-    teasers: Counter[Element] = Counter()  # linked headlines, less paragraphs that are no link
-    members: dict[Element, list[Piece]] = {}
-    for piece in found:
-        for element in (piece.element, *piece.element.ancestors()):
-            lengths[element] += len(piece.text)
-            teasers[element] += _teaser(piece)
-            if lengths[element] <= CARD_LENGTH:
-                members.setdefault(element, []).append(piece)
+    heads = [piece for piece in found if _teaser(piece) > 0]
+    if not heads:
+        return set()
+    holdings = _holdings(found)
     own = {heading.element, *heading.element.ancestors()} if heading else set()
+    items = _Items()
     cards: set[Piece] = set()
-    for piece in found:
-        if _teaser(piece) > 0:
-            around = (piece.element, *piece.element.ancestors())
-            small = [e for e in around if lengths[e] <= CARD_LENGTH and teasers[e] >= 0 and e not in own]
-            if piece.role == "heading":
-                cards.update(members[small[-1]] if small else [piece])
-            elif repeated := [element for element in small if _is_repeated(element)]:
-                cards.update(members[repeated[-1]])
+    for piece in heads:
+        small = [
+            element for element in _around(piece, holdings) if element not in own and holdings[element].teasers >= 0
+        ]
+        if piece.role == "heading":
+            cards.update(holdings[small[-1]].members if small else [piece])
+        elif repeated := [element for element in small if items.are_several(element)]:
+            cards.update(holdings[repeated[-1]].members)
     return cards
 
 
-def _is_repeated(element: Element) -> bool:
-    """Whether an element stands among others of its tag and class, as the items of a list do."""
-    name = element.get("class")
-    like = (child for child in element.parent.children if isinstance(child, Element)) if element.parent else iter(())
-    return bool(name) and sum(child.tag == element.tag and child.get("class") == name for child in like) > 1
+def _holdings(found: Sequence[Piece]) -> dict[Element, _Holding]:
+    holdings: dict[Element, _Holding] = {}
+    for piece in found:
+        length, teaser = len(piece.text), _teaser(piece)
+        for element in (piece.element, *piece.element.ancestors()):
+            holding = holdings.get(element) or holdings.setdefault(element, _Holding())
+            holding.length += length
+            holding.teasers += teaser
+            if holding.length <= CARD_LENGTH:
+                holding.members.append(piece)
+    return holdings
+
+
+def _around(piece: Piece, holdings: Mapping[Element, _Holding]) -> Iterator[Element]:
+    """The elements around a piece that are small enough for a teaser, the smallest first."""
+    for element in (piece.element, *piece.element.ancestors()):
+        if holdings[element].length > CARD_LENGTH:
+            return
+        yield element
+
+
+class _Items:
+    """Which elements stand among others of their tag and class, as the items of a list do; each list counted once."""
+
+    def __init__(self) -> None:
+        self._counted: dict[Element, Counter[tuple[str, str]]] = {}
+
+    def are_several(self, element: Element) -> bool:
+        """Whether an element is one of several like it; those without a class are not told apart."""
+        parent, name = element.parent, element.get("class")
+        if parent is None or not name:
+            return False
+        if parent not in self._counted:
+            children = (child for child in parent.children if isinstance(child, Element))
+            self._counted[parent] = Counter((child.tag, child.get("class")) for child in children)
+        return self._counted[parent][element.tag, name] > 1
 
 
 def _teaser(piece: Piece) -> int:

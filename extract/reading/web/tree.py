@@ -19,12 +19,14 @@ from extract.reading.options import Parser
 
 MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not fit in the memory that a run may take
 DEEP: Final = 5_000  # levels; lexbor's time grows with their square
+CROWDED: Final = 2_000  # attributes of one tag
 MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
 
 # A child as a parser gives it: a string, or an element's tag, attributes and the parser's own node.
 Node = str | tuple[str, Mapping[str, str | None], Any]
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
 
@@ -37,6 +39,7 @@ class Element:
     parent: Element | None = None
     children: list[Element | str] = field(default_factory=list)
     _step: str = ""
+    _order: list[Element] = field(default_factory=list)
 
     @property
     def step(self) -> str:
@@ -50,12 +53,21 @@ class Element:
         return self.attributes.get(name) or ""
 
     def walk(self) -> Iterator[Element]:
-        """This element and all below, in document order; without recursion, since pages may be nested deeply."""
+        """This element and all below, in document order. A whole page is walked once and remembered: it is asked for
+        again and again, and no longer changes."""
+        if self.parent is not None:
+            return self._below()
+        if not self._order:
+            self._order = list(self._below())
+        return iter(self._order)
+
+    def _below(self) -> Iterator[Element]:
+        """The walk itself; without recursion, since pages may be nested deeply."""
         stack = [self]
         while stack:
             element = stack.pop()
             yield element
-            stack.extend(child for child in reversed(element.children) if isinstance(child, Element))
+            stack.extend([child for child in reversed(element.children) if isinstance(child, Element)])
 
     def strings(self) -> Iterator[str]:
         """The strings of this element and all below, in document order."""
@@ -105,7 +117,7 @@ def parse(page: str, parser: Parser = "lexbor") -> Element:
     """The page's root element; raises ReadingError for what is far too large to be a page."""
     if page.count("<") > MAX_TAGS:
         raise ReadingError(f"the page has more than {MAX_TAGS:,} tags; that is no article")
-    if parser == "lexbor" and not _is_deep(page):
+    if parser == "lexbor" and not _is_deep(page) and not _is_crowded(page):
         try:
             return _parse_with_lexbor(page)
         except ImportError:
@@ -123,6 +135,11 @@ def _is_deep(page: str) -> bool:
         if depth > DEEP:
             return True
     return False
+
+
+def _is_crowded(page: str) -> bool:
+    """Whether a tag has attributes in thousands; lexbor's time grows with the square of their number."""
+    return any(max(tag[0].count(" "), tag[0].count("=")) > CROWDED for tag in _LONG_TAG.finditer(page))
 
 
 def _parse_with_lexbor(page: str) -> Element:
