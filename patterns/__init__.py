@@ -43,6 +43,8 @@ class Patterns:
     statuses: tuple[rows.StatusCue, ...]
     attributions: tuple[rows.AttributionCue, ...]
     indicator_cues: tuple[rows.IndicatorCue, ...]
+    indicators: tuple[rows.KnownIndicator, ...]
+    indicator_words: tuple[rows.NeutralWord, ...]
     place_cues: tuple[rows.PlaceCue, ...]
     abbreviations: tuple[rows.Abbreviation, ...]
     table_words: tuple[rows.TableWord, ...]

@@ -209,6 +209,30 @@ class IndicatorCue(Row):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownIndicator(Row):
+    """An indicator that series are kept of: its standard name, how texts name it, the units of its levels.
+
+    `units`: kinds of figures or canonical units. `not_in`: words of a sentence in which the surfaces mean another
+    thing; `not_between`: words between surface and figure that make it a figure of another thing.
+    """
+
+    name: str
+    surfaces: tuple[str, ...]
+    units: tuple[str, ...]
+    source: str
+    not_in: tuple[str, ...] = ()
+    not_between: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeutralWord(Row):
+    """Words around a known indicator that leave it what it is, and words that show it does not; the head has roles."""
+
+    role: Literal["lead", "tail", "unit_of_place", "basis"]
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseWord(Row):
     """Words that decide how far the noun phrase behind a number goes; the table's head explains the roles."""
 

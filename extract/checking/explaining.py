@@ -21,7 +21,7 @@ __all__ = ["Explanation", "Style", "as_json", "explain", "render"]
 
 FIELDS: Final = (
     "value", "value_max", "whole", "kind", "unit", "per", "bound", "change", "status",
-    "indicator", "place", "period", "attribution",
+    "indicator", "indicator_id", "place", "period", "attribution",
 )  # fmt: skip
 # A figure's own rows say what kind of figure it is: which of its fields a row of each table gives.
 _GIVES: Final = {"numerals": "value", "scales": "value", "expressions": "value", "units": "unit", "countries": "unit"}

@@ -127,8 +127,9 @@ FACTS: Final[tuple[Column, ...]] = (
         'narrowest, joined by ", ".',
     ),
     Column(
-        name="indicator_id", concept="INDICATOR", example="e_identity_accounts",
-        description="Id of the indicator in the pattern tables, where it is a known one; else null.",
+        name="indicator_id", concept="INDICATOR", example="e-identity.accounts",
+        description="Id of the indicator in `patterns/indicators.tsv`, whose column `name` gives its standard name, "
+        "where it is a known one; else null. Series join by it with `unit` and `change`.",
     ),
     Column(
         name="place", concept="REF_AREA", example="Thanh Hóa",

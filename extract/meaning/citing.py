@@ -28,6 +28,7 @@ class Meaning(NamedTuple):
     attribution: str | None
     confidence: Decimal
     steps: tuple[Step, ...]
+    indicator_id: str | None = None
 
 
 def cited(
@@ -57,7 +58,7 @@ def cited(
         change=meaning.change,
         status=meaning.status,
         indicator=unicodedata.normalize("NFC", meaning.indicator) if meaning.indicator else None,
-        indicator_id=None,
+        indicator_id=meaning.indicator_id,
         place=place.name if place else None,
         place_code=(place.code or None) if place else None,
         place_era=(place.era or None) if place else None,

@@ -5,7 +5,7 @@ What one sentence hands on to the next (its time, its goals, what it counted, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
@@ -19,6 +19,8 @@ from extract.meaning.changes import Changes
 from extract.meaning.citing import Meaning, cited
 from extract.meaning.confidence import Around, confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
+from extract.meaning.known import Known, KnownIndicators
+from extract.meaning.known_words import Stated
 from extract.meaning.periods import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.places import DocumentPlaces, PlaceReader
 from extract.meaning.resolution import resolve
@@ -26,7 +28,7 @@ from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
-from patterns.places import Gazetteer
+from patterns.places import Entry, Gazetteer, era_of
 
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
@@ -68,6 +70,7 @@ class _Around(NamedTuple):
     sentence: Sentence
     published: date | None
     places: DocumentPlaces
+    names: Mapping[str, Entry]
     periods: DocumentPeriods
     hearing: Hearing
 
@@ -88,8 +91,10 @@ class Understanding:
         self._changes = Changes(patterns.changes, patterns.qualifiers)
         self._statuses = Statuses(patterns.statuses)
         self._indicators = IndicatorReader(patterns.indicator_cues)
+        self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)
         self._listener = Listener(AttributionFinder(patterns.attributions))
-        self._places = PlaceReader(Gazetteer(), patterns.place_cues)
+        self._gazetteer = Gazetteer()
+        self._places = PlaceReader(self._gazetteer, patterns.place_cues)
         self._periods = PeriodReader()
 
     def facts(
@@ -101,12 +106,12 @@ class Understanding:
         published = document.day
         places = self._places.read(document, title, [(sentence.block, sentence.text) for sentence in sentences])
         periods = self._periods.read(sentences, published)
-        hearings = self._hear(sentences)
+        names, hearings = self._gazetteer.names(era_of(document.published)), self._hear(sentences)
         thread = _Thread()
         for number, sentence in enumerate(sentences):
             thread.enter(sentence)
             if sentence.findings.figures:
-                around = _Around(number, sentence, published, places, periods, hearings[number])
+                around = _Around(number, sentence, published, places, names, periods, hearings[number])
                 for figure, meaning in self._meanings(around, thread):
                     yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
             else:
@@ -151,18 +156,22 @@ class Understanding:
         place, place_step = around.places.place_of(around.number, start, end)
         period, period_step = around.periods.period_of(Subject(figure, around.number, status, change))
         source, source_steps = attribution_of(start, end, text, around.hearing)
-        found = (bound_step, change_step, status_step, *(indicator.steps if indicator else ()), place_step, period_step)
+        before = next((f for f in reversed(sentence.findings.figures) if f.end <= start), None)
+        stated = Stated(figure, change, text, before, around.names)
+        known = self._known.of(indicator, stated) if indicator else Known()
+        found = (bound_step, change_step, status_step, *(indicator.steps if indicator else ()), *known.steps)
         surroundings = Around(len(sentence.findings.figures), thread.sentence, thread.goals)
         return Meaning(
             bound=bound,
             change=change,
             status=status,
             indicator=indicator.text if indicator else None,
+            indicator_id=known.id,
             place=place,
             period=period,
             attribution=source,
             confidence=confidence_of(text, figure, listed.status, bound, change, surroundings),
-            steps=tuple(step for step in (*found, *source_steps) if step is not None),
+            steps=tuple(step for step in (*found, place_step, period_step, *source_steps) if step is not None),
         )
 
     def _bound(self, text: str, listed: _Listed) -> tuple[Bound, Step | None]:
