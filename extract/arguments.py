@@ -24,8 +24,9 @@ exit status: 0 done; 1 some inputs failed (the data set is written, the failures
 """
 _RUN: Final = """\
 Read files and folders, find the facts, write a data set: facts, documents, and datapackage.json that describes them.
-Read are text (.txt .md), pages (.html .htm), article tables (.jsonl .csv .parquet) and gold files (.json), each also
-with .gz.
+Read are text (.txt .md), pages (.html .htm), Word files (.docx .rtf .doc), PDF, workbooks (.xlsx .xls .xlsm .xlsb
+.ods), article tables (.jsonl .csv .parquet) and gold files (.json), each also packed (.gz .bz2 .xz) or in an archive
+(.zip .tar .warc).
 """
 _RUN_EXAMPLES: Final = """\
 examples:

@@ -18,7 +18,7 @@ from extract.reading import ReadOptions
 from extract.reading.confined import _end_all, _idle, confined
 from extract.reading.confinement import OUT_OF_MEMORY
 from extract.reading.files import Held
-from extract.reading.paths import Member, Source
+from extract.reading.paths import Source
 
 MEBIBYTE = 1 << 20
 READERS = """
@@ -97,7 +97,7 @@ def test_one_process_reads_many_documents_at_next_to_no_cost() -> None:
 
 def test_members_of_archives_and_paths_from_here_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     read("says_process")
-    assert read("says_content", Source("a.zip!b.doc", "doc", member=Member(Held(b"co 5 xa"))))[0].text == "co 5 xa"
+    assert read("says_content", Source("a.zip!b.doc", "doc", member=Held(b"co 5 xa")))[0].text == "co 5 xa"
     monkeypatch.chdir(tmp_path)
     Path("c.doc").write_bytes(b"co 6 xa")
     assert read("says_content", Source("c.doc", "doc"))[0].text == "co 6 xa"

@@ -2,10 +2,10 @@
 of itself.
 
 Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), Word files (.docx, .rtf, .doc),
-PDF files (.pdf), article tables (.jsonl, .csv, .parquet), gold files (.json), each also with .gz, and `-`, which is
-JSON lines on standard input. Documents
-come one at a time, so memory does not grow with the inputs. What cannot be read is a document too: its outcome is
-`failed`, its error names file and line.
+PDF files (.pdf), workbooks (.xlsx, .xls and their kin), article tables (.jsonl, .csv, .parquet) and gold files (.json),
+each also packed (.gz, .bz2, .xz) or in an archive (.zip, .tar, .warc), and `-`, which is JSON lines on standard input.
+Documents come one at a time, so memory does not grow with the inputs. What cannot be read is a document too: its
+outcome is `failed`, its error names file and line.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from extract.errors import ReadingError
 from extract.model import Document
 from extract.reading.identity import Registry, digest
 from extract.reading.options import COLUMNS, ReadOptions
-from extract.reading.paths import READ_SUFFIXES, SUFFIXES, Source, Unreadable, walk
+from extract.reading.paths import ARCHIVES, READ_SUFFIXES, SUFFIXES, UNKNOWN, Retrieval, Source, Unreadable, walk
 from extract.reading.readers import read_source
 from extract.reading.records import failed
 from extract.reading.view import view
@@ -35,11 +35,22 @@ def read(
     registry = Registry()
     try:
         _count_stems(paths, registry)
-        for source in walk(paths, options.notice):
+        for source in _sources(paths, options):
             for document in _documents(source, options):
                 yield registry.admit(_identified(document, source, registry))
     finally:
         registry.close()
+
+
+def _sources(paths: Sequence[str], options: ReadOptions) -> Iterator[Source | Unreadable]:
+    """The files of all inputs, and the members of those that are archives."""
+    for source in walk(paths, options.notice):
+        if isinstance(source, Source) and source.kind in ARCHIVES.values():
+            from extract.reading.archives.members import members
+
+            yield from members(source, options)
+        else:
+            yield source
 
 
 def _count_stems(inputs: Sequence[str], registry: Registry) -> None:
@@ -52,8 +63,15 @@ def _identified(document: Document, source: Source | Unreadable, registry: Regis
     """The document with an id: its own, else its file's stem, else the hash of its address or of its content."""
     if document.id:
         return document
-    if isinstance(source, Source) and document.source == source.label and registry.is_unique(source.stem):
+    if (
+        isinstance(source, Source)
+        and source.member is None
+        and document.source == source.label
+        and registry.is_unique(source.stem)
+    ):
         return replace(document, id=source.stem)
+    if document.snapshot:  # a page that was fetched twice is two documents
+        return replace(document, id=digest(f"{document.url} {document.retrieved}")[:16])
     if document.outcome == "failed" or not document.sha256:
         return replace(document, id=digest(document.source)[:16])
     if document.media_type == "text/html" and document.url:
@@ -61,12 +79,21 @@ def _identified(document: Document, source: Source | Unreadable, registry: Regis
     return replace(document, id=document.sha256[:16])
 
 
+def _as_retrieved(document: Document, known: Retrieval) -> Document:
+    """The document with what is known of how it was fetched."""
+    if known is UNKNOWN:
+        return document
+    return replace(document, url=known.url or document.url, retrieved=known.date, snapshot=known.snapshot)
+
+
 def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Document]:
     if isinstance(source, Unreadable):
-        yield failed(source.label, source.reason)
+        row = replace(failed(source.label, source.reason), outcome=source.outcome)
+        yield _as_retrieved(row, source.retrieval)
         return
     try:
-        yield from read_source(source, options)
+        for document in read_source(source, options):
+            yield _as_retrieved(document, source.retrieval)
     except ReadingError as problem:
         yield failed(source.label, str(problem))
     except Exception as problem:  # noqa: BLE001 - one input that breaks its reader must not end the run of all others

@@ -65,7 +65,7 @@ def decode(raw: bytes, encoding: str = "") -> Decoded:
     return decoded
 
 
-def decode_page(raw: bytes, encoding: str = "") -> Decoded:
+def decode_page(raw: bytes, encoding: str = "", charset: str = "") -> Decoded:
     """Decode a web page: as `decode`, and by the charset that the page declares; a few bad bytes are replaced as
     browsers do."""
     try:
@@ -73,7 +73,7 @@ def decode_page(raw: bytes, encoding: str = "") -> Decoded:
     except ReadingError:
         if encoding:
             raise
-        decoded = _decode_as_declared(raw)
+        decoded = _decode_as_declared(raw, charset)
     return _with_codes_decoded(decoded) if not encoding and _may_hold_codes(decoded.text) else decoded
 
 
@@ -157,9 +157,9 @@ def _decode_codes(raw: bytes) -> Decoded | None:
     return decoded
 
 
-def _decode_as_declared(raw: bytes) -> Decoded:
+def _decode_as_declared(raw: bytes, charset: str) -> Decoded:
     declared = _DECLARED.search(raw[:4096])
-    name = declared.group(1).decode("ascii").lower() if declared else "utf-8"
+    name = charset.lower() or (declared.group(1).decode("ascii").lower() if declared else "utf-8")
     try:
         text = raw.decode(name, "replace")
     except (LookupError, UnicodeError):

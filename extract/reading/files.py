@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 from extract.errors import ReadingError
 from extract.reading.allowance import Allowance
-from extract.reading.paths import Member, Source
+from extract.reading.paths import Source
 from extract.reading.unpacking import unpacked
 
 CHUNK = 1 << 20
@@ -33,19 +33,19 @@ class Held:
 def opened(source: Source, max_ratio: int) -> Iterator[BinaryIO]:
     """The source's bytes, decompressed; raises ReadingError where it cannot be opened or read, or unpacks to more than
     `max_ratio` times what is stored."""
-    with _stored(source) as stored:
+    with stored(source) as file:
         if source.packing:
-            above = source.member.allowance if source.member else None
-            yield unpacked(stored, source.packing, Allowance(max_ratio, above=above))
+            yield unpacked(file, source.packing, Allowance(max_ratio, above=source.allowance))
         else:
-            yield stored
+            yield file
 
 
 @contextmanager
-def _stored(source: Source) -> Iterator[BinaryIO]:
+def stored(source: Source) -> Iterator[BinaryIO]:
+    """The source's bytes as they are stored; raises ReadingError where they cannot be had."""
     try:
         if source.member is not None:
-            with source.member.open() as member:
+            with source.member() as member:
                 yield member
         elif source.path == "-":
             yield sys.stdin.buffer
@@ -58,24 +58,24 @@ def _stored(source: Source) -> Iterator[BinaryIO]:
 
 def contents(source: Source, limit: int) -> tuple[bytes, bytes]:
     """The source's bytes as they are stored, and decompressed; both at most `limit`, or ReadingError."""
-    stored = _bounded(source, limit)
+    packed = _bounded(source, limit)
     if not source.packing:
-        return stored, stored
+        return packed, packed
     # The limit is all that binds here, as nothing beyond it is unpacked.
-    above = source.member.allowance if source.member else None
-    content = unpacked(io.BytesIO(stored), source.packing, Allowance(1, small=limit + 1, above=above)).read(limit + 1)
-    return stored, _within(content, limit)
+    allowance = Allowance(1, small=limit + 1, above=source.allowance)
+    content = unpacked(io.BytesIO(packed), source.packing, allowance).read(limit + 1)
+    return packed, _within(content, limit)
 
 
 def held(source: Source, limit: int) -> Source:
     """The source; the member of an archive with its bytes in memory, so that another process can read it."""
     if source.member is None:
         return source
-    return replace(source, member=Member(Held(_bounded(source, limit))))
+    return replace(source, member=Held(_bounded(source, limit)), allowance=None)
 
 
 def _bounded(source: Source, limit: int) -> bytes:
-    with _stored(source) as file:
+    with stored(source) as file:
         if source.member is None and os.fstat(file.fileno()).st_size > limit:
             raise ReadingError(_too_long(limit))
         return _within(file.read(limit + 1), limit)

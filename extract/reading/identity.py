@@ -62,10 +62,10 @@ class Registry:
         if first is None:
             return document
         content = document.sha256 or digest(document.source)
-        renamed, again = f"{document.id}~{content[:8]}", 1
+        renamed, again = f"{document.id}~{content[:8]}", 0
         while self._take(renamed, document.source) is not None:
-            again += 1
-            renamed = f"{document.id}~{content[:8]}~{again}"
+            again += 1  # the source's place parts copies at once; numbers part what is wholly alike
+            renamed = f"{document.id}~{digest(document.source)[:12]}{f'~{again}' if again > 1 else ''}"
         error = f"{document.source}: its id {document.id!r} is already that of {first}; give one of them another id"
         if document.outcome == "failed":
             error = document.error

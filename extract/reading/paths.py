@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, Final, Literal, NamedTuple
 
+from extract.model import Outcome
 from extract.reading.allowance import Allowance
 
 FileKind = Literal[
-    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "pdf", "zip", "tar",
+    "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "pdf", "zip", "tar", "warc",
     "standard input",
 ]  # fmt: skip
 Packing = Literal["", "gz", "bz2", "xz"]
@@ -26,17 +27,12 @@ SUFFIXES: Final[dict[str, FileKind]] = {
     ".docx": "docx", ".rtf": "rtf", ".doc": "doc", ".pdf": "pdf",
     ".xlsx": "workbook", ".xls": "workbook", ".xlsm": "workbook", ".xlsb": "workbook", ".ods": "workbook",
 }  # fmt: skip
+ARCHIVES: Final[dict[str, FileKind]] = {".zip": "zip", ".tar": "tar", ".warc": "warc"}
 DESCRIPTOR: Final = "datapackage.json"
 PACKINGS: Final[dict[str, Packing]] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz"}
 SHORT: Final = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
-READ_SUFFIXES: Final = f"{', '.join(SUFFIXES)}, each also with {', '.join(PACKINGS)}"
-
-
-class Member(NamedTuple):
-    """Bytes that are no file on the disk: how they are opened, and what is counted where they are packed once more."""
-
-    open: Callable[[], BinaryIO]
-    allowance: Allowance | None = None
+_KINDS: Final = {**SUFFIXES, **ARCHIVES}
+READ_SUFFIXES: Final = f"{', '.join(_KINDS)}, each also with {', '.join(PACKINGS)}"
 
 
 class Retrieval(NamedTuple):
@@ -54,14 +50,18 @@ UNKNOWN: Final = Retrieval()
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file to read, or the member of an archive. `label` is how the documents name it: always writable as
-    UTF-8. `packing` says what it is compressed by; `known` is false where the suffix tells nothing."""
+    """One file to read, or the member of an archive. `label` is how the documents name it: always writable as UTF-8.
+
+    `packing` says what it is compressed by; `known` is false where the suffix tells nothing. `member` opens bytes that
+    are no file on the disk, and `allowance` counts all that is unpacked from the archive in which they lie.
+    """
 
     path: str
     kind: FileKind
     packing: Packing = ""
     known: bool = True
-    member: Member | None = None
+    member: Callable[[], BinaryIO] | None = None
+    allowance: Allowance | None = None
     retrieval: Retrieval = UNKNOWN
 
     @property
@@ -79,10 +79,12 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """An input or folder that gives no file, and why."""
+    """An input, folder or member of an archive that gives no document, and why: it failed, or is not to be read."""
 
     path: str
     reason: str
+    outcome: Outcome = "failed"
+    retrieval: Retrieval = UNKNOWN
 
     @property
     def label(self) -> str:
@@ -137,7 +139,7 @@ def known(path: str) -> Source | None:
     stem, suffix = os.path.splitext(path.lower())
     stem, suffix = os.path.splitext(f"{stem}{SHORT.get(suffix, suffix)}")
     packing = PACKINGS.get(suffix, "")
-    kind = SUFFIXES.get(os.path.splitext(stem)[1] if packing else suffix)
+    kind = _KINDS.get(os.path.splitext(stem)[1] if packing else suffix)
     return Source(path, kind, packing) if kind else None
 
 

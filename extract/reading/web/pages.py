@@ -28,7 +28,7 @@ MOST_FRAMES: Final = 10  # named in an error
 def read_page(source: Source, options: ReadOptions) -> Document:
     """A page as a document; raises ReadingError where it cannot be opened, decoded, or is far too long."""
     stored, raw = contents(source, options.max_bytes)
-    decoded = decode_page(raw, options.encoding)
+    decoded = decode_page(raw, options.encoding, source.retrieval.charset)
     root = parse(without_surrogates(decoded.text), options.parser)
     stated = metadata(root)
     marked = marks(root, site_of(stated.url, options.site_rows()))
