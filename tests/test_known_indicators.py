@@ -62,6 +62,10 @@ def test_a_phrase_is_not_handed_on_over_another_subject() -> None:
     assert ids("Nhiệt độ thấp nhất 12 độ C, cao nhất 20 độ C.") == ["temperature.min", None]
 
 
+def test_a_phrase_that_only_leads_to_an_indicator_is_none() -> None:
+    assert ids("Mức 5%.") == [None]
+
+
 def test_a_share_gives_its_whole_to_no_other_figure() -> None:
     assert ids("Bội chi là 5,3% GDP (tương ứng 224.000 tỷ đồng).")[1] != "gdp"
 

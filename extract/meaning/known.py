@@ -59,7 +59,10 @@ class KnownIndicators:
         self._alone = frozenset(key[0] for key in self._rows if len(key) == 1)
         self._pairs = frozenset(pair for key in (*self._rows, *self._leads) for pair in pairwise(key))
         self._lead_ends = frozenset(key[-1] for key in self._leads)
-        self._longest = max(map(len, self._rows), default=0)
+        self._lengths: dict[str, int] = {}
+        for key in self._rows:
+            self._lengths[key[0]] = max(len(key), self._lengths.get(key[0], 0))
+        self._longest = max(self._lengths.values(), default=0)
 
     def of(self, phrase: Phrase, stated: Stated) -> Known:
         """The known indicator that the phrase of a figure names."""
@@ -83,7 +86,8 @@ class KnownIndicators:
         """The widest surface that the phrase is or is part of, with nothing beside it that makes it another thing."""
         words = window.words
         for start, lead in self._starts(window):
-            for end in range(min(len(words), start + self._longest), window.first, -1):
+            most = self._lengths.get(words[start], 0)
+            for end in range(min(len(words), start + most), window.first, -1):
                 row = self._fitting(words[start:end], window, stated)
                 if row is None or (end > window.last and window.open and not self._ends(words, end)):
                     continue
@@ -129,7 +133,8 @@ class KnownIndicators:
         words, first = window.words, window.first
         yield from ((start, ()) for start in range(first + 1) if words[start] in self._firsts)
         for length in range(1, 4):
-            if lead := self._leads.get(words[first : first + length]):
+            lead = self._leads.get(words[first : first + length]) if first + length < len(words) else None
+            if lead:
                 yield first + length, (_step(lead, words[first : first + length]),)
 
     def _tail(self, written: Words, places: Collection[str]) -> tuple[Step, ...] | None:

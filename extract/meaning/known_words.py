@@ -15,7 +15,7 @@ _ACRONYM: Final = re.compile(r"\s*\([\w&./-]+\)")  # "chỉ số giá tiêu dùn
 _WORD: Final = re.compile(r"\w[\w/&.+-]*(?<![.-])%?|[^\w\s]")
 _NUMBER: Final = re.compile(r"\d[\d./-]*|[ivx]+(?:/\d+)?")
 _SAME: Final = {"tỉ": "tỷ", "qui": "quy", "hằng": "hàng"}
-_FARTHEST: Final = 100  # characters beside a phrase that a surface may go on to
+_FARTHEST: Final = 60  # characters beside a phrase that a surface may go on to
 
 Words = tuple[str, ...]
 
