@@ -57,7 +57,8 @@ def written(pages: Sequence[Sequence[tuple[float, float, str]]], size: float = 1
     objects = [CATALOG, b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages)), FONT]
     for number, texts in enumerate(pages):
         shown = b"".join(
-            b"BT /F %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n" % (size, x, y, text.encode("cp1252").replace(b"(", b"\\("))
+            b"BT /F %g Tf 1 0 0 1 %g %g Tm (%s) Tj ET\n"
+            % (size, x, y, text.encode("cp1252").replace(b"(", b"\\(").replace(b")", b"\\)"))
             for x, y, text in texts
         )
         objects += [page(5 + 2 * number, more), stream(shown)]
@@ -163,6 +164,59 @@ def test_a_label_that_lies_on_its_side_is_one_word(tmp_path: Path) -> None:
     shown = b"BT /F 12 Tf 72 700 Td (Lai Vung 5 ha, tang 3 ha) Tj 0 1 -1 0 60 600 Tm (Huyen) Tj ET"
     objects = [CATALOG, b"<</Type/Pages/Kids[4 0 R]/Count 1>>", FONT, page(5), stream(shown)]
     assert lines(one(save(tmp_path / "a.pdf", file(objects)))) == ["Lai Vung 5 ha, tang 3 ha", "Huyen"]
+
+
+def test_a_table_without_rules_is_a_grid(tmp_path: Path) -> None:
+    heads = [
+        (333, 700, "Nam 2023"), (290, 670, "Thang 9"), (380, 670, "Thang 10"),
+        (460, 700, "So voi"), (460, 686, "nam 2022"), (470, 670, "(%)"),
+    ]  # fmt: skip
+    body = [
+        (72, 640, "Gia tri"), (300, 640, "85,1"), (390, 640, "105,1"), (470, 640, "98,0"),
+        (90, 625, "Khai khoang"), (300, 625, "7,6"), (390, 625, "87,0"), (475, 625, "-"),
+        (90, 610, "Khai thac dau tho va khi"), (90, 597, "dot tu nhien"), (300, 597, "12,5"), (390, 597, "99,3"),
+        (72, 582, "Chia ra"), (90, 567, "Ngo"), (300, 567, "1,0"), (390, 567, "2,0"), (470, 567, "50,0"),
+    ]  # fmt: skip
+    intro = [(72, 760, "Chi so san xuat cua tinh trong hai thang, tinh theo gia tri cua cac nganh cong nghiep chinh.")]
+    document = one(save(tmp_path / "a.pdf", written([[*intro, *heads, *body]])))
+    assert lines(document)[0] == intro[0][2]
+    (table,) = document.tables
+    grid = [(document.text[c.start : c.end], c.row, c.column, c.rows, c.columns, c.indent) for c in table.cells]
+    assert grid[:8] == [
+        ("Nam 2023", 0, 1, 1, 2, 0), ("So voi nam 2022 (%)", 0, 3, 2, 1, 0), ("Thang 9", 1, 1, 1, 1, 0),
+        ("Thang 10", 1, 2, 1, 1, 0), ("Gia tri", 2, 0, 1, 1, 0), ("85,1", 2, 1, 1, 1, 0), ("105,1", 2, 2, 1, 1, 0),
+        ("98,0", 2, 3, 1, 1, 0),
+    ]  # fmt: skip
+    assert ("Khai thac dau tho va khi dot tu nhien", 4, 0, 1, 1, 2) in grid
+    assert [cell.heading for cell in table.cells[:5]] == [True] * 4 + [False]
+    assert "page 1" in table.cells[5].locator
+
+
+def test_a_column_of_units_is_a_column_of_its_own(tmp_path: Path) -> None:
+    rows = [("Than sach", "Nghin tan", "3241,4"), ("Dau tho", "Nghin tan", "724,0"), ("Khi", "Trieu m3", "544,7")]
+    texts = [(x, 700 - 15 * n, text) for n, row in enumerate(rows) for x, text in zip((72, 250, 400), row, strict=True)]
+    document = one(save(tmp_path / "a.pdf", written([texts])))
+    (table,) = document.tables
+    assert [document.text[c.start : c.end] for c in table.cells if c.column == 1] == [
+        "Nghin tan",
+        "Nghin tan",
+        "Trieu m3",
+    ]
+    assert lines(document)[0] == "Than sach\tNghin tan\t3241,4"
+
+
+def test_figures_in_running_text_are_no_table(tmp_path: Path) -> None:
+    text = [
+        (72, 700 - 14 * n, f"Huyen {n} co {n + 3} xa, trong nam qua da trong moi 1.200 ha rung va 25") for n in range(8)
+    ]
+    assert one(save(tmp_path / "a.pdf", written([text]))).tables == ()
+
+
+def test_letters_of_another_font_are_put_in_their_places(tmp_path: Path) -> None:
+    shown = b"BT /F 12 Tf 72 700 Td (S) Tj 1 0 0 1 86.7 700 Tm (n xu) Tj 1 0 0 1 116.1 700 Tm (t 5 ha) Tj"
+    shown += b" 1 0 0 1 80 700 Tm (\\341) Tj 1 0 0 1 109.4 700 Tm (\\342) Tj ET"
+    objects = [CATALOG, b"<</Type/Pages/Kids[4 0 R]/Count 1>>", FONT, page(5), stream(shown)]
+    assert one(save(tmp_path / "a.pdf", file(objects))).text == "Sán xuât 5 ha"
 
 
 def test_a_scan_says_that_it_is_one(tmp_path: Path) -> None:

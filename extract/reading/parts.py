@@ -28,7 +28,9 @@ class Paragraph(NamedTuple):
 
 
 class GridCell(NamedTuple):
-    """A cell of a grid as it stands in the source; it begins at a row and a column, from 0, and covers some of each."""
+    """A cell of a grid as it stands in the source; it begins at a row and a column, from 0, and covers some of each.
+
+    `indent` counts the steps by which its text is set in."""
 
     text: str
     row: int
@@ -38,6 +40,7 @@ class GridCell(NamedTuple):
     heading: bool = False
     strong: bool = False
     locator: str = ""
+    indent: int = 0
 
 
 class Grid(NamedTuple):
@@ -125,7 +128,7 @@ def _placed(shown: Sequence[tuple[GridCell, str]], at: int) -> list[Cell]:
     cells = []
     for cell, text in shown:
         place = (at, at + len(text), cell.row, cell.column, cell.rows, cell.columns)
-        cells.append(Cell(*place, cell.heading, cell.locator, strong=cell.strong))
+        cells.append(Cell(*place, cell.heading, cell.locator, indent=cell.indent, strong=cell.strong))
         at += len(text) + 1
     return cells
 

@@ -28,6 +28,7 @@ MOJIBAKE: Final = "utf-8 as windows-1252"
 WEAK: Final = 2  # words that may be foreign but are Vietnamese when decoded: from so many on they are believed
 AMID_UNICODE: Final = 2  # coded words with no word of Unicode between: from so many on they are believed beside it
 
+RARE: Final = 0.1  # of the strings in the commonest encoding; another with fewer is rather a misspelt word of that one
 FEW_FOREIGN: Final = 8  # telling words to each that may be foreign, from which it is rather a misspelt coded one
 
 _SYMBOLS: Final = frozenset("·×÷±§¶©»°¸´¹º²³“”‘’„–—…•−∙\u00ad\u2011")  # codes of TCVN3 that are print when alone
@@ -70,7 +71,8 @@ def recover_all(texts: Sequence[str]) -> list[Recovered]:
     if not found or len(texts) < 2:
         return [result for result, _ in alone]
     likely = max(found, key=lambda encoding: found[encoding])
-    together = [_recovered(text, likely) for text in texts]
+    rare = frozenset(encoding for encoding in found if found[encoding] < RARE * found[likely])
+    together = [_recovered(text, likely, rare) for text in texts]
     told = [(number, result.encoding) for number, (result, certain) in enumerate(together) if certain]
     return [
         result if certain or text.isascii() else _as_nearest(text, number, told)
@@ -89,8 +91,9 @@ def _as_nearest(text: str, number: int, told: Sequence[tuple[int, str]]) -> Reco
     return read if read.text != text else Recovered(text)
 
 
-def _recovered(text: str, likely: str = "") -> tuple[Recovered, bool]:
-    """A string by itself, and whether it says for certain what it is. An encoding that is likely needs a word less."""
+def _recovered(text: str, likely: str = "", rare: frozenset[str] = frozenset()) -> tuple[Recovered, bool]:
+    """A string by itself, and whether it says for certain what it is. An encoding that is likely in its source needs a
+    word less than others, one that is rare a word more."""
     if text.isascii():
         return Recovered(text), False
     mended = repaired(text)
@@ -102,7 +105,7 @@ def _recovered(text: str, likely: str = "") -> tuple[Recovered, bool]:
         return Recovered(text), any(map(_is_unicode, tokens))
     readings = [_read(tokens, encoding, likely) for encoding in ENCODINGS]
     best = max(readings, key=lambda reading: reading.weight + (reading.weight > 0 and reading.encoding == likely))
-    if best.weight:
+    if best.weight > (best.encoding in rare):
         return _written(text, words, best), True
     return Recovered(text), any(map(_is_unicode, tokens))
 

@@ -26,14 +26,17 @@ def columns(stretches: Sequence[Stretch], depth: int = 0) -> list[list[Stretch]]
     if place is None:
         return [list(stretches)]
     found: list[list[Stretch]] = []
+    across: list[Stretch] = []  # what stands above the next columns
     for band in _with_last_lines(_bands(stretches, place), place):
         left = [one for one in band if one.box.x1 <= place]
         right = [one for one in band if one.box.x1 > place]
         if _are_columns(left, right):
+            found += [across] if across else []
             found += [*columns(left, depth + 1), *columns(right, depth + 1)]
+            across = []
         else:
-            found.append(band)
-    return found
+            across += band
+    return [*found, across] if across else found
 
 
 def _gutter(stretches: Sequence[Stretch]) -> float | None:

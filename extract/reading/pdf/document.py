@@ -14,12 +14,14 @@ from extract.reading.options import ReadOptions
 from extract.reading.papers import Kind, Stated, paper
 from extract.reading.parts import Grid, Paragraph, Part
 from extract.reading.paths import Source
+from extract.reading.pdf.aligned import with_tables
 from extract.reading.pdf.columns import columns
 from extract.reading.pdf.furniture import without_furniture
-from extract.reading.pdf.glyphs import BROKEN_HYPHEN, Stretch, rules, stretches, turn
+from extract.reading.pdf.glyphs import BROKEN_HYPHEN, Stretch, stretches, turn
 from extract.reading.pdf.grids import Drawn, drawn_tables, filled
 from extract.reading.pdf.lines import lines
 from extract.reading.pdf.paragraphs import Block, follows, one, paragraphs, role
+from extract.reading.pdf.rules import rules
 
 PDF: Final = "application/pdf"
 MAX_GLYPHS: Final = 20_000_000  # of one document: some ten thousand full pages
@@ -91,7 +93,7 @@ def _pages(file: Any) -> Iterator[_Page]:
         text_page = page.get_textpage()
         turned = turn(page, text_page)
         tables = drawn_tables(rules(page, turned))
-        text = list(stretches(text_page, turned, [wall for table in tables for wall in table.walls]))
+        text = stretches(text_page, turned, [wall for table in tables for wall in table.walls])
         glyphs += sum(len(stretch.text) for stretch in text)
         if glyphs > MAX_GLYPHS:
             raise ReadingError(f"it holds more than {MAX_GLYPHS:,} characters; split it")
@@ -134,9 +136,13 @@ def _of_page(page: _Page, text: Sequence[Stretch]) -> Iterator[Block | Grid]:
     yield from _text(waiting, page.number)
 
 
-def _text(text: Sequence[Stretch], number: int) -> Iterator[Block]:
+def _text(text: Sequence[Stretch], number: int) -> Iterator[Block | Grid]:
     for column in columns(text):
-        yield from paragraphs(lines(column), number)
+        for part in with_tables(lines(column), number):
+            if isinstance(part, Grid):
+                yield part
+            else:
+                yield from paragraphs(part, number)
 
 
 def _in_table(stretch: Stretch, tables: Sequence[Drawn]) -> bool:

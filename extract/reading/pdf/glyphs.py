@@ -1,20 +1,20 @@
-"""What a page shows: its text in stretches with their boxes, and the straight rules that are drawn on it."""
+"""The glyphs of a page, in runs of what stands together, and these as stretches of text."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from math import pi
+from statistics import median
 from typing import Any, Final, NamedTuple
 
 from extract.reading.pdf.boxes import Box, Turn, around
+from extract.reading.pdf.weaving import Glyph, woven
 
-MAX_RULES: Final = 20_000  # of one page; a drawing with more is no table
 _WIDE: Final = 2.0  # heights of a letter; what lies further apart is not one stretch
 _GAP: Final = 0.1  # heights of a letter, from which a wall may stand between two
 _BACK: Final = 3.0  # heights of a letter by which the next may stand further left, as marks above letters do
 _SHIFT: Final = 0.6  # heights of a letter by which a letter may stand above or below the one before
-_STRAIGHT: Final = 1.0  # points by which a rule may lean
 BROKEN_HYPHEN: Final = "\x02"  # pdfium's mark for a hyphen, or what looks like one, at the end of a line
 
 
@@ -24,21 +24,6 @@ class Stretch(NamedTuple):
     text: str
     box: Box
     size: float
-
-
-class Rule(NamedTuple):
-    """A straight line, upright or level."""
-
-    box: Box
-    upright: bool
-
-
-class _Glyph(NamedTuple):
-    """A character; its box, none where pdfium puts it in between, and whether it stands upright."""
-
-    letter: str
-    box: Box | None
-    upright: bool = True
 
 
 def turn(page: Any, text_page: Any) -> Turn:
@@ -55,48 +40,67 @@ def _quarters(angle: float) -> int:
     return -round(angle / (pi / 2)) % 4 if angle >= 0 else 0
 
 
-def stretches(text_page: Any, turned: Turn, walls: Sequence[Box] = ()) -> Iterator[Stretch]:
+def stretches(text_page: Any, turned: Turn, walls: Sequence[Box] = ()) -> list[Stretch]:
     """The text of a page in the order in which the file has it; no stretch goes through a wall, the side of a cell."""
-    together: list[_Glyph] = []
-    last: _Glyph | None = None
+    return [stretch for run in woven(list(_runs(text_page, turned, walls))) for stretch in _stretch(run)]
+
+
+def _runs(text_page: Any, turned: Turn, walls: Sequence[Box]) -> Iterator[list[Glyph]]:
+    together: list[Glyph] = []
+    last: Glyph | None = None
     for glyph in _glyphs(text_page, turned):
         ends = glyph.letter in "\r\n" or (last is not None and glyph.box is not None and _apart(last, glyph, walls))
-        if ends:
-            yield from _stretch(together)
+        if ends and together:
+            yield together
             together, last = [], None
         if glyph.letter not in "\r\n\0":
             together.append(glyph)
         if glyph.box is not None and not glyph.letter.isspace():
             last = glyph
         if glyph.letter == BROKEN_HYPHEN:
-            yield from _stretch(together)
+            yield together
             together, last = [], None
-    yield from _stretch(together)
+    if together:
+        yield together
 
 
-def _stretch(glyphs: Sequence[_Glyph]) -> Iterator[Stretch]:
+def _stretch(glyphs: Sequence[Glyph]) -> Iterator[Stretch]:
     boxes = [glyph.box for glyph in glyphs if glyph.box is not None and not glyph.letter.isspace()]
     if boxes:
-        size = max(box.height for box in boxes) if glyphs[0].upright else max(box.width for box in boxes)
-        yield Stretch("".join(glyph.letter for glyph in glyphs), around(boxes), size)
+        size = median(box.height if glyphs[0].upright else box.width for box in boxes)
+        yield Stretch("".join(glyph.letter for glyph in _trimmed(glyphs)), around(boxes), size)
 
 
-def _glyphs(text_page: Any, turned: Turn) -> Iterator[_Glyph]:
+def _trimmed(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """The glyphs without the spaces at their ends that pdfium puts there: the gap behind them tells better."""
+    start, end = 0, len(glyphs)
+    while end > start and glyphs[end - 1].box is None and glyphs[end - 1].letter == " ":
+        end -= 1
+    while start < end and glyphs[start].box is None and glyphs[start].letter == " ":
+        start += 1
+    return glyphs[start:end]
+
+
+def _glyphs(text_page: Any, turned: Turn) -> Iterator[Glyph]:
+    from ctypes import byref, c_double
+
     from pypdfium2 import raw
 
-    rect = raw.FS_RECTF()
+    rect, x, y = raw.FS_RECTF(), c_double(), c_double()
     handle = text_page.raw
     for number in range(text_page.count_chars()):
         code = raw.FPDFText_GetUnicode(handle, number)
         letter = "\ufffd" if 0xD800 <= code < 0xE000 or code > 0x10FFFF else chr(code)
         if raw.FPDFText_IsGenerated(handle, number) == 1 or not raw.FPDFText_GetLooseCharBox(handle, number, rect):
-            yield _Glyph(letter, None)
+            yield Glyph(letter, None)
         else:
             upright = _quarters(raw.FPDFText_GetCharAngle(handle, number)) == turned.quarters
-            yield _Glyph(letter, turned.shown(Box(rect.left, rect.bottom, rect.right, rect.top)), upright)
+            raw.FPDFText_GetCharOrigin(handle, number, byref(x), byref(y))
+            base = turned.point(x.value, y.value)[1]
+            yield Glyph(letter, turned.shown(Box(rect.left, rect.bottom, rect.right, rect.top)), base, upright)
 
 
-def _apart(before: _Glyph, glyph: _Glyph, walls: Sequence[Box]) -> bool:
+def _apart(before: Glyph, glyph: Glyph, walls: Sequence[Box]) -> bool:
     """Whether two characters that follow each other do not stand together."""
     last, place = before.box, glyph.box
     if last is None or place is None or not (before.upright and glyph.upright):
@@ -108,50 +112,3 @@ def _apart(before: _Glyph, glyph: _Glyph, walls: Sequence[Box]) -> bool:
     return leap > _GAP * height and any(
         last.centre < wall.x0 < place.centre and wall.y0 <= place.middle <= wall.y1 for wall in walls
     )
-
-
-def rules(page: Any, turned: Turn) -> list[Rule]:
-    """The straight rules of a page: lines, and the sides of rectangles; none where there are too many to be tables."""
-    from pypdfium2 import raw
-
-    found: list[Rule] = []
-    for drawn in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=4):
-        found.extend(_sides(drawn, turned))
-        if len(found) > MAX_RULES:
-            return []
-    return found
-
-
-def _sides(drawn: Any, turned: Turn) -> Iterator[Rule]:
-    """The level and upright sides of a path."""
-    matrix = drawn.get_matrix()
-    start = last = None
-    for kind, x, y, closes in _points(drawn):
-        here = turned.point(*matrix.on_point(x, y))
-        if kind == "move":
-            start = here
-        elif last is not None:
-            yield from _rule(last, here)
-        last = here
-        if closes and start is not None:
-            yield from _rule(here, start)
-
-
-def _points(drawn: Any) -> Iterator[tuple[str, float, float, bool]]:
-    from ctypes import byref, c_float
-
-    from pypdfium2 import raw
-
-    x, y = c_float(), c_float()
-    for number in range(min(raw.FPDFPath_CountSegments(drawn.raw), MAX_RULES)):
-        segment = raw.FPDFPath_GetPathSegment(drawn.raw, number)
-        if raw.FPDFPathSegment_GetPoint(segment, byref(x), byref(y)):
-            kind = "line" if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_LINETO else "move"
-            yield kind, x.value, y.value, bool(raw.FPDFPathSegment_GetClose(segment))
-
-
-def _rule(one: tuple[float, float], other: tuple[float, float]) -> Iterator[Rule]:
-    wide, high = abs(one[0] - other[0]), abs(one[1] - other[1])
-    box = Box(min(one[0], other[0]), min(one[1], other[1]), max(one[0], other[0]), max(one[1], other[1]))
-    if (wide <= _STRAIGHT) != (high <= _STRAIGHT):
-        yield Rule(box, wide <= _STRAIGHT)

@@ -11,8 +11,9 @@ from typing import Any, Final, NamedTuple
 
 from extract.reading.parts import Grid, GridCell
 from extract.reading.pdf.boxes import Box, around
-from extract.reading.pdf.glyphs import Rule, Stretch
+from extract.reading.pdf.glyphs import Stretch
 from extract.reading.pdf.rows import Slot, split
+from extract.reading.pdf.rules import Rule
 
 SNAP: Final = 3.0  # points by which rules that are meant to meet may miss each other
 SHORTEST: Final = 3.0  # points
