@@ -59,6 +59,8 @@ def read(marked: str) -> list[str | None]:
         ("Giá thuê lên tới [120 triệu đồng] thường chỉ dành cho khách quen.", ["Giá thuê"]),
         ("Khu lòng hồ có độ sâu [40 ha] khiến dân làng e ngại.", ["độ sâu"]),
         ("Số ca đã khỏi: [35] ca.", ["Số ca đã khỏi"]),
+        ("Ngành nông nghiệp đặt mục tiêu giảm [15%] chi phí vận chuyển.", ["chi phí vận chuyển"]),
+        ("GRDP ước tăng [5%] (cùng kỳ năm trước tăng [4%]).", ["GRDP", "GRDP"]),
         ("Nghệ nhân Lò Văn Pản qua đời tại bản, hưởng thọ [85 tuổi].", ["Lò Văn Pản"]),
         ("Công an giữ anh Đỗ Văn Tài ([45 tuổi], ở Lai Vung).", ["anh Đỗ Văn Tài"]),
         ("Nhà vô địch là Mai Thị Út, năm nay [19 tuổi].", ["Mai Thị Út"]),

@@ -236,7 +236,8 @@ class IndicatorReader:
             return None
         changes = [word for word in left.words if word in self._change]
         if changes:
-            return self._row("change", changes[0])
+            behind = figure.kind == "percent" and self._head.match(text, figure.end + 1)
+            return None if behind and not self._basis.match(text, figure.end) else self._row("change", changes[0])
         if figure.unit == "tuổi":
             return ()
         if figure.kind == "percent" and left.words and left.words[0] in self._share:
