@@ -86,6 +86,7 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.memory
+	@$(BIN)/python -m benchmarks.fetching
 
 train: $(DEV) $(PROJECT) ## fit the weights of the choosers on annotated articles of the shared material
 	@$(BIN)/python -m benchmarks.train

@@ -51,8 +51,22 @@ def canonical(address: str, base: str = "") -> str:
     named = f"[{host}]" if ":" in host else host
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         named += f":{port}"
-    path = _ESCAPE.sub(lambda escape: escape[0].upper(), _PATH_SESSION.sub("", parts.path)) or "/"
+    path = _ESCAPE.sub(lambda escape: escape[0].upper(), _PATH_SESSION.sub("", _without_dots(parts.path))) or "/"
     return urlunsplit((parts.scheme, named, path, _query(parts.query), ""))
+
+
+def _without_dots(path: str) -> str:
+    """The path with its steps `.` and `..` taken."""
+    if "/." not in path:
+        return path
+    taken: list[str] = []
+    steps = path.split("/")[1:]
+    for step in steps:
+        if step == ".." and taken:
+            taken.pop()
+        elif step not in (".", ".."):
+            taken.append(step)
+    return "/" + "/".join([*taken, ""] if steps[-1] in (".", "..") and taken else taken)
 
 
 def _query(query: str) -> str:

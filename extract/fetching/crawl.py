@@ -74,10 +74,10 @@ def _fetched(found: list[Any], place: Path, ledger: Ledger, options: FetchOption
         if archive is not None:
             archive.close()
     interrupted = round_.has_waiting
-    if not interrupted:
-        ledger.end()
     if not options.dry_run:
         snapshots.write(place, ledger.rows(), options.formats, public_archive=options.public_archive)
+    if not interrupted:
+        ledger.end()
     return Report(_lines(ledger), interrupted=interrupted, shown=options.dry_run)
 
 

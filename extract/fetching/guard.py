@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 from typing import Final
 
-# Where a cloud's machine asks its host for secrets; the others of that kind are link-local or private.
-_METADATA: Final = ip_network("168.63.129.16/32")
-_NAT64: Final = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
+# What Python's tables, which differ by version, take for public: where machines of clouds ask their hosts for secrets,
+# addresses set apart for protocols, local translation.
+_REFUSED: Final = tuple(map(ip_network, ("168.63.129.16/32", "192.0.0.0/24", "64:ff9b:1::/48", "fec0::/10")))
+_NAT64: Final = IPv6Network("64:ff9b::/96")
 _COMPATIBLE: Final = IPv6Network("::/96")
 
 
@@ -32,17 +33,19 @@ def _forms(address: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Add
     if mapped:
         yield mapped
         return
+    if address in _NAT64:
+        yield IPv4Address(int(address) & 0xFFFFFFFF)
+        return
     yield address
     if isinstance(address, IPv6Address):
         if address.sixtofour:
             yield address.sixtofour
         if address.teredo:
             yield from address.teredo
-        if any(address in network for network in (*_NAT64, _COMPATIBLE)):
+        if address in _COMPATIBLE:
             yield IPv4Address(int(address) & 0xFFFFFFFF)
 
 
 def _is_public(address: IPv4Address | IPv6Address) -> bool:
-    if isinstance(address, IPv6Address) and address.is_site_local:
-        return False
-    return address.is_global and not address.is_multicast and not address.is_reserved and address not in _METADATA
+    refused = address.is_multicast or address.is_reserved or any(address in network for network in _REFUSED)
+    return address.is_global and not refused

@@ -62,7 +62,9 @@ class Round:
     def take(self) -> Visit | None:
         """The next visit, of a host that is not being asked now; hosts take turns. None where all have to wait."""
         kinds = self._kinds()
-        self._turns.extend(host for host in self.ledger.waiting if host not in self._turns)
+        if len(self.ledger.waiting) > len(self._turns):
+            known = set(self._turns)
+            self._turns.extend(host for host in self.ledger.waiting if host not in known)
         for _ in range(len(self._turns)):
             host = self._turns[0]
             self._turns.rotate(-1)

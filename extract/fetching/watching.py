@@ -8,10 +8,13 @@ from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from time import monotonic
 from types import TracebackType
-from typing import Final, TextIO
+from typing import TYPE_CHECKING, Final, TextIO
 from urllib.parse import urlsplit
 
 from extract.fetching.ledger import OUTCOMES, Ledger
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 __all__ = ["FetchLog", "FetchWatch", "Rates", "fetch_watch"]
 
@@ -126,8 +129,10 @@ def fetch_watch(stream: TextIO, *, quiet: bool, json_log: bool) -> FetchWatch:
     return FetchWatch(stream, quiet=quiet) if quiet or not stream.isatty() else _Lines(stream)
 
 
-def _drawing(ledger: Ledger, rates: Rates) -> str:
-    return "\n".join(progress(ledger, rates))
+def _drawing(ledger: Ledger, rates: Rates) -> Text:
+    from rich.text import Text
+
+    return Text("\n".join(progress(ledger, rates)))
 
 
 def progress(ledger: Ledger, rates: Rates) -> Iterator[str]:

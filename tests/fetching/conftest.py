@@ -63,12 +63,12 @@ def command(*arguments: str) -> list[str]:
     return [sys.executable, "-W", "error::ResourceWarning", "-m", "tests.fetching.command", *arguments]
 
 
-def fetch(folder: Path, *arguments: str, seconds: float = 90) -> Fetched:
+def fetch(folder: Path, *arguments: str, seconds: float = 90, **environment: str) -> Fetched:
     """Run `trich fetch` to its end."""
-    words = ["fetch", *arguments, "-o", str(folder)]
     done = subprocess.run(
-        command(*words), cwd=ROOT, capture_output=True, text=True, encoding="utf-8", timeout=seconds, check=False
-    )
+        command("fetch", *arguments, "-o", str(folder)), cwd=ROOT, env=os.environ | environment, capture_output=True,
+        text=True, encoding="utf-8", timeout=seconds, check=False,
+    )  # fmt: skip
     return Fetched(done.returncode, done.stdout, done.stderr, folder)
 
 

@@ -104,7 +104,11 @@ def _maps(state: State, path: str, count: int, headers: dict[str, str]) -> Reply
         urls = "".join(_mapped(state, number) for number in range(state.articles) if number % 2 == int(path[5]))
         banned = f"<url><loc>{state.url(MAP_HOST, '/cam/bai-nay-khong-duoc-lay-10000.html')}</loc></url>"
         allowed = f"<url><loc>{state.url(MAP_HOST, '/cam/duoc-phep-xem-bai-nay-10001.html')}</loc></url>"
-        return 200, {"Content-Type": "application/gzip"}, gzip.compress(_xml("urlset", urls + banned + allowed))
+        return (
+            200,
+            {"Content-Type": "application/gzip"},
+            gzip.compress(_xml("urlset", urls + banned + allowed), mtime=0),
+        )
     return None
 
 
@@ -145,7 +149,7 @@ def _feeds(state: State, path: str, count: int, headers: dict[str, str]) -> Repl
     if path.startswith("/qua-dai-"):
         return 200, html, page(FEED_HOST, path, "x" * 300_000)
     if path.startswith("/chuyen-ra/"):
-        return 302, {"Location": f"http://127.0.0.1:{state.base}/bi-mat-cua-may-nay-10000.html"}, b""
+        return 302, {"Location": f"http://127.0.0.2:{state.base}/bi-mat-cua-may-nay-10000.html"}, b""
     if path.startswith("/chuyen-ftp/"):
         return 302, {"Location": "ftp://tin-nhanh.test/bai.html"}, b""
     if path.startswith("/chuyen-"):
@@ -198,7 +202,7 @@ def _sections(state: State, path: str, count: int, headers: dict[str, str]) -> R
 
 def _slow(state: State, path: str, count: int, headers: dict[str, str]) -> Reply | None:
     if path.startswith("/im-lang-"):
-        sleep(6)
+        sleep(2.5)
     sleep(0.05)
     return None
 
@@ -219,6 +223,7 @@ class Handler(BaseHTTPRequestHandler):
     """Answers for all hosts; some bodies are sent wrongly on purpose."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # an answer in as few packets as it needs
     state: State
 
     def do_GET(self) -> None:
