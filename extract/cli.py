@@ -40,6 +40,9 @@ INTERRUPTED: Final = 130
 TERMINATED: Final = 143
 
 
+SNAPSHOTS: Final = "snapshots"  # the folder in a data set that keeps what was fetched for it
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; gives its exit status. `argv` are the arguments without the program's name."""
     _speak_utf8()
@@ -138,19 +141,23 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
 
     Raises KeyboardInterrupt where the fetch was interrupted.
     """
-    addresses = [written for written in arguments.inputs if written.lower().startswith(("http://", "https://"))]
+    addresses = [written for written in arguments.inputs if _is_address(written)]
     if not addresses:
         return list(arguments.inputs), DONE
     if arguments.output in ("", "-"):
         raise UsageError("what is fetched from addresses is kept in -o DIR/snapshots: name a folder")
     from extract.fetching import FetchOptions
 
-    folder = os.path.join(arguments.output, "snapshots")  # noqa: PTH118 - paths stay as the user wrote them
+    folder = os.path.join(arguments.output, SNAPSHOTS)  # noqa: PTH118 - paths stay as the user wrote them
     options = FetchOptions(contact=arguments.contact, allow_private=arguments.allow_private)
     status = _fetch_into(folder, addresses, options, arguments)
     if status == INTERRUPTED:
         raise KeyboardInterrupt
     return [*(written for written in arguments.inputs if written not in addresses), folder], status
+
+
+def _is_address(written: str) -> bool:
+    return written.lower().startswith(("http://", "https://"))
 
 
 def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
@@ -390,9 +397,12 @@ def _verify(arguments: argparse.Namespace) -> int:
 
     folder = Path(arguments.dataset)
     asked = _as_asked(settings_of(folder))
-    inputs = [os.path.join(arguments.base, path) for path in asked.inputs if path != "-"]  # noqa: PTH118 - any bytes
-    if len(inputs) < len(asked.inputs):
+    if "-" in asked.inputs:
         notice("standard input cannot be read again; what was read there counts as lost")
+    addresses = [path for path in asked.inputs if _is_address(path)]
+    inputs = [os.path.join(arguments.base, path) for path in asked.inputs if path != "-" and path not in addresses]  # noqa: PTH118 - any bytes
+    if addresses:
+        inputs.append(str(folder / SNAPSHOTS))
     known = sources(folder)
     verdicts = verify(citations(folder), known, read(inputs, _read_options(asked, notice)), notice)
     if arguments.output:

@@ -164,3 +164,15 @@ def test_standard_input_cannot_be_read_again(
     descriptor.write_text(json.dumps(described), encoding="utf-8")
     assert main(["verify", "ra"]) == 1
     assert "standard input cannot be read again" in capsys.readouterr().err
+
+
+def test_what_was_fetched_is_read_from_its_snapshots(
+    archive: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive.rename("ra/snapshots")
+    descriptor = Path("ra/datapackage.json")
+    described = json.loads(descriptor.read_text(encoding="utf-8"))
+    described["trich"]["settings"]["inputs"] = "https://xa.example/tin HTTPS://xa.example/rss"
+    descriptor.write_text(json.dumps(described), encoding="utf-8")
+    assert main(["verify", "ra"]) == 0
+    assert "exact 5 in 2 documents" in capsys.readouterr().out
