@@ -259,6 +259,12 @@ def in_code_page(letter: str) -> bytes:
     return (bare + tone).encode("cp1258")
 
 
+def test_directives_of_a_server_are_no_text(tmp_path: Path) -> None:
+    directive = '<%@ page language="java" %>\n<%@ page contentType="text/html; charset=UTF-8" %>'
+    document = page(tmp_path, f"{directive}\n<html><h1>Hồ cạn</h1><p>{LINE}</p></html>")
+    assert document.text == f"Hồ cạn\n{LINE}"
+
+
 def test_page_without_text(tmp_path: Path) -> None:
     assert page(tmp_path, "<html><body><script>var x = 5</script></body></html>").outcome == "no_text"
 

@@ -10,6 +10,7 @@ from extract.reading.web.tree import Element
 
 # What is put into an address for a page of an article: -2, -p2, /2, /trang-2, ?page=2.
 _PAGE: Final = re.compile(r"(?=\D)[-_/?&.]*(?:paged?|trang|pg?)?[=/_-]?([2-9]|[1-9]\d)/?(?:\.\w{2,5})?", re.IGNORECASE)
+_DIGIT: Final = re.compile(r"\d")
 _SUFFIX: Final = re.compile(r"(?:\.\w{2,5}|/)$")
 _LABEL: Final = re.compile(r"\W*(?:\d{1,2}|(?:trang |phần )?(?:sau|tiếp|tiếp theo|kế|next)|xem tiếp)\W*", re.IGNORECASE)
 
@@ -33,7 +34,7 @@ def next_page(root: Element, url: str) -> str:
     """
     links = (element for element in root.walk() if element.tag in ("a", "link")) if url else ()
     for element in links:
-        if not element.get("href"):
+        if not _DIGIT.search(element.get("href")):
             continue
         if "next" in element.get("rel").lower().split() or (element.tag == "a" and _LABEL.fullmatch(element.text)):
             address = urljoin(url, element.get("href").strip())

@@ -124,4 +124,4 @@ def is_imprint(text: str) -> bool:
 
 def opens_imprint(text: str) -> bool:
     """Whether a text is an address block's beginning: two marks of one, the first at its start."""
-    return is_imprint(text) and _IMPRINT.match(text.strip()) is not None
+    return _IMPRINT.match(text.strip()) is not None and is_imprint(text)

@@ -80,7 +80,7 @@ class Selection:
             self._by_tag.setdefault(element.tag, []).append(element)
             if element.attributes:
                 self._others.append(element)
-                for name in element.get("class").split():
+                for name in (element.attributes.get("class") or "").split():
                     self._by_class.setdefault(name, []).append(element)
 
     def all(self, written: str) -> list[Element]:

@@ -26,6 +26,7 @@ MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper
 Node = str | tuple[str, Mapping[str, str | None], Any]
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_DIRECTIVES = re.compile(r"\s*(?:<%.{0,2000}?%>\s*)+", re.DOTALL)  # of a server, before the page in some mirrors
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{4000,}")
 _VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 
@@ -117,6 +118,8 @@ def parse(page: str, parser: Parser = "lexbor") -> Element:
     """The page's root element; raises ReadingError for what is far too large to be a page."""
     if page.count("<") > MAX_TAGS:
         raise ReadingError(f"the page has more than {MAX_TAGS:,} tags; that is no article")
+    directives = _DIRECTIVES.match(page)
+    page = page[directives.end() :] if directives else page
     if parser == "lexbor" and not _is_deep(page) and not _is_crowded(page):
         try:
             return _parse_with_lexbor(page)
