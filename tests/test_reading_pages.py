@@ -265,6 +265,48 @@ def test_directives_of_a_server_are_no_text(tmp_path: Path) -> None:
     assert document.text == f"Hồ cạn\n{LINE}"
 
 
+@pytest.mark.parametrize(
+    ("top", "day"),
+    [
+        ("<div class=top><span class=date>Thứ Hai, 06/11/2023</span></div>", ""),
+        ("<div class=header-now><span class=time>Thứ Hai, 06/11/2023 07:00</span></div>", ""),
+        ("<div class=info><span class=date>Thứ Hai, 06/11/2023 - 07:00</span></div>", "2023-11-06T07:00"),
+    ],
+    ids=["a calendar", "a clock", "a dateline"],
+)
+def test_a_date_above_the_title(tmp_path: Path, top: str, day: str) -> None:
+    document = page(tmp_path, f"{top}<div><h1>Hồ cạn</h1><p>{LINE}</p><p>{LINE}</p></div>")
+    assert document.published == day
+
+
+@pytest.mark.parametrize(
+    ("under", "foot", "author"),
+    [
+        ("<div>Tác giả: Lê Văn Tám | Ngày đăng: 5/11/2023</div>", "", "Lê Văn Tám"),
+        ("<p class=author>Lê Văn Tám, </p>", "", "Lê Văn Tám"),
+        ("", "<p style='text-align:right'><b>LÊ VĂN TÁM - NGUYỄN HOA</b></p>", "LÊ VĂN TÁM; NGUYỄN HOA"),
+        ("", "<p><strong>Lê Văn Tám (tổng hợp)</strong></p>", "Lê Văn Tám"),
+        ("", "<p><b>Hồ vẫn cạn</b></p>", ""),
+    ],
+)
+def test_who_wrote_it(tmp_path: Path, under: str, foot: str, author: str) -> None:
+    document = page(tmp_path, f"<h1>Hồ cạn</h1>{under}<p>{LINE}</p><p>{LINE}</p>{foot}")
+    assert document.author == author
+    assert len(document.blocks) == 3 + ("vẫn" in foot)
+
+
+@pytest.mark.parametrize("line", ["Ảnh: hồ cạn 30 m2, tháng 3", "Hồ cạn 30 m2, tháng 3. (Ảnh: Văn Nam)"])
+def test_a_line_with_a_credit_is_a_caption(tmp_path: Path, line: str) -> None:
+    document = page(tmp_path, f"<h1>Hồ cạn</h1><p>{LINE}</p><p><img src=a></p><p>{line}</p><p>{LINE}</p>")
+    assert blocks(document)[2] == ("caption", line)
+
+
+def test_results_of_a_search_are_no_article(tmp_path: Path) -> None:
+    item = "<div><div><a href=/{0}>Hồ số {0} cạn nước sớm hơn mọi năm</a></div><div>05/11/2023 - {1}</div></div>"
+    document = page(tmp_path, "<h1>Kết quả tìm kiếm</h1>" + "".join(item.format(n, LINE) for n in range(12)))
+    assert document.outcome == "not_article"
+
+
 def test_page_without_text(tmp_path: Path) -> None:
     assert page(tmp_path, "<html><body><script>var x = 5</script></body></html>").outcome == "no_text"
 

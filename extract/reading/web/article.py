@@ -16,6 +16,7 @@ from extract.reading.dates import is_dateline
 from extract.reading.web.furniture import (
     BYLINE_WORDS,
     COUNTER,
+    CREDIT,
     LABEL,
     LEAD_WORDS,
     POINTER,
@@ -40,6 +41,7 @@ from extract.reading.web.teasers import (
 from extract.reading.web.titles import shown_title, stated_title, title_text
 from extract.reading.web.tree import Element
 
+CREDIT_LENGTH: Final = 250
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 
 _WORD = re.compile(r"\w+")
@@ -167,9 +169,14 @@ def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata
                 kept.pop()
             linked_before = True
         elif not (_is_byline(piece, stated, marks) or is_dateline(piece.text) or COUNTER.fullmatch(piece.text)):
-            kept.append(piece)
+            kept.append(replace(piece, role="caption") if _is_credit(piece) else piece)
             linked_before = False
     return kept
+
+
+def _is_credit(piece: Piece) -> bool:
+    """Whether a paragraph without a name of its own is a picture's caption."""
+    return piece.role == "paragraph" and len(piece.text) <= CREDIT_LENGTH and CREDIT.fullmatch(piece.text) is not None
 
 
 def _leads_away(piece: Piece) -> bool:

@@ -7,6 +7,7 @@ body, from other stories or from the site's clock above the title; a dateline st
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import takewhile
 from typing import Final
@@ -21,6 +22,7 @@ from extract.reading.web.tree import Element
 
 REACH: Final = 40  # elements after the title in which its dateline and byline are looked for
 LINE_LENGTH: Final = 60
+_LABELLED: Final = re.compile(r"\b(?:tác giả|người viết|bài và ảnh)\s*:\s*([^|:;•–]{4,60})", re.IGNORECASE)
 NAMED_LINE_LENGTH: Final = 80  # of an element that is called a date
 REACH_ABOVE: Final = 15  # elements before the title in which a dateline is looked for, if none stands after it
 
@@ -31,8 +33,10 @@ def published(root: Element, read: Article, stated: Metadata, marks: Marks) -> t
         return "", ""
     if stated.published:
         return stated.published, stated.published_from
-    places = _shown(root, read, marks.date)
-    shown = next((date for element in places if (date := _short_date(element))), "")
+    shown = next((date for element in _shown(root, read, marks.date) if (date := _short_date(element))), "")
+    if not shown:  # without a time of day it is the site's calendar
+        above = (_short_date(element) for element in _above_title(read))
+        shown = next((date for date in above if "T" in date), "")
     if shown:
         return shown, "dateline"
     stamped = address_date(stated.url)
@@ -51,11 +55,10 @@ def author(root: Element, read: Article, stated: Metadata, marks: Marks) -> str:
 
 
 def _shown(root: Element, read: Article, named: Element | None) -> Iterator[Element]:
-    """Where a date may be shown: in the element that a row names, under the title, close above it."""
+    """Where a date may be shown: in the element that a row names, and under the title."""
     if named is not None:
         yield from named.walk()
     yield from _under_title(root, read)
-    yield from _above_title(read)
 
 
 def _under_title(root: Element, read: Article) -> Iterator[Element]:
@@ -100,6 +103,9 @@ def _short_date(element: Element) -> str:
 
 
 def _byline(element: Element, stated: Metadata) -> str:
+    labelled = _LABELLED.search(element.text) if len(element.text) <= LINE_LENGTH * 2 else None
+    if labelled:
+        return name(labelled[1], stated)
     called = element.get("rel") == "author" or element.get("itemprop") == "author"
     if not called and AUTHOR_WORDS.isdisjoint(words(element)):
         return ""

@@ -61,6 +61,12 @@ COUNTER: Final = re.compile(
     re.IGNORECASE,
 )
 CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions".split())
+# A paragraph that speaks of a picture: it begins so, or ends with who took it.
+CREDIT: Final = re.compile(
+    r"\W*(?:nguồn )?(?:ảnh|video|clip|đồ họa|infographic)(?: minh họa)?\s*:.*"
+    r"|.*[.\s(]Ảnh(?: minh họa)?\s*:[^.:]{2,40}\W*",
+    re.IGNORECASE | re.DOTALL,
+)
 LEAD_WORDS: Final = frozenset("sapo lead description chapeau standfirst teaser summary intro tomtat".split())
 TITLE_WORDS: Final = frozenset("title headline tieude tieudebai tenbai contentheading".split())
 AUTHOR_WORDS: Final = frozenset("author authors byline tacgia".split())

@@ -17,6 +17,7 @@ LINKED: Final = 0.5  # share of linked characters from which a piece is a link
 CARD_LENGTH: Final = 500  # characters up to which the surroundings of a linked headline are its teaser
 MANY_CARDS: Final = 10
 HEADLINE_LENGTH: Final = 20  # characters from which a link that is no heading may be a headline
+FEW_NAMELESS: Final = 4  # elements of one tag and no class, from which they are taken for a list
 LABEL_LENGTH: Final = 40
 MOST_PROSE: Final = 0.5  # share of a page's prose that no section of other stories holds
 
@@ -100,14 +101,14 @@ class _Items:
         self._counted: dict[Element, Counter[tuple[str, str]]] = {}
 
     def are_several(self, element: Element) -> bool:
-        """Whether an element is one of several like it; those without a class are not told apart."""
+        """Whether an element is one of several like it; those without a class, of some more."""
         parent, name = element.parent, element.get("class")
-        if parent is None or not name:
+        if parent is None or element.tag == "p":
             return False
         if parent not in self._counted:
             children = (child for child in parent.children if isinstance(child, Element))
             self._counted[parent] = Counter((child.tag, child.get("class")) for child in children)
-        return self._counted[parent][element.tag, name] > 1
+        return self._counted[parent][element.tag, name] >= (2 if name else FEW_NAMELESS)
 
 
 def _teaser(piece: Piece) -> int:
