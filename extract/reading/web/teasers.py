@@ -69,7 +69,8 @@ def teasers(found: Sequence[Piece], heading: Piece | None) -> set[Piece]:
         if piece.role == "heading":
             cards.update(holdings[small[-1]].members if small else [piece])
         elif repeated := [element for element in small if items.are_several(element)]:
-            cards.update(holdings[repeated[-1]].members)
+            members = holdings[repeated[-1]].members
+            cards.update(members if any(member.link_share < LINKED for member in members) else ())
     return cards
 
 
