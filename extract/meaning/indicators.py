@@ -70,7 +70,7 @@ _NAME: Final = (
 )
 _PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
 _DECEASED: Final = regex(
-    rf"(?<!\w){_NAME} (?:đã |vừa )?(?:qua đời|từ trần|mất)(?!\w)[^.;]*[\s,](?:hưởng )?(?:thọ|dương) $"
+    rf"(?<!\w){_NAME} (?:đã |vừa )?(?:qua đời|từ trần|mất)(?!\w)[^.;]{{0,80}}[\s,](?:hưởng )?(?:thọ|dương) $"
 )
 _PERSON_BEHIND: Final = regex(rf",? (?:nhưng )?{_NAME}(?!\w)")
 _NOBODY: Final = regex(r"[\s,]*(?:(?:năm|khi|mới|hơn|gần|khoảng|ở|từ)\s)*", re.IGNORECASE)
