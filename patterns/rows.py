@@ -248,7 +248,7 @@ class TableWord(Row):
 
     role: Literal[
         "unit", "ordinal", "code", "total", "within", "continued", "done", "estimate", "plan", "forecast", "change",
-        "compare", "same", "now", "worth", "quantity", "base", "partner", "note", "counted",
+        "compare", "same", "now", "worth", "quantity", "base", "partner", "nation", "note", "counted",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_before: tuple[str, ...] = ()

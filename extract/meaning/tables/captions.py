@@ -24,6 +24,7 @@ _NAMED: Final = regex(r"(?:bảng|biểu|phụ lục)(?: số)? ?\d", re.IGNOREC
 _EDGES: Final = " \t.,;:-–*"
 _LOOSE_ENDS: Final = frozenset(("và", "tại", "đến", "từ", "trong", "vào", "hết", "ngày"))
 _NEAR: Final = 3  # blocks before a table that may be its caption
+_SHORT: Final = 10  # what may stand behind "Tiếp" in its brackets
 _LONGEST: Final = 250
 
 
@@ -94,7 +95,8 @@ class CaptionReader:
         """What is counted: the caption up to its first time, or behind it where it opens with that."""
         plain = _plain(text)
         if found := self._words.leads("continued", plain):
-            plain = plain[found.end :].lstrip(" )")
+            rest = plain[found.end :]
+            plain = rest.partition(")")[2] if ")" in rest[:_SHORT] else rest
         plain = _plain(plain)
         spans = self._headings.times_of(plain)
         months = MONTHS.search(plain)

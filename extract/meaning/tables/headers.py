@@ -19,6 +19,7 @@ _NO_TIME: Final = frozenset(("compare", "basis", "aside"))
 _STATUSES: Final[dict[str, Status]] = {"plan": "target", "forecast": "forecast", "done": "actual", "estimate": "actual"}
 MONTHS: Final = regex(r"(?<!\w)(?:(\d{1,2}) tháng(?: đầu)?|cả năm)(?: năm)?(?!\w)", re.IGNORECASE)
 _TERMS: Final = 3
+_LEADING: Final = (*_STATUSES, "now", "same", "within")  # words that are no part of what is measured
 _EMPTY: Final = frozenset(("tháng", "năm", "quý", "ngày", "và"))
 _BRACKETED: Final = regex(r"\([^()]*\)")
 _PERCENT: Final = regex(r"%|phần trăm", re.IGNORECASE)
@@ -72,7 +73,7 @@ class HeadingReader:
 
     def times_of(self, text: str) -> list[TimeSpan]:
         """The expressions of time of a text that numbers may be about."""
-        return [span for span in self._times.find(text) if self._is_time(span, text, (len(text), len(text)))]
+        return list(self._times_in(self._times.find(text), text, (len(text), len(text))))
 
     def of_texts(self, groups: Sequence[str], *, terms: bool = False) -> Heading:
         """What texts say that stand over one another, the outer ones first."""
@@ -81,7 +82,7 @@ class HeadingReader:
             return Heading()
         compare = self._words.find("compare", text)
         found, basis = self._spans(groups, text), _basis(groups, compare)
-        times = tuple(span for span in found if self._is_time(span, text, basis))
+        times = self._times_in(found, text, basis)
         cut = [span for span in found if span in times or span.relation != "basis"]
         status, bound, mark = self._status(groups, text, basis[0])
         change, worth = self._words.find("change", text), self._words.find("worth", text)
@@ -113,6 +114,12 @@ class HeadingReader:
             apart += [_shifted(span, at) for span in self._times.find(group)]
             at += len(group) + 1
         return apart
+
+    def _times_in(self, found: Sequence[TimeSpan], text: str, basis: tuple[int, int]) -> tuple[TimeSpan, ...]:
+        """The times that numbers may be about; the year of a founding or a degree where there is no other."""
+        times = tuple(span for span in found if self._is_time(span, text, basis))
+        plain = (span._replace(relation="at", lead=span.start) for span in found if span.relation == "aside")
+        return times or tuple(span for span in plain if self._is_time(span, text, basis))
 
     def _is_time(self, span: TimeSpan, text: str, basis: tuple[int, int]) -> bool:
         """Whether a time is what numbers are about: no base of a comparison or of prices ("giá so sánh 1994"). The year
@@ -183,9 +190,8 @@ class HeadingReader:
         kept = self._cut_times(group, at, times)
         kept = kept if terms else MONTHS.sub(" ", kept)
         text = self._without_unit(kept)
-        for role in (*_STATUSES, "now", "same"):
-            if word := self._words.leads(role, text):
-                text = text[word.end :]
+        while word := next((w for role in _LEADING if (w := self._words.leads(role, text))), None):
+            text = text[word.end :]
         text = _balanced(" ".join(text.split()).strip(_EDGES))
         return text if any(map(str.isalpha, text)) or text.isdecimal() else ""
 

@@ -27,7 +27,7 @@ _NUMBERED: Final = (
 _BULLETS: Final = {"*": 7, "-": 8, "+": 9, "•": 8, "·": 9}
 _PLAIN: Final = 6
 _EDGES: Final = " \t.:;,*"
-_SPACES: Final = 3  # in front of a text, that set it in by one step
+_SPACES: Final = 2  # in front of a text, that set it in by one step
 
 
 class Level(NamedTuple):
@@ -124,10 +124,8 @@ class LabelReader:
         if not any(map(str.isalnum, name)):
             return None
         is_total = total is not None and total.start == 0
-        level = Level(
-            0 if numbering else cell.column, cell.cell.indent + _set_in(cell), rank,
-            int(filled), 0 if cell.cell.strong else 1,
-        )  # fmt: skip
+        indent = cell.cell.indent + cell.spaces // _SPACES + (within is not None)
+        level = Level(0 if numbering else cell.column, indent, rank, int(filled), _plainness(cell, name))
         return Label(name, level, unit, cell, is_total)
 
     # -- units of rows ------------------------------------------------------------------------------------------------
@@ -207,6 +205,8 @@ def _rank(text: str) -> tuple[int, str]:
     return _PLAIN, text
 
 
-def _set_in(cell: GridCell) -> int:
-    """How far spaces in the text itself set it in."""
-    return cell.spaces // _SPACES
+def _plainness(cell: GridCell, name: str) -> int:
+    """How little a label stands out: IN BOLD CAPITALS the least, then in bold."""
+    if not cell.cell.strong:
+        return 1
+    return -1 if name.isupper() else 0

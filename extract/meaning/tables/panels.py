@@ -175,6 +175,9 @@ class PanelReader:
         return labelled and bool(named) and all(self._units.whole(cell.text, counted=True) for cell in named)
 
     def _names_unit(self, cell: GridCell, behind: Sequence[GridRow], first: int, *, begun: bool) -> bool:
+        whole = self._units.whole(cell.text)
+        if whole and whole.kind == "duration":
+            return False  # "(Tháng)" under a caption says how often the table appears
         if self._words.leads("unit", cell.text) or self._units.is_line(cell.text):
             return True
         right = cell.column >= max(first, 1) and not begun

@@ -9,15 +9,13 @@ from extract.meaning.place_mentions import PlaceMention
 from extract.meaning.tables.words import TableWords
 from extract.model import Step
 from patterns.places import OLD_ERA, VIETNAM, Gazetteer, Place
-from patterns.rows import PlaceCue
 
 
 class LabelPlaces:
     """Tells the labels that are the name of a place and nothing else."""
 
-    def __init__(self, gazetteer: Gazetteer, cues: Sequence[PlaceCue], words: TableWords) -> None:
+    def __init__(self, gazetteer: Gazetteer, words: TableWords) -> None:
         self._finder = PlaceFinder(gazetteer)
-        self._national = {surface.lower(): row for row in cues if row.target == "VN" for surface in row.surfaces}
         self._words = words
         self._known: dict[tuple[str, str, str], tuple[Place, Step] | None] = {}
 
@@ -32,10 +30,9 @@ class LabelPlaces:
         return self._known[key]
 
     def _find(self, label: str, home: Place | None, era: str) -> tuple[Place, Step] | None:
-        row = self._national.get(label.lower())
-        if row:
-            return VIETNAM, Step("place", f"place_cues:{row.id}", label)
-        for text in dict.fromkeys((label, label.title() if label.isupper() else label, label.replace("-", " - "))):
+        if nation := self._words.fills("nation", label):
+            return VIETNAM, Step("place", nation.name, label)
+        for text in dict.fromkeys((label, label.title(), label.replace("-", " - "))):
             for mention in self._finder.find(text, era):
                 place = _decided(mention, home)
                 if place and (mention.start, mention.end) == (0, len(text)):

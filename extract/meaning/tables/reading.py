@@ -83,7 +83,7 @@ class TableReader:
         self._headings = HeadingReader(words, units, times)
         self._labels = LabelReader(words, units)
         self._captions = CaptionReader(words, units, self._headings)
-        self._meanings = MeaningReader(self._headings, units, LabelPlaces(gazetteer, patterns.place_cues, words))
+        self._meanings = MeaningReader(self._headings, units, LabelPlaces(gazetteer, words))
         self._places = PlaceReader(gazetteer, patterns.place_cues)
 
     def lay(self, document: Document, canonical: Canonical, style: Style) -> tuple[Laid, ...]:

@@ -48,7 +48,7 @@ class UnitReader:
 
     def whole(self, text: str, *, counted: bool = False) -> TableUnit | None:
         """The unit that a text is as a whole; with `counted` a bare noun of things counted, too ("người")."""
-        text = text.strip(" ().:;")
+        text = " ".join(text.split()).strip(" ().:;")
         factor, rows, at = Decimal(1), list[str](), 0
         if thousands := _THOUSANDS.match(text):
             factor, at = Decimal(re.sub(r"\D", "", thousands[1])), thousands.end()
@@ -65,6 +65,8 @@ class UnitReader:
         if found is None:
             return None
         row, end = found.row, found.end - 2
+        if end == 1 and text[0] not in row.surfaces:
+            return None  # "H" of "H/sinh" is no hour
         used = (*rows, f"units:{row.id}")
         rest = text[end:].strip()
         if not rest:
@@ -75,7 +77,7 @@ class UnitReader:
         if per and row.kind != "percent":
             return TableUnit("measure", f"{row.symbol}/{per[1].strip()}", None, factor, used)
         if _TIMES.fullmatch(rest):
-            return TableUnit("measure", f"{row.symbol}{rest}", None, factor, used)
+            return TableUnit("measure", f"{row.symbol}{_as_written(rest)}", None, factor, used)
         return None
 
     def _counted(self, text: str, factor: Decimal, rows: Sequence[str], *, counted: bool) -> TableUnit | None:
@@ -90,7 +92,9 @@ class UnitReader:
         if per := _PER_NOUN.fullmatch(rest):
             return TableUnit("measure", f"{name}/{per[1].strip()}", None, factor, (*rows, found.name))
         return (
-            TableUnit("measure", f"{name}{rest}", None, factor, (*rows, found.name)) if _TIMES.fullmatch(rest) else None
+            TableUnit("measure", f"{name}{_as_written(rest)}", None, factor, (*rows, found.name))
+            if _TIMES.fullmatch(rest)
+            else None
         )
 
     def bracketed(self, text: str) -> tuple[TableUnit, int, int] | None:
@@ -145,6 +149,11 @@ class UnitReader:
         found = _NUMBER_OF.match(text)
         counted = self._words.leads("counted", text[found.end() :]) if found else None
         return TableUnit("count", counted.row.surfaces[0], rows=(counted.name,)) if counted else None
+
+
+def _as_written(denominator: str) -> str:
+    """ ".KM" in a heading in capitals is ".km"."""
+    return denominator.lower() if denominator.isupper() else denominator
 
 
 def is_ditto(text: str) -> bool:

@@ -117,8 +117,9 @@ class _Workbook:
                 if element.get("hidden") in ("1", "true"):
                     hidden += len(read)
                 else:
-                    cells += [cell for cell in read if cell.column not in columns]
-                    hidden += sum(cell.column in columns for cell in read)
+                    seen = [cell for cell in read if cell.column not in columns or _is_title(cell, read)]
+                    hidden += len(read) - len(seen)
+                    cells += seen
         cells.sort(key=lambda cell: (cell.row, cell.column))
         return Sheet(name, merged(cells, spans), hidden)
 
@@ -218,6 +219,11 @@ class _Workbook:
                 element.clear()
                 while element.getprevious() is not None:
                     del element.getparent()[0]
+
+
+def _is_title(cell: SheetCell, row: list[SheetCell]) -> bool:
+    """Whether a cell is a text alone in its row: titles are kept though their column is hidden."""
+    return len(row) == 1 and not cell.stored
 
 
 def _name(element: Any) -> str:

@@ -13,6 +13,7 @@ from extract.reading.sheets.limits import Budget
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
+_SHOWN: Final = frozenset((_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR))
 _ACROSS: Final = 6  # the alignment that centres a cell's text over the empty cells behind it
 _BOLD: Final = 700
 _WORKSHEET: Final = "<BIFF worksheet>"
@@ -51,11 +52,11 @@ def _sheet(book: Any, sheet: Any, budget: Budget) -> Sheet:
     cells, hidden = [], 0
     spans = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
+        shown = [column for column in range(sheet.row_len(row)) if sheet.cell(row, column).ctype in _SHOWN]
+        for column in shown:
             cell = sheet.cell(row, column)
-            if cell.ctype not in (_TEXT, _NUMBER, _DATE, _TRUTH, _ERROR):
-                continue
-            if row in rows or column in columns:
+            title = shown == [column] and cell.ctype == _TEXT
+            if row in rows or (column in columns and not title):
                 hidden += cell.ctype in (_TEXT, _NUMBER)
             elif made := _cell(book, sheet, row, column, cell):
                 budget.cell(made)
