@@ -108,6 +108,9 @@ class CaptionReader:
         subject = subject.removesuffix(" tại thời điểm")
         while subject.rpartition(" ")[2].lower() in _LOOSE_ENDS:
             subject = subject.rpartition(" ")[0].strip(_EDGES)
+        prices = self._words.find("base", plain, spans[0].end) if spans else None
+        if prices and prices.start - spans[0].end < _SHORT and spans[0].end > start:
+            subject = f"{subject}, {plain[spans[0].end :].strip(_EDGES + '()')}"
         if subject.count("(") != subject.count(")"):
             subject = subject.rpartition("(")[0].strip(_EDGES) or subject
         return subject

@@ -40,6 +40,9 @@ class Level(NamedTuple):
     plain: int
 
 
+_OUTERMOST: Final = Level(-1, 0, 0, 0, 0)
+
+
 class Label(NamedTuple):
     """A label: its text without numbering and unit, its level, and the unit it names."""
 
@@ -49,6 +52,7 @@ class Label(NamedTuple):
     cell: GridCell
     total: bool = False
     stays: Level | None = None
+    within: bool = False
 
 
 class RowHeading(NamedTuple):
@@ -77,6 +81,8 @@ class LabelReader:
         for row, labels in zip(panel.rows, _settled(read), strict=True):
             numbers = [cell for cell in row.numbers if cell.column >= panel.first]
             units = units if numbers else (self._row_of_units(row, panel) or units)
+            if section := self._section(row, panel):
+                above, units = [section], dict.fromkeys(_covered(row, panel), section.unit) if section.unit else units
             for label in labels:
                 while above and _ends(above[-1], label):
                     above.pop()
@@ -84,7 +90,9 @@ class LabelReader:
             said = self._said(row, unit_column, said)
             if numbers:
                 named = next((label.unit for label in reversed(above) if label.unit), None)
-                shown = tuple(label for n, label in enumerate(above) if not label.total or n == len(above) - 1)
+                shown = tuple(
+                    label for n, label in enumerate(above) if label.text and (not label.total or n == len(above) - 1)
+                )
                 yield RowHeading(row, shown, (said if unit_column is not None else None) or named, units)
 
     @staticmethod
@@ -126,7 +134,7 @@ class LabelReader:
         is_total = total is not None and total.start == 0
         indent = cell.cell.indent + cell.spaces // _SPACES + (within is not None)
         level = Level(0 if numbering else cell.column, indent, rank, int(filled), _plainness(cell, name))
-        return Label(name, level, unit, cell, is_total)
+        return Label(name, level, unit, cell, is_total, None, within is not None)
 
     # -- units of rows ------------------------------------------------------------------------------------------------
 
@@ -151,6 +159,20 @@ class LabelReader:
             return before
         return self._units.column(cell.text)
 
+    def _section(self, row: GridRow, panel: Panel) -> Label | None:
+        """What a text alone over the numbers says of all rows below it: "Cơ cấu (%)"."""
+        if row.numbers or len(row.texts) != 1 or row.texts[0].column < panel.first:
+            return None
+        cell = row.texts[0]
+        bracketed = self._units.bracketed(cell.text)
+        percent = self._units.whole("%") if "%" in cell.text else None
+        unit = bracketed[0] if bracketed else self._units.whole(cell.text, counted=True) or percent
+        name = (
+            "" if self._units.whole(cell.text, counted=True) else cell.text[: bracketed[1]] if bracketed else cell.text
+        )
+        name = " ".join(name.replace("%", " ").split()).strip(_EDGES + "- ")
+        return Label(name, _OUTERMOST, unit, cell) if unit or name else None
+
     def _row_of_units(self, row: GridRow, panel: Panel) -> dict[int, TableUnit]:
         """The units of the columns where a row without numbers names them."""
         named = [cell for cell in row.texts if cell.column >= panel.first]
@@ -163,12 +185,22 @@ class LabelReader:
         }
 
 
+def _covered(row: GridRow, panel: Panel) -> range:
+    return range(panel.first, max((cell.last_column for cell in row.texts), default=0) + 1)
+
+
 def _ends(above: Label, label: Label) -> bool:
     """Whether a label ends what an earlier one heads: it stands no further in, is bold where that is plain, or sums up
     what that is part of.
     """
     stands = above.stays or above.level
-    return stands >= label.level or label.level.plain < stands.plain or (label.total and bool(above.level.filled))
+    beside = above.within and label.cell.spaces > above.cell.spaces and label.level.column == above.level.column
+    return (
+        beside
+        or stands >= label.level
+        or label.level.plain < stands.plain
+        or (label.total and bool(above.level.filled))
+    )
 
 
 def _settled(rows: list[list[Label]]) -> list[list[Label]]:

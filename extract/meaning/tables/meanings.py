@@ -42,11 +42,11 @@ class MeaningReader:
 
     def of(
         self, document: Document, cell: GridCell, row: RowHeading, column: Heading, caption: Caption,
-        periods: PanelPeriods, home: Place | None,
+        periods: PanelPeriods, home: Place | None, *, headed: bool,
     ) -> CellMeaning | str:  # fmt: skip
-        """The meaning of a number, or the rule by which it is none: nothing names it."""
+        """The meaning of a number, or the rule by which it is none: nothing names it. `headed`: other columns are."""
         labels = [self._headings.of_texts([label.text]) for label in row.labels]
-        if not row.labels and not column.text:
+        if not column.text and (headed or not row.labels):
             return "no header"
         told = periods.of([label for n, label in enumerate(labels) if _dates(label, labels[:n])], column)
         place, place_step, kept = self._place(document, row, labels, caption, told.period if told else None, home)

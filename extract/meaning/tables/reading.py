@@ -136,12 +136,17 @@ class TableReader:
         self, document: Document, panel: Panel, caption: Caption, periods: PanelPeriods, home: Place | None
     ) -> Iterator[tuple[RowHeading, GridCell, CellMeaning | str]]:
         columns = self._headings.of_columns(panel.headers, _columns(panel))
+        headed = any(column.text for column in columns.values())
         for heading in self._labels.rows(panel):
             for cell in heading.row.numbers:
                 if cell.column < panel.first or cell.column in panel.ordinals | panel.codes:
                     continue
                 column = columns[cell.column]
-                yield heading, cell, self._meanings.of(document, cell, heading, column, caption, periods, home)
+                yield (
+                    heading,
+                    cell,
+                    self._meanings.of(document, cell, heading, column, caption, periods, home, headed=headed),
+                )
 
     def _home(self, document: Document, laid: Sequence[Laid], told: Sequence[str]) -> Place | None:
         """The document's own place; Việt Nam where tables name its provinces or regions and nothing narrower."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any, Final, NamedTuple
 
 # The number formats that have a number and no code (ECMA-376, part 1, 18.8.30).
-_BUILT_IN: Final = {
+BUILT_IN: Final = {
     0: "General", 1: "0", 2: "0.00", 3: "#,##0", 4: "#,##0.00", 9: "0%", 10: "0.00%", 14: "dd/mm/yyyy",
     15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 18: "h:mm", 19: "h:mm:ss", 20: "h:mm", 21: "h:mm:ss",
     22: "dd/mm/yyyy h:mm", 37: "#,##0;-#,##0", 38: "#,##0;-#,##0", 39: "#,##0.00;-#,##0.00",
@@ -31,7 +31,7 @@ PLAIN: Final = Style()
 
 def styles(elements: Iterable[Any]) -> tuple[Style, ...]:
     """The styles that cells name by their number, from the elements `numFmt`, `font` and `xf` of the styles part."""
-    codes, strong, found = dict(_BUILT_IN), list[bool](), list[Style]()
+    codes, strong, found = dict(BUILT_IN), list[bool](), list[Style]()
     for element in elements:
         kind, parent = _local(element), _local(element.getparent())
         if kind == "numFmt" and (element.get("numFmtId") or "").isdecimal():

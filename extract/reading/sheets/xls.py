@@ -10,6 +10,7 @@ from extract.errors import ReadingError
 from extract.reading.sheets.cells import Sheet, SheetCell, Span, merged
 from extract.reading.sheets.formats import shown
 from extract.reading.sheets.limits import Budget
+from extract.reading.sheets.styles import BUILT_IN
 
 SIGNATURE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _TEXT, _NUMBER, _DATE, _TRUTH, _ERROR = 1, 2, 3, 4, 5
@@ -70,8 +71,7 @@ def _cell(book: Any, sheet: Any, row: int, column: int, cell: Any) -> SheetCell 
     style = book.xf_list[cell.xf_index]
     stored = ""
     if cell.ctype in (_NUMBER, _DATE):
-        format_ = book.format_map.get(style.format_key)
-        text, stored = shown(cell.value, (format_ and format_.format_str) or "General", since_1904=bool(book.datemode))
+        text, stored = shown(cell.value, _code(book, style.format_key, cell.ctype), since_1904=bool(book.datemode))
     elif cell.ctype == _TRUTH:
         text = "TRUE" if cell.value else "FALSE"
     elif cell.ctype == _ERROR:
@@ -81,6 +81,13 @@ def _cell(book: Any, sheet: Any, row: int, column: int, cell: Any) -> SheetCell 
     font = book.font_list[style.font_index]
     strong = bool(font.bold or font.weight >= _BOLD)
     return SheetCell(row, column, text, stored, indent=style.alignment.indent_level, strong=strong) if text else None
+
+
+def _code(book: Any, key: int, ctype: int) -> str:
+    """The number format of a key; those that every workbook has are not written into it."""
+    format_ = book.format_map.get(key)
+    written = format_.format_str if format_ else None
+    return str(written or BUILT_IN.get(key) or (BUILT_IN[14] if ctype == _DATE else "General"))
 
 
 def _across(book: Any, sheet: Any, row: int, column: int, cell: Any) -> int:
