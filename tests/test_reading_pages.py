@@ -390,11 +390,13 @@ def shared() -> Path:
     return folder
 
 
-def test_gold_pages_reach_their_floors(tmp_path: Path) -> None:
+@pytest.mark.parametrize("rows", [None, ()], ids=["by the rows of sites", "by no row"])
+def test_gold_pages_reach_their_floors(tmp_path: Path, rows: tuple[()] | None) -> None:
     folder = shared()
     pages = sorted(str(path) for path in (folder / "corpus" / "html").glob("*/*.html"))
     seen = tmp_path / "documents.jsonl"
-    seen.write_text("".join(json.dumps(view(document)) + "\n" for document in read(pages)), encoding="utf-8")
+    options = ReadOptions(sites=rows)
+    seen.write_text("".join(json.dumps(view(document)) + "\n" for document in read(pages, options)), encoding="utf-8")
     scorer = folder / "gold" / "score_html.py"
     program = [sys.executable, str(scorer), str(folder / "gold" / "html"), str(seen)]
     table = subprocess.run(program, capture_output=True, text=True, check=True).stdout
