@@ -79,6 +79,8 @@ tests: $(DEV) $(PROJECT) ## pytest
 fuzz: $(DEV) $(PROJECT) ## the property tests with many more examples, new ones each time
 	@echo "== pytest, HYPOTHESIS_PROFILE=fuzz: this takes a long while"
 	@HYPOTHESIS_PROFILE=fuzz $(BIN)/python -m pytest -q $(FUZZED)
+	@echo "== tests.fuzz: every reader on damaged files, ten minutes each"
+	@$(BIN)/python -m tests.fuzz --seconds 600
 
 bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared material: three quarters of an hour
 	@$(BIN)/python -m benchmarks.speed

@@ -96,6 +96,14 @@ def test_ids_do_not_hang_on_where_an_archive_lies(tmp_path: Path) -> None:
     assert [document.id for document in first] == [document.id for document in second]
 
 
+def test_pages_of_one_address_are_documents_of_their_own(tmp_path: Path) -> None:
+    pages = {f"{day}.html": f"<link rel=canonical href=https://bao.example/a>{PAGE}{day}" for day in (1, 2)}
+    (tmp_path / "gói.zip").write_bytes(zipped({name: page.encode() for name, page in pages.items()}))
+    first, second = documents(tmp_path / "gói.zip")
+    assert (first.outcome, second.outcome) == ("ok", "ok")
+    assert first.url == second.url == "https://bao.example/a"
+
+
 def test_word_files_in_archives_are_read(tmp_path: Path) -> None:
     import docx
 

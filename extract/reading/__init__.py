@@ -63,18 +63,14 @@ def _identified(document: Document, source: Source | Unreadable, registry: Regis
     """The document with an id: its own, else its file's stem, else the hash of its address or of its content."""
     if document.id:
         return document
-    if (
-        isinstance(source, Source)
-        and source.member is None
-        and document.source == source.label
-        and registry.is_unique(source.stem)
-    ):
-        return replace(document, id=source.stem)
     if document.snapshot:  # a page that was fetched twice is two documents
         return replace(document, id=digest(f"{document.url} {document.retrieved}")[:16])
+    on_disk = source if isinstance(source, Source) and source.member is None else None
+    if on_disk and document.source == on_disk.label and registry.is_unique(on_disk.stem):
+        return replace(document, id=on_disk.stem)
     if document.outcome == "failed" or not document.sha256:
         return replace(document, id=digest(document.source)[:16])
-    if document.media_type == "text/html" and document.url:
+    if on_disk and document.media_type == "text/html" and document.url:
         return replace(document, id=digest(document.url)[:16])
     return replace(document, id=document.sha256[:16])
 

@@ -14,7 +14,7 @@ from typing import BinaryIO
 from extract.errors import ReadingError
 from extract.reading.allowance import Allowance
 from extract.reading.paths import Source
-from extract.reading.unpacking import unpacked
+from extract.reading.unpacking import PIECE, unpacked
 
 CHUNK = 1 << 20
 
@@ -62,7 +62,7 @@ def contents(source: Source, limit: int) -> tuple[bytes, bytes]:
     if not source.packing:
         return packed, packed
     # The limit is all that binds here, as nothing beyond it is unpacked.
-    allowance = Allowance(1, small=limit + 1, above=source.allowance)
+    allowance = Allowance(1, small=limit + 2 * PIECE, above=source.allowance)
     content = unpacked(io.BytesIO(packed), source.packing, allowance).read(limit + 1)
     return packed, _within(content, limit)
 

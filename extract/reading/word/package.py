@@ -51,6 +51,8 @@ class Package:
         try:
             return etree.fromstring(content, parser)
         except etree.XMLSyntaxError as problem:
+            if not problem.lineno and problem.msg.startswith("unknown error"):
+                raise MemoryError from None  # all that lxml has to say when there is no memory left
             raise ReadingError(f"the part {name} is no well-formed XML: {problem}") from None
 
     def _unpacked(self, name: str) -> bytes:
