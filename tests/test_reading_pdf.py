@@ -205,6 +205,13 @@ def test_a_column_of_units_is_a_column_of_its_own(tmp_path: Path) -> None:
     assert lines(document)[0] == "Than sach\tNghin tan\t3241,4"
 
 
+def test_a_table_of_contents_is_no_table(tmp_path: Path) -> None:
+    texts = [
+        (x, 700 - 15 * n, text) for n in range(5) for x, text in ((72, f"Chuong {n} ........"), (400, str(3 * n + 1)))
+    ]
+    assert one(save(tmp_path / "a.pdf", written([texts]))).tables == ()
+
+
 def test_figures_in_running_text_are_no_table(tmp_path: Path) -> None:
     text = [
         (72, 700 - 14 * n, f"Huyen {n} co {n + 3} xa, trong nam qua da trong moi 1.200 ha rung va 25") for n in range(8)

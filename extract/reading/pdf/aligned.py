@@ -27,6 +27,7 @@ _MOST: Final = 0.6  # of the rows with figures
 _INDENT: Final = 9.0  # points of one step of indentation
 
 _FIGURE: Final = re.compile(r"[-–—+(]?\s?\d[\d.,]*\s?(?:%|\))?|[-–—.…*x]{1,4}|\(?\.\.\.\)?")
+_LEADER: Final = re.compile(r"(?:\.\s?){4,}$|…{2,}$")  # leads to the number of a page
 _UNITS: Final = re.compile(
     r"(?:Đơn vị|ĐVT|§¬n vÞ|§VT)|(?:Nghìn|Triệu|Tỷ|Tấn|Ha|ha|Người|Đồng|USD|%)\b.{0,24}$", re.IGNORECASE
 )
@@ -59,6 +60,8 @@ def _row(line: Line) -> _Row:
     figures = []
     while len(cells) > 0 and _FIGURE.fullmatch(cells[-1].text.strip()):
         figures.append(cells.pop())
+    if cells and _LEADER.search(cells[-1].text):
+        figures = []
     return _Row(line, tuple(stretch for cell in cells for stretch in cell.stretches), tuple(reversed(figures)))
 
 
