@@ -31,17 +31,8 @@ def kills(site: Site, folder: Path, count: int, seed: int) -> Iterator[str]:
 
 def memory(site: Site, folder: Path, pages: int) -> Iterator[str]:
     """Peak memory and speed on a sitemap of so many pages."""
-    given = [
-        site.url(web.MAP_HOST, "/sitemap.xml"),
-        *MANNERS,
-        "--delay",
-        "0",
-        "--max-answer",
-        "16777216",
-        "-o",
-        str(folder),
-    ]
-    process = run(command("fetch", *given))
+    more = (*MANNERS, "--delay", "0", "--max-answer", "16777216", "-o", str(folder))
+    process = run(command("fetch", site.url(web.MAP_HOST, "/sitemap.xml"), *more))
     stored = sum(row["outcome"] == "stored" for row in Fetched(0, "", "", folder).rows())
     met = process.megabytes < BAR_MEGABYTES and stored >= pages
     yield (

@@ -33,8 +33,11 @@ class Exchange:
     peer: str = ""
     whole: bool = False
 
-    def hear(self, received: bytes) -> None:
-        """Take in what was received, up to the end of the head; heads of interim answers (1xx) are passed over."""
+    def hear(self, received: bytes) -> bytes | None:
+        """Take in what was received, up to the end of the head; gives what lies behind it, None before it is there.
+
+        Heads of interim answers (1xx) are passed over.
+        """
         while received and not self.whole and len(self.head) < LONGEST_HEAD:
             head, received = self.head + received, b""
             end = min((n for n in (head.find(b"\r\n\r\n") + 4, head.find(b"\n\n") + 2) if n > 3), default=0)
@@ -43,7 +46,15 @@ class Exchange:
             elif head[:12].partition(b" ")[2].startswith(b"1"):
                 self.head, received = b"", head[end:]
             else:
-                self.head, self.whole = head[:end], True
+                self.head, received, self.whole = head[:end], head[end:], True
+        return received if self.whole else None
+
+    def legible(self) -> bytes:
+        """The head without lines that are no headers, which some servers send and Twisted takes for a broken answer."""
+        first, *lines = self.head.splitlines()
+        return b"\r\n".join(
+            [first, *(line for line in lines if b":" in line or line.startswith((b" ", b"\t"))), b"", b""]
+        )
 
 
 class _Listener(ProtocolWrapper):
@@ -62,16 +73,21 @@ class _Listener(ProtocolWrapper):
         super().writeSequence(pieces)  # type: ignore[no-untyped-call]
 
     def dataReceived(self, data: bytes) -> None:  # noqa: N802 - Twisted's name
-        if self._exchange is not None:
-            self._exchange.hear(data)
-        super().dataReceived(data)  # type: ignore[no-untyped-call]
+        exchange = self._exchange
+        if exchange is not None and not exchange.whole:
+            rest = exchange.hear(data)
+            data = b"" if rest is None else exchange.legible() + rest
+            if rest is None and len(exchange.head) >= LONGEST_HEAD:
+                self.abortConnection()
+        if data:
+            super().dataReceived(data)  # type: ignore[no-untyped-call]
 
     def _peer(self) -> Any:
         transport: Any = self.transport
         return transport.getPeer()
 
     def _sending(self, data: bytes) -> None:
-        if self._exchange is None or self._exchange.head:
+        if self._exchange is None or self._exchange.whole:
             self._exchange = Exchange(peer=str(getattr(self._peer(), "host", "")))
             self.factory.begin(self._exchange)
         self._exchange.sent += data

@@ -242,7 +242,7 @@ class Handler(BaseHTTPRequestHandler):
         """The body, as its address wants it to be sent."""
         length = len(body) + ("/dai-hon-" in self.path) * -50 + ("/ngan-hon-" in self.path) * 50
         if self.path.startswith("/dau-de-la-"):
-            self.send_header("X-Ghi-Chu", "ti\xeang Vi\u00eat")
+            self.send_header("X-Ghi-Chu", "ti\xeang Vi\u00eat\r\nkhông phải đầu đề".encode().decode("latin-1"))
         if self.path.startswith("/tung-khuc-"):
             self.send_header("Transfer-Encoding", "chunked")
             self.end_headers()

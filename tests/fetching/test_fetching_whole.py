@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections import Counter
 from itertools import pairwise
@@ -201,7 +202,11 @@ def test_run_fetches_addresses_and_says_where_their_snapshots_are(site: Site, tm
     words = ("run", site.url(web.FEED_HOST, web.slug(web.FEED_HOST, 1)), "-o", str(tmp_path / "out"), "--allow-private")
     done = subprocess.run(command(*words), cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert f"written to   {tmp_path / 'out' / 'snapshots'}" in done.stdout, done.stderr
-    assert (tmp_path / "out" / "snapshots" / "snapshots.csv").is_file() and (tmp_path / "out" / "facts.csv").is_file()
+    with (tmp_path / "out" / "facts.csv").open(encoding="utf-8", newline="") as file:
+        facts = list(csv.DictReader(file))
+    row = Fetched(0, "", "", tmp_path / "out" / "snapshots").rows()[0]
+    said = f"{row['file']};offset={row['offset']};{row['digest']}"
+    assert facts and {(fact["snapshot"], fact["retrieved"]) for fact in facts} == {(said, row["retrieved"])}
 
 
 def test_progress_as_json(site: Site, tmp_path: Path) -> None:
