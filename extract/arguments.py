@@ -33,6 +33,7 @@ examples:
   trich run corpus -o outputs
   trich run archive.csv -o outputs --column text=noi_dung --column published=ngay --format sqlite,xlsx
   cat articles.jsonl | trich run - -o - | head
+  trich run archive/ -o outputs --workers 8 --format parquet
 """
 _FETCH: Final = """\
 Fetch pages politely and keep what the sites really sent, in WARC files beside a table of snapshots. A fetch that was
@@ -94,6 +95,17 @@ def _run(command: argparse.ArgumentParser) -> None:
         "--spreadsheet", action="store_true", help="make the CSV safe and legible for spreadsheet programs"
     )
     command.add_argument("--overwrite", action="store_true", help="replace the data set of another run in DIR")
+    command.add_argument(
+        "--workers", type=int, metavar="N",
+        help="read by N processes, and remember what is done: after a break, or a change, only the rest is read",
+    )  # fmt: skip
+    command.add_argument(
+        "--redo", action="store_true", help="read all anew, whatever is remembered, and replace what is in DIR"
+    )
+    command.add_argument(
+        "--document-seconds", type=float, default=300, metavar="S",
+        help="with --workers: the longest that one document may take (default 300)",
+    )  # fmt: skip
     command.add_argument("--contact", default="", metavar="ADDRESS", help="of addresses: how a site reaches you")
     command.add_argument("--allow-private", action="store_true", help="of addresses: also from private networks")
     _tables(command)

@@ -23,7 +23,7 @@ from extract.errors import ReadingError, TrichError, UsageError
 if TYPE_CHECKING:
     from datetime import date
 
-    from extract.dataset import DatasetWriter, FactStream
+    from extract.dataset import DatasetWriter, FactStream, Summary
     from extract.fetching import FetchOptions
     from extract.pipeline import Pipeline
     from extract.reading import ReadOptions
@@ -38,6 +38,7 @@ SOME_FAILED: Final = 1
 NOTHING_DONE: Final = 2
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
+PLACES_SHOWN: Final = 8
 
 
 SNAPSHOTS: Final = "snapshots"  # the folder in a data set that keeps what was fetched for it
@@ -118,6 +119,8 @@ def _without_reader() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
+    if arguments.workers is not None or arguments.redo:
+        return _run_in_shards(arguments)
     from time import monotonic
 
     from extract.reading import read
@@ -132,7 +135,33 @@ def _run(arguments: argparse.Namespace) -> int:
         pipeline.prepare()
         with _sink(arguments) as sink:
             report = run(read(inputs, options), pipeline, sink, watch)
-    _close(arguments, watch, sink, report, monotonic() - start)
+    _close(arguments, watch, sink.summary(top=PLACES_SHOWN), report, monotonic() - start)
+    return SOME_FAILED if report.failed else fetched
+
+
+def _run_in_shards(arguments: argparse.Namespace) -> int:
+    """The same by many processes, remembered shard by shard."""
+    from pathlib import Path
+    from time import monotonic
+
+    from extract.batch.engine import Processes
+    from extract.batch.run import Request, run_in_shards
+    from extract.watching import onlooker
+
+    start = monotonic()
+    if arguments.output in ("", "-"):
+        raise UsageError("--workers and --redo need a folder that keeps what is done: name one with -o")
+    if (workers := 1 if arguments.workers is None else arguments.workers) < 1:
+        raise UsageError("--workers must be at least 1")
+    inputs, fetched = _snapshots_of_addresses(arguments)
+    with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
+        request = Request(
+            inputs, Path(arguments.output), _formats(arguments), _settings(arguments),
+            _read_options(arguments, watch.notice), arguments.patterns, spreadsheet=arguments.spreadsheet,
+            overwrite=arguments.overwrite, redo=arguments.redo,
+        )  # fmt: skip
+        summary, report = run_in_shards(request, Processes(workers, watch, arguments.document_seconds), watch)
+    _close(arguments, watch, summary, report, monotonic() - start)
     return SOME_FAILED if report.failed else fetched
 
 
@@ -171,14 +200,17 @@ def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
         if arguments.format is not None or arguments.spreadsheet or arguments.overwrite:
             raise UsageError("-o - streams facts as JSONL; for --format, --spreadsheet or --overwrite name a folder")
         return stream_facts(sys.stdout.buffer)
-    formats = [name.strip() for name in (arguments.format or "csv").split(",")]
     return open_dataset(
         Path(arguments.output),
-        formats,
+        _formats(arguments),
         settings=_settings(arguments),
         spreadsheet=arguments.spreadsheet,
         overwrite=arguments.overwrite,
     )
+
+
+def _formats(arguments: argparse.Namespace) -> list[str]:
+    return [name.strip() for name in (arguments.format or "csv").split(",")]
 
 
 def _settings(arguments: argparse.Namespace) -> dict[str, str]:
@@ -196,13 +228,10 @@ def _settings(arguments: argparse.Namespace) -> dict[str, str]:
     return {name: value for name, value in asked.items() if value}
 
 
-def _close(
-    arguments: argparse.Namespace, watch: Onlooker, sink: DatasetWriter | FactStream, report: Report, seconds: float
-) -> None:
+def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, report: Report, seconds: float) -> None:
     from extract.closing import as_event, failures, lines
     from extract.watching import JsonLog
 
-    summary = sink.summary(top=8)
     to_stream = arguments.output == "-"
     target, files = ("standard output", []) if to_stream else (arguments.output, _files(arguments.output))
     if isinstance(watch, JsonLog):

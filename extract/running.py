@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from extract.dataset.counts import Summary, outcome_of
+from extract.dataset.entries import Entry, entry
 from extract.meaning.contradictions import contradictions
 from extract.model import Document, Fact, Outcome
 from extract.pipeline import Pipeline
 
-__all__ = ["FAILURES_NAMED", "Report", "Sink", "Watch", "run"]
+__all__ = ["FAILURES_NAMED", "Report", "Sink", "Watch", "finished", "hand_over", "run"]
 
 FAILURES_NAMED: Final = 10
 
@@ -19,10 +20,8 @@ FAILURES_NAMED: Final = 10
 class Sink(Protocol):
     """What takes documents with their facts: a data set or a stream."""
 
-    def add(
-        self, document: Document, facts: Sequence[Fact] = (), *, outcome: Outcome | None = None, error: str = ""
-    ) -> None:
-        """Write a document and its facts."""
+    def write(self, entry: Entry) -> None:
+        """Write the rows of a document and its facts."""
 
     def summary(self, *, top: int = 10) -> Summary:
         """What was written so far."""
@@ -32,7 +31,7 @@ class Sink(Protocol):
 class Watch(Protocol):
     """Who looks on while a run goes: a progress line, a log, or nobody."""
 
-    def document(self, document: Document, facts: int, outcome: Outcome, error: str) -> None:
+    def document(self, entry: Entry) -> None:
         """One more document is done."""
 
 
@@ -52,18 +51,25 @@ class Report:
 
 def run(documents: Iterable[Document], pipeline: Pipeline, sink: Sink, watch: Watch) -> Report:
     """Find the facts of all documents and write them. Raises what the sink raises: a full disk, a reader gone away."""
+    return hand_over((finished(document, pipeline) for document in documents), sink, watch)
+
+
+def hand_over(entries: Iterable[Entry], sink: Sink, watch: Watch) -> Report:
+    """Write what is finished, in its order, and count what failed."""
     report = Report()
-    for document in documents:
-        facts, error = _facts(document, pipeline) if document.outcome == "ok" else ([], document.error)
-        broken = document.outcome == "failed" or bool(error and document.outcome == "ok")
-        outcome: Outcome = "failed" if broken else outcome_of(document, facts)
-        if odd := contradictions(document, facts):
-            document = replace(document, warnings=(*document.warnings, *odd))
-        sink.add(document, facts, outcome=outcome, error=error)
-        if broken:
-            report.note(error)
-        watch.document(document, len(facts), outcome, error)
+    for done in entries:
+        sink.write(done)
+        if done.outcome == "failed":
+            report.note(done.said("error"))
+        watch.document(done)
     return report
+
+
+def finished(document: Document, pipeline: Pipeline) -> Entry:
+    """The rows of a document and of its facts."""
+    facts, error = _facts(document, pipeline) if document.outcome == "ok" else ([], document.error)
+    outcome: Outcome = "failed" if error and document.outcome == "ok" else outcome_of(document, facts)
+    return entry(document, facts, outcome=outcome, error=error, warnings=contradictions(document, facts))
 
 
 def _facts(document: Document, pipeline: Pipeline) -> tuple[list[Fact], str]:

@@ -8,7 +8,7 @@ from time import monotonic
 from types import TracebackType
 from typing import TYPE_CHECKING, TextIO
 
-from extract.model import Document, Outcome
+from extract.dataset.entries import Entry
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -23,8 +23,11 @@ class Onlooker(AbstractContextManager["Onlooker"]):
         self._stream = stream
         self._quiet = quiet
 
-    def document(self, document: Document, facts: int, outcome: Outcome, error: str) -> None:
+    def document(self, entry: Entry) -> None:
         """One more document is done."""
+
+    def event(self, event: str, **values: object) -> None:
+        """Something happened that only a log tells."""
 
     def notice(self, text: str) -> None:
         """Something was left aside on purpose."""
@@ -50,10 +53,10 @@ class ProgressLine(Onlooker):
         self._progress.start()
         return self
 
-    def document(self, document: Document, facts: int, outcome: Outcome, error: str) -> None:
+    def document(self, entry: Entry) -> None:
         """Move on by one document."""
-        self._facts += facts
-        self._progress.update(self._task, advance=1, facts=self._facts, name=document.source[-48:])
+        self._facts += len(entry.facts)
+        self._progress.update(self._task, advance=1, facts=self._facts, name=entry.said("source")[-48:])
 
     def notice(self, text: str) -> None:
         """Say it above the moving line."""
@@ -72,9 +75,12 @@ class JsonLog(Onlooker):
         super().__init__(stream)
         self._start = monotonic()
 
-    def document(self, document: Document, facts: int, outcome: Outcome, error: str) -> None:
+    def document(self, entry: Entry) -> None:
         """Log a document."""
-        self.event("document", doc=document.id, source=document.source, outcome=outcome, facts=facts, error=error)
+        self.event(
+            "document", doc=entry.id, source=entry.said("source"), outcome=entry.outcome, facts=len(entry.facts),
+            error=entry.said("error"),
+        )  # fmt: skip
 
     def notice(self, text: str) -> None:
         """Log a notice."""

@@ -342,7 +342,7 @@ def test_a_disk_error_is_a_word_and_no_traceback(
     def full(*_: object, **__: object) -> None:
         raise DatasetError(f"{tmp_path}: the disk is full; free some space or name a folder elsewhere")
 
-    monkeypatch.setattr("extract.dataset.writing.DatasetWriter.add", full)
+    monkeypatch.setattr("extract.dataset.writing.DatasetWriter.write", full)
     assert main(["run", str(articles), "-o", str(tmp_path / "out")]) == 2
     assert capsys.readouterr().err.startswith("trich: ")
 

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
-from extract.model import KINDS, OUTCOMES, Document, Fact, Outcome
+from extract.model import FACT_COLUMNS, KINDS, OUTCOMES, Document, Fact, Outcome
+
+if TYPE_CHECKING:
+    from extract.dataset.entries import Entry
+
+_KIND: Final = FACT_COLUMNS.index("kind")
+_PLACE: Final = FACT_COLUMNS.index("place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +48,17 @@ class Counts:
     places: Counter[str] = field(default_factory=Counter)
     publishers: Counter[str] = field(default_factory=Counter)
 
-    def add(self, outcome: Outcome, publisher: str, facts: Iterable[Fact]) -> None:
+    def add(self, entry: Entry) -> None:
         """Count one document and its facts."""
         self.documents += 1
-        self.outcomes[outcome] += 1
-        if publisher:
+        self.outcomes[entry.outcome] += 1
+        if publisher := entry.said("publisher"):
             self.publishers[publisher] += 1
-        for fact in facts:
+        for row in entry.facts:
             self.facts += 1
-            self.kinds[fact.kind] += 1
-            if fact.place:
-                self.places[fact.place] += 1
+            self.kinds[str(row[_KIND])] += 1
+            if place := row[_PLACE]:
+                self.places[str(place)] += 1
 
     def summary(self, *, top: int = 10, warnings: Iterable[str] = ()) -> Summary:
         """The counts as a `Summary` with the `top` most frequent places."""

@@ -174,6 +174,18 @@ def read(folder: Path) -> dict[str, Any] | None:
     return descriptor if isinstance(descriptor, dict) and isinstance(descriptor.get(OWN), dict) else None
 
 
+def is_whole(folder: Path) -> bool:
+    """Whether the files of the data set in the folder are all there, byte for byte as its descriptor says."""
+    descriptor = read(folder)
+    try:
+        return descriptor is not None and all(
+            _file(folder, resource["format"], resource["path"])["hash"] == resource["hash"]
+            for resource in descriptor["resources"]
+        )
+    except (OSError, KeyError, TypeError):
+        return False
+
+
 def described_files(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
     """The files of a data set by format, as its descriptor lists them; names that are not ours are left out."""
     listed_files = {

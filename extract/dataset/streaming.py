@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import BinaryIO
 
-from extract.dataset.cells import fact_row, writable
-from extract.dataset.counts import Counts, Summary, outcome_of
+from extract.dataset.counts import Counts, Summary
+from extract.dataset.entries import Entry, entry
 from extract.dataset.text import json_lines
 from extract.model import Document, Fact, Outcome
 
@@ -35,10 +35,13 @@ class FactStream:
         warnings: Sequence[str] = (),
     ) -> None:
         """Write the facts of one document, one JSON object a line, as in `facts.jsonl`."""
-        outcome = outcome or outcome_of(document, facts)
-        self._counts.add(outcome, writable(document.publisher), facts)
-        if facts:
-            self._out.write(json_lines("facts", [fact_row(fact) for fact in facts]).encode())
+        self.write(entry(document, facts, outcome=outcome, error=error, warnings=warnings))
+
+    def write(self, entry: Entry) -> None:
+        """Write the rows of one document's facts."""
+        self._counts.add(entry)
+        if entry.facts:
+            self._out.write(json_lines("facts", entry.facts).encode())
             self._out.flush()
 
     def summary(self, *, top: int = 10) -> Summary:

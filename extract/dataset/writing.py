@@ -18,8 +18,9 @@ from types import TracebackType
 from typing import Final, Protocol
 
 from extract.dataset import package, staging
-from extract.dataset.cells import Row, document_row, fact_row, writable
-from extract.dataset.counts import Counts, Summary, outcome_of
+from extract.dataset.cells import Row, writable
+from extract.dataset.counts import Counts, Summary
+from extract.dataset.entries import Entry, entry
 from extract.dataset.schema import TABLES, TableName
 from extract.errors import DatasetError, UsageError
 from extract.model import Document, Fact, Outcome
@@ -147,29 +148,30 @@ class DatasetWriter:
         error: str = "",
         warnings: Sequence[str] = (),
     ) -> None:
-        """Write one document's row and its facts.
+        """Write one document's row and its facts: what `extract.dataset.entries.entry` makes of them.
 
-        Without `outcome` it is the document's own, or `no_facts` for a document that was read and has none; `error` and
-        `warnings` are added to the document's. Raises DatasetError for an id used before, and where the disk refuses.
+        Raises DatasetError for an id used before, and where the disk refuses.
         """
-        outcome = outcome or outcome_of(document, facts)
-        self._claim(document, facts)
-        said = (*document.warnings, *warnings)
-        self._rows["documents"].append(document_row(document, len(facts), outcome, error or document.error, said))
-        self._rows["facts"].extend(map(fact_row, facts))
-        self._counts.add(outcome, writable(document.publisher), facts)
+        self.write(entry(document, facts, outcome=outcome, error=error, warnings=warnings))
+
+    def write(self, entry: Entry) -> None:
+        """Write the rows of one document; raises DatasetError for an id used before, and where the disk refuses."""
+        self._claim(entry)
+        self._rows["documents"].append(entry.document)
+        self._rows["facts"].extend(entry.facts)
+        self._counts.add(entry)
         self._write_batches(BATCH)
 
-    def _claim(self, document: Document, facts: Sequence[Fact]) -> None:
-        key = hash(document.id)
+    def _claim(self, entry: Entry) -> None:
+        key = hash(entry.id)
         place = bisect_left(self._ids, key)
         if place < len(self._ids) and self._ids[place] == key:
-            raise DatasetError(
-                f"{document.source}: its id {document.id!r} was used by an earlier input; ids must differ"
-            )
+            source = entry.said("source")
+            raise DatasetError(f"{source}: its id {entry.id!r} was used by an earlier input; ids must differ")
         self._ids.insert(place, key)
-        if len({fact.fact for fact in facts}) < len(facts):
-            raise DatasetError(f"{document.source}: two facts were read from the same place; a figure gives one fact")
+        if len({row[0] for row in entry.facts}) < len(entry.facts):
+            source = entry.said("source")
+            raise DatasetError(f"{source}: two facts were read from the same place; a figure gives one fact")
 
     def _write_batches(self, least: int) -> None:
         for table in TABLES:

@@ -10,7 +10,7 @@ outcome is `failed`, its error names file and line.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from os import PathLike, fspath
 
@@ -23,7 +23,7 @@ from extract.reading.readers import read_source
 from extract.reading.records import failed
 from extract.reading.view import view
 
-__all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "read", "view"]
+__all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "identified", "read", "read_input", "view"]
 
 
 def read(
@@ -35,22 +35,31 @@ def read(
     registry = Registry()
     try:
         _count_stems(paths, registry)
-        for source in _sources(paths, options):
-            for document in _documents(source, options):
-                yield registry.admit(_identified(document, source, registry))
+        for source in walk(paths, options.notice):
+            for document in read_input(source, options, registry.is_unique):
+                yield registry.admit(document)
     finally:
         registry.close()
 
 
-def _sources(paths: Sequence[str], options: ReadOptions) -> Iterator[Source | Unreadable]:
-    """The files of all inputs, and the members of those that are archives."""
-    for source in walk(paths, options.notice):
-        if isinstance(source, Source) and source.kind in ARCHIVES.values():
-            from extract.reading.archives.members import members
+def read_input(
+    source: Source | Unreadable, options: ReadOptions, is_unique: Callable[[str], bool]
+) -> Iterator[Document]:
+    """The documents of one file or of the members of an archive. Their ids are not yet settled in the run; `is_unique`
+    tells of a stem whether no other file has it."""
+    for one in _members(source, options):
+        for document in _documents(one, options):
+            yield identified(document, one, is_unique)
 
-            yield from members(source, options)
-        else:
-            yield source
+
+def _members(source: Source | Unreadable, options: ReadOptions) -> Iterator[Source | Unreadable]:
+    """The members of an archive; what is none is its own."""
+    if isinstance(source, Source) and source.kind in ARCHIVES.values():
+        from extract.reading.archives.members import members
+
+        yield from members(source, options)
+    else:
+        yield source
 
 
 def _count_stems(inputs: Sequence[str], registry: Registry) -> None:
@@ -59,14 +68,14 @@ def _count_stems(inputs: Sequence[str], registry: Registry) -> None:
             registry.count_stem(source.stem)
 
 
-def _identified(document: Document, source: Source | Unreadable, registry: Registry) -> Document:
+def identified(document: Document, source: Source | Unreadable, is_unique: Callable[[str], bool]) -> Document:
     """The document with an id: its own, else its file's stem, else the hash of its address or of its content."""
     if document.id:
         return document
     if document.snapshot:  # a page that was fetched twice is two documents
         return replace(document, id=digest(f"{document.url} {document.retrieved}")[:16])
     on_disk = source if isinstance(source, Source) and source.member is None else None
-    if on_disk and document.source == on_disk.label and registry.is_unique(on_disk.stem):
+    if on_disk and document.source == on_disk.label and is_unique(on_disk.stem):
         return replace(document, id=on_disk.stem)
     if document.outcome == "failed" or not document.sha256:
         return replace(document, id=digest(document.source)[:16])

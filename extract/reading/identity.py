@@ -58,18 +58,23 @@ class Registry:
 
     def admit(self, document: Document) -> Document:
         """The document, its id now taken; or, where the id was taken before, a failed one that names both inputs."""
-        first = self._take(document.id, document.source)
-        if first is None:
+        settled, error = self.settle(document.id, document.source, document.sha256)
+        if not error:
             return document
-        content = document.sha256 or digest(document.source)
-        renamed, again = f"{document.id}~{content[:8]}", 0
-        while self._take(renamed, document.source) is not None:
-            again += 1  # the source's place parts copies at once; numbers part what is wholly alike
-            renamed = f"{document.id}~{digest(document.source)[:12]}{f'~{again}' if again > 1 else ''}"
-        error = f"{document.source}: its id {document.id!r} is already that of {first}; give one of them another id"
         if document.outcome == "failed":
             error = document.error
-        return replace(document, id=renamed, text="", blocks=(), outcome="failed", error=error)
+        return replace(document, id=settled, text="", blocks=(), outcome="failed", error=error)
+
+    def settle(self, id: str, source: str, sha256: str) -> tuple[str, str]:
+        """The id that a document has in this run, and why it is not its own: empty where it is."""
+        first = self._take(id, source)
+        if first is None:
+            return id, ""
+        renamed, again = f"{id}~{(sha256 or digest(source))[:8]}", 0
+        while self._take(renamed, source) is not None:
+            again += 1  # the source's place parts copies at once; numbers part what is wholly alike
+            renamed = f"{id}~{digest(source)[:12]}{f'~{again}' if again > 1 else ''}"
+        return renamed, f"{source}: its id {id!r} is already that of {first}; give one of them another id"
 
     def _take(self, id: str, source: str) -> str | None:
         """Take an id; returns the input that already has it, or None."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Final
+from contextlib import AbstractContextManager
+from itertools import islice
+from typing import BinaryIO, Final, NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Document
@@ -21,12 +23,32 @@ JSON: Final = "application/json"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
+class Span(NamedTuple):
+    """Some lines of a table: how many lines and bytes stand before them, how many they are; 0 is to the end."""
+
+    before: int = 0
+    offset: int = 0
+    lines: int = 0
+    size: int = 0
+
+
+WHOLE: Final = Span()
+
+
 def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Document]:
     """One document a line; a line that is none fails by itself and the rest is read."""
-    number, blank = 0, True
+    return read_span(source, options, WHOLE, opened(source, options.max_ratio))
+
+
+def read_span(
+    source: Source, options: ReadOptions, span: Span, at_span: AbstractContextManager[BinaryIO]
+) -> Iterator[Document]:
+    """The documents of some lines of a table, from a stream that stands where they begin."""
+    number, blank = span.before, span == WHOLE
     try:
-        with opened(source, options.max_ratio) as handle:
-            for number, line in lines(handle, options.max_line_bytes):
+        with at_span as handle:
+            for count, line in islice(lines(handle, options.max_line_bytes), span.lines or None):
+                number = span.before + count
                 if line is not None and not line.strip():
                     continue
                 blank = False
