@@ -27,7 +27,7 @@ help: ## what can be made
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 	    { echo "trich needs Python 3.11 or later; set PYTHON=..., this is: $$($(PYTHON) --version 2>&1)" >&2; exit 1; }
-	@echo "== environment: .venv from requirements.lock (the first time downloads some 150 MB)"
+	@echo "== environment: .venv from requirements.lock (the first time downloads some 250 MB)"
 	@$(PYTHON) -m venv --clear .venv || \
 	    { echo "cannot make .venv; on Debian and Ubuntu: apt-get install python3-venv" >&2; exit 1; }
 	@$(INSTALL) --require-hashes --only-binary :all: -r requirements.lock || \

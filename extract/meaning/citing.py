@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extract.identity import fact_id
@@ -13,6 +15,7 @@ from extract.meaning.resolution import Period
 from extract.model import Block, Bound, Change, Document, Fact, Figure, Status, Step
 from patterns.places import Place
 
+_START: Final = attrgetter("start")
 _QUOTE: Final = 32  # code points of `prefix` and `suffix`, as text fragments have them
 
 
@@ -82,7 +85,9 @@ def cited(
 
 
 def _block_at(blocks: Sequence[Block], offset: int) -> Block | None:
-    return next((block for block in blocks if block.start <= offset < block.end), None)
+    """The block that holds the offset, among blocks in the order of the text."""
+    number = bisect_right(blocks, offset, key=_START) - 1
+    return blocks[number] if number >= 0 and offset < blocks[number].end else None
 
 
 def _plain(value: Decimal) -> Decimal:
