@@ -26,7 +26,7 @@ _RUN: Final = """\
 Read files and folders, find the facts, write a data set: facts, documents, and datapackage.json that describes them.
 Read are text (.txt .md), pages (.html .htm), Word files (.docx .rtf .doc), PDF, workbooks (.xlsx .xls .xlsm .xlsb
 .ods), article tables (.jsonl .csv .parquet) and gold files (.json), each also packed (.gz .bz2 .xz) or in an archive
-(.zip .tar .warc).
+(.zip .tar .warc). Addresses (http:// or https://) are fetched into DIR/snapshots first.
 """
 _RUN_EXAMPLES: Final = """\
 examples:

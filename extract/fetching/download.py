@@ -93,7 +93,7 @@ class _Body(Protocol):
             return
         if self._length > self._most:
             self._pieces.clear()
-            self._finished.errback(TooLong(f"the answer is longer than {self._most} bytes (--max-bytes)"))
+            self._finished.errback(TooLong(f"the answer is longer than {self._most} bytes (--max-answer)"))
             _abort(self._answer)
         else:
             self._pieces.append(data)

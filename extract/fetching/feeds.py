@@ -53,7 +53,7 @@ def unpacked(body: bytes, limit: int) -> bytes:
             raise Fault("its gzip stream is damaged") from None
         left -= len(pieces[-1])
         if left <= 0:
-            raise Fault(f"unpacked it is longer than {limit} bytes (--max-bytes)")
+            raise Fault(f"unpacked it is longer than {limit} bytes (--max-answer)")
         if not machine.eof:
             raise Fault("its gzip stream ends before its end mark")
         body = machine.unused_data

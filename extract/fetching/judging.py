@@ -113,7 +113,7 @@ def plain(reply: Reply, limit: int) -> bytes:
     except zlib.error:
         raise Fault("its deflate stream is damaged") from None
     if len(content) > limit:
-        raise Fault(f"unpacked it is longer than {limit} bytes (--max-bytes)")
+        raise Fault(f"unpacked it is longer than {limit} bytes (--max-answer)")
     return content
 
 
