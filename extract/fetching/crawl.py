@@ -76,9 +76,10 @@ def _fetched(found: list[Any], place: Path, ledger: Ledger, options: FetchOption
     interrupted = round_.has_waiting
     if not options.dry_run:
         snapshots.write(place, ledger.rows(), options.formats, public_archive=options.public_archive)
-    if not interrupted:
+    report = Report(_lines(ledger), interrupted=interrupted, shown=options.dry_run)
+    if not interrupted:  # the last that is done: a fetch that is killed before goes on, one killed after it was whole
         ledger.end()
-    return Report(_lines(ledger), interrupted=interrupted, shown=options.dry_run)
+    return report
 
 
 def _run_scrapy(round_: Round, options: FetchOptions) -> None:

@@ -57,8 +57,9 @@ def lives(site: Site, folder: Path, kills: int, delay: float, reference: set[End
             ended = not _killed(site, target, delay, chance.uniform(0.3, 4.0))
             if not ended:
                 left, life.kills = left - 1, life.kills + 1
-                done.append((time(), _done(target)))
-                life.done_at_kill.append(len(done[-1][1]))
+                addresses, ended = _done(target)  # it may have been killed while it said its last words
+                done.append((time(), addresses))
+                life.done_at_kill.append(len(addresses))
         last = Fetched(0, "", "", target) if ended else fetch(target, *arguments(site, delay), seconds=600)
         life.faults += _faults(site, last, reference, done)
         yield life
@@ -78,16 +79,18 @@ def _killed(site: Site, target: Path, delay: float, seconds: float) -> bool:
     return True
 
 
-def _done(target: Path) -> set[str]:
-    """The addresses that the ledger says are done, read from a copy, so that nothing is mended by looking."""
+def _done(target: Path) -> tuple[set[str], bool]:
+    """The addresses that the ledger says are done, and whether its round is; read from a copy, so that nothing is
+    mended by looking."""
     with TemporaryDirectory() as folder:
         for path in target.glob(f"{FILE}*"):
             shutil.copy(path, folder)
         base = sqlite3.connect(Path(folder, FILE))
         try:
-            return {row[0] for row in base.execute("SELECT address FROM visits WHERE outcome IS NOT NULL")}
+            addresses = {row[0] for row in base.execute("SELECT address FROM visits WHERE outcome IS NOT NULL")}
+            return addresses, base.execute("SELECT 1 FROM rounds WHERE id > 0 AND ended").fetchone() is not None
         except sqlite3.OperationalError:  # killed before there were tables
-            return set()
+            return set(), False
         finally:
             base.close()
 
