@@ -88,6 +88,8 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 	@$(BIN)/python -m benchmarks.pages
 	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.memory
+	@$(BIN)/python -m benchmarks.batch
+	@$(BIN)/python -m benchmarks.kills
 	@$(BIN)/python -m benchmarks.fetching
 
 train: $(DEV) $(PROJECT) ## fit the weights of the choosers on annotated articles of the shared material

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import pickle
 import subprocess
 import sys
@@ -108,8 +107,3 @@ class Hand:
         with suppress(ValueError):
             return Signals(-status).name
         return f"exit status {status}"
-
-
-def cores() -> int:
-    """How many processes can run at once for this one."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

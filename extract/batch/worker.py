@@ -27,7 +27,7 @@ from extract.model import Document
 from extract.pipeline import Pipeline
 from extract.reading import identified, read_input
 from extract.reading.confinement import LARGEST_JOB, receive, send
-from extract.reading.json_articles import read_span
+from extract.reading.json_articles import Span, read_span
 from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.records import failed
@@ -111,9 +111,14 @@ class Worker:
     def _read(self, piece: Piece) -> Iterator[Document]:
         if piece.span is None or not isinstance(piece.source, Source):
             return read_input(piece.source, self._options, lambda stem: piece.unique)
-        at_span = self._cursor.at(piece.source, piece.span, self._options.max_ratio)
-        documents = read_span(piece.source, self._options, piece.span, at_span)
+        documents = self._span(piece.source, piece.span)
         return (identified(document, piece.source, lambda stem: piece.unique) for document in documents)
+
+    def _span(self, source: Source, span: Span) -> Iterator[Document]:
+        try:
+            yield from read_span(source, self._options, span, self._cursor.at(source, span, self._options.max_ratio))
+        except Exception as problem:  # noqa: BLE001 - one table that breaks its reader must not end the run of others
+            yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")
 
 
 def _set_aside(document: Document, reason: str) -> Entry:
