@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import cache
 from itertools import pairwise
 from math import inf
-from time import perf_counter, process_time
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -202,9 +202,9 @@ def seconds_to_read(text: str, bound: float) -> float:
 
 @pytest.mark.parametrize("shape", ["digits", "number words", "bare letters", "places", "invisible"])
 def test_a_line_of_a_million_characters_is_read_within_a_minute(shape: str) -> None:
-    start = perf_counter()
+    start = process_time()  # of the processor: another program that keeps the machine busy is no fault of the reading
     extract.extract(LONG[shape](1_000_000), published="2023-11-20")  # number words: 250,000 numbers to judge
-    assert perf_counter() - start < 60
+    assert process_time() - start < 60
 
 
 @pytest.mark.parametrize("digits", [20, 40, 400, 5000])
