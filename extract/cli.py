@@ -1,4 +1,4 @@
-"""The command line: `trich run`, `fetch`, `read`, `explain`, `score`, `patterns`. The only module that prints.
+"""The command line: each command of `trich`. The only module that prints.
 
 Exit status: 0 done; 1 some inputs failed (the data set is written, the failures are rows in it) or proofs do not
 hold; 2 nothing was done, by wrong use or because the folder cannot be written; 130 interrupted. What a command needs
@@ -12,24 +12,21 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from extract.arguments import Command, parser
+from extract.asking import as_asked, date_of, day_of, formats, is_address, read_options, settings, sites
 from extract.errors import ReadingError, TrichError, UsageError
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from extract.dataset import DatasetWriter, FactStream, Summary
     from extract.fetching import FetchOptions
     from extract.pipeline import Pipeline
-    from extract.reading import ReadOptions
     from extract.running import Report
     from extract.watching import Onlooker
-    from patterns.rows import Site
 
 __all__ = ["main"]
 
@@ -39,8 +36,6 @@ NOTHING_DONE: Final = 2
 INTERRUPTED: Final = 130
 TERMINATED: Final = 143
 PLACES_SHOWN: Final = 8
-
-
 SNAPSHOTS: Final = "snapshots"  # the folder in a data set that keeps what was fetched for it
 
 
@@ -130,7 +125,7 @@ def _run(arguments: argparse.Namespace) -> int:
     start = monotonic()
     inputs, fetched = _snapshots_of_addresses(arguments)
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
-        options = _read_options(arguments, watch.notice)
+        options = read_options(arguments, watch.notice)
         pipeline = _pipeline(arguments.patterns)
         pipeline.prepare()
         with _sink(arguments) as sink:
@@ -156,8 +151,8 @@ def _run_in_shards(arguments: argparse.Namespace) -> int:
     inputs, fetched = _snapshots_of_addresses(arguments)
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
         request = Request(
-            inputs, Path(arguments.output), _formats(arguments), _settings(arguments),
-            _read_options(arguments, watch.notice), arguments.patterns, spreadsheet=arguments.spreadsheet,
+            inputs, Path(arguments.output), formats(arguments), settings(arguments),
+            read_options(arguments, watch.notice), arguments.patterns, spreadsheet=arguments.spreadsheet,
             overwrite=arguments.overwrite, redo=arguments.redo,
         )  # fmt: skip
         summary, report = run_in_shards(request, Processes(workers, watch, arguments.document_seconds), watch)
@@ -170,7 +165,7 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
 
     Raises KeyboardInterrupt where the fetch was interrupted.
     """
-    addresses = [written for written in arguments.inputs if _is_address(written)]
+    addresses = [written for written in arguments.inputs if is_address(written)]
     if not addresses:
         return list(arguments.inputs), DONE
     if arguments.output in ("", "-"):
@@ -183,10 +178,6 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
     if status == INTERRUPTED:
         raise KeyboardInterrupt
     return [*(written for written in arguments.inputs if written not in addresses), folder], status
-
-
-def _is_address(written: str) -> bool:
-    return written.lower().startswith(("http://", "https://"))
 
 
 def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
@@ -202,30 +193,11 @@ def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
         return stream_facts(sys.stdout.buffer)
     return open_dataset(
         Path(arguments.output),
-        _formats(arguments),
-        settings=_settings(arguments),
+        formats(arguments),
+        settings=settings(arguments),
         spreadsheet=arguments.spreadsheet,
         overwrite=arguments.overwrite,
     )
-
-
-def _formats(arguments: argparse.Namespace) -> list[str]:
-    return [name.strip() for name in (arguments.format or "csv").split(",")]
-
-
-def _settings(arguments: argparse.Namespace) -> dict[str, str]:
-    """What was asked for: a data set made by the same words may be replaced, one of others only with --overwrite."""
-    from shlex import join
-
-    asked = {
-        "inputs": join(arguments.inputs),
-        "columns": join(sorted(arguments.column)),
-        "encoding": arguments.encoding,
-        "patterns": arguments.patterns or "",
-        **{name: str(getattr(arguments, name) or "") for name in _LIMITS},
-        "sites": "no" if arguments.no_sites else "",
-    }
-    return {name: value for name, value in asked.items() if value}
 
 
 def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, report: Report, seconds: float) -> None:
@@ -246,11 +218,11 @@ def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, rep
 
 def _files(folder: str) -> list[str]:
     """The files of the data set just written, as its description lists them."""
-    import json
     from pathlib import Path
 
-    described = json.loads((Path(folder) / "datapackage.json").read_text(encoding="utf-8"))
-    paths = [resource["path"] for resource in described["resources"]]
+    from extract.dataset.scanning import descriptor_of
+
+    paths = [resource["path"] for resource in descriptor_of(Path(folder))["resources"]]
     return [*dict.fromkeys(paths), "datapackage.json"]
 
 
@@ -259,31 +231,6 @@ def _pipeline(folder: str | None) -> Pipeline:
     from patterns import load
 
     return Pipeline(load(folder))
-
-
-def _read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) -> ReadOptions:
-    from extract.reading import ReadOptions
-
-    columns: dict[str, str] = {}
-    for renamed in arguments.column:
-        name, equals, column = renamed.partition("=")
-        if not equals or not column:
-            raise UsageError(f"--column {renamed}: write NAME=COLUMN, such as --column text=noi_dung")
-        columns[name] = column
-    limits = {name: limit for name in _LIMITS if (limit := getattr(arguments, name)) is not None}
-    if "max_bytes" in limits:
-        limits["max_line_bytes"] = limits["max_bytes"]
-    sites = _sites(arguments)
-    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, sites=sites, **limits)
-
-
-def _sites(arguments: argparse.Namespace) -> tuple[Site, ...] | None:
-    """The rows that pages of known sites are read by: none, those of the user's tables, or (None) the built-in ones."""
-    from patterns import load
-
-    if getattr(arguments, "no_sites", False):
-        return ()
-    return load(arguments.patterns).sites if arguments.patterns else None
 
 
 # -- fetch --------------------------------------------------------------------------------------------------
@@ -299,10 +246,10 @@ def _fetch(arguments: argparse.Namespace) -> int:
     )  # fmt: skip
     options = FetchOptions(
         **{name: getattr(arguments, name) for name in names},
-        since=_date("--since", arguments.since), until=_date("--until", arguments.until),
+        since=date_of("--since", arguments.since), until=date_of("--until", arguments.until),
         max_bytes=16 * MEBIBYTE if arguments.max_answer is None else arguments.max_answer,
         again=not arguments.new_only, formats=tuple(name.strip() for name in arguments.format.split(",")),
-        sites=_sites(arguments),
+        sites=sites(arguments),
     )  # fmt: skip
     return _fetch_into(arguments.output, arguments.inputs, options, arguments)
 
@@ -342,7 +289,7 @@ def _read(arguments: argparse.Namespace) -> int:
         _said(text, DONE)
 
     status = DONE
-    for document in read(arguments.inputs, _read_options(arguments, notice)):
+    for document in read(arguments.inputs, read_options(arguments, notice)):
         print(json.dumps(view(document), ensure_ascii=False))
         if document.outcome == "failed":
             status = _said(document.error, SOME_FAILED)
@@ -353,7 +300,7 @@ def _explain(arguments: argparse.Namespace) -> int:
     from extract.checking.explaining import Style, as_json, explain, render
     from extract.pipeline import text_document
 
-    published = _day("--published", arguments.published)
+    published = day_of("--published", arguments.published)
     text = _standard_input() if arguments.text == "-" else arguments.text
     pipeline = _pipeline(arguments.patterns)
     explanation = explain(pipeline, pipeline.trace(text_document(text, published=published, title=arguments.title)))
@@ -364,20 +311,6 @@ def _explain(arguments: argparse.Namespace) -> int:
 
 def _standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", "replace")
-
-
-def _day(option: str, written: str | None) -> str | None:
-    day = _date(option, written)
-    return day.isoformat() if day else None
-
-
-def _date(option: str, written: str | None) -> date | None:
-    from datetime import date
-
-    try:
-        return date.fromisoformat(written) if written else None
-    except ValueError:
-        raise UsageError(f"{option} {written}: write the day as YYYY-MM-DD, such as 2023-11-20") from None
 
 
 def _score(arguments: argparse.Namespace) -> int:
@@ -425,15 +358,15 @@ def _verify(arguments: argparse.Namespace) -> int:
         _said(text, DONE)
 
     folder = Path(arguments.dataset)
-    asked = _as_asked(settings_of(folder))
+    asked = as_asked(settings_of(folder))
     if "-" in asked.inputs:
         notice("standard input cannot be read again; what was read there counts as lost")
-    addresses = [path for path in asked.inputs if _is_address(path)]
+    addresses = [path for path in asked.inputs if is_address(path)]
     inputs = [os.path.join(arguments.base, path) for path in asked.inputs if path != "-" and path not in addresses]  # noqa: PTH118 - any bytes
     if addresses:
         inputs.append(str(folder / SNAPSHOTS))
     known = sources(folder)
-    verdicts = verify(citations(folder), known, read(inputs, _read_options(asked, notice)), notice)
+    verdicts = verify(citations(folder), known, read(inputs, read_options(asked, notice)), notice)
     if arguments.output:
         verdicts = written(verdicts, known, Path(arguments.output))
     account = Account(known, arguments.show)
@@ -465,24 +398,6 @@ def _page(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _as_asked(settings: Mapping[str, str]) -> argparse.Namespace:
-    """The options of the run that a data set records, as its command line gave them."""
-    from shlex import split
-
-    return argparse.Namespace(
-        inputs=split(settings.get("inputs", "")),
-        column=split(settings.get("columns", "")),
-        encoding=settings.get("encoding", ""),
-        no_sites=settings.get("sites") == "no",
-        patterns=settings.get("patterns"),
-        **{name: kind(settings[name]) if name in settings else None for name, kind in _LIMITS.items()},
-    )
-
-
-# The limits of ReadOptions that can be asked for, and what sort of number each is.
-_LIMITS: Final[dict[str, type[int] | type[float]]] = {
-    "max_bytes": int, "max_ratio": int, "max_depth": int, "max_seconds": float, "max_memory": int,
-}  # fmt: skip
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
     "verify": _verify, "page": _page,

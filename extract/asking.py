@@ -1,0 +1,102 @@
+"""What a command line asks for, as options of the stages; and how a data set records it, to be asked again."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+
+from extract.errors import UsageError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from extract.reading import ReadOptions
+    from patterns.rows import Site
+
+__all__ = ["as_asked", "date_of", "day_of", "formats", "is_address", "read_options", "settings", "sites"]
+
+# The limits of ReadOptions that can be asked for, and what sort of number each is.
+_LIMITS: Final[dict[str, type[int] | type[float]]] = {
+    "max_bytes": int, "max_ratio": int, "max_depth": int, "max_seconds": float, "max_memory": int,
+}  # fmt: skip
+
+
+def read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) -> ReadOptions:
+    """How inputs are to be read; raises UsageError for a --column that names none."""
+    from extract.reading import ReadOptions
+
+    columns: dict[str, str] = {}
+    for renamed in arguments.column:
+        name, equals, column = renamed.partition("=")
+        if not equals or not column:
+            raise UsageError(f"--column {renamed}: write NAME=COLUMN, such as --column text=noi_dung")
+        columns[name] = column
+    limits = {name: limit for name in _LIMITS if (limit := getattr(arguments, name)) is not None}
+    if "max_bytes" in limits:
+        limits["max_line_bytes"] = limits["max_bytes"]
+    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, sites=sites(arguments), **limits)
+
+
+def sites(arguments: argparse.Namespace) -> tuple[Site, ...] | None:
+    """The rows that pages of known sites are read by: none, those of the user's tables, or (None) the built-in ones."""
+    from patterns import load
+
+    if getattr(arguments, "no_sites", False):
+        return ()
+    return load(arguments.patterns).sites if arguments.patterns else None
+
+
+def formats(arguments: argparse.Namespace) -> list[str]:
+    """The formats to write, as `--format` lists them."""
+    return [name.strip() for name in (arguments.format or "csv").split(",")]
+
+
+def settings(arguments: argparse.Namespace) -> dict[str, str]:
+    """The record of it: a data set made by the same words may be replaced, one of others only with --overwrite."""
+    from shlex import join
+
+    asked = {
+        "inputs": join(arguments.inputs),
+        "columns": join(sorted(arguments.column)),
+        "encoding": arguments.encoding,
+        "patterns": arguments.patterns or "",
+        **{name: str(getattr(arguments, name) or "") for name in _LIMITS},
+        "sites": "no" if arguments.no_sites else "",
+    }
+    return {name: value for name, value in asked.items() if value}
+
+
+def as_asked(recorded: Mapping[str, str]) -> argparse.Namespace:
+    """The options of the run that a data set records, as its command line gave them."""
+    from shlex import split
+
+    return argparse.Namespace(
+        inputs=split(recorded.get("inputs", "")),
+        column=split(recorded.get("columns", "")),
+        encoding=recorded.get("encoding", ""),
+        no_sites=recorded.get("sites") == "no",
+        patterns=recorded.get("patterns"),
+        **{name: kind(recorded[name]) if name in recorded else None for name, kind in _LIMITS.items()},
+    )
+
+
+def is_address(written: str) -> bool:
+    """Whether an input is to be fetched."""
+    return written.lower().startswith(("http://", "https://"))
+
+
+def day_of(option: str, written: str | None) -> str | None:
+    """A day as an option gives it; raises UsageError where it is none."""
+    day = date_of(option, written)
+    return day.isoformat() if day else None
+
+
+def date_of(option: str, written: str | None) -> date | None:
+    """The same as a date."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(written) if written else None
+    except ValueError:
+        raise UsageError(f"{option} {written}: write the day as YYYY-MM-DD, such as 2023-11-20") from None
