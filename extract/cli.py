@@ -381,7 +381,7 @@ def _page(arguments: argparse.Namespace) -> int:
     from extract.checking.evidence import SHOWN, page
     from extract.dataset.scanning import scan
     from extract.dataset.selecting import conditions, matching
-    from extract.dataset.staging import write_whole
+    from extract.dataset.staging import whole_file
 
     if arguments.most < 1:
         raise UsageError("--most must be at least 1")
@@ -394,7 +394,8 @@ def _page(arguments: argparse.Namespace) -> int:
     if arguments.output == "-":
         sys.stdout.writelines(pieces)
     else:
-        write_whole(Path(arguments.output), pieces)
+        with whole_file(Path(arguments.output)) as file:
+            file.writelines(pieces)
     return DONE
 
 

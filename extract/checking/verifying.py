@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
 from itertools import groupby
 from operator import attrgetter
 from pathlib import Path
@@ -17,8 +16,8 @@ from typing import Final, Literal, NamedTuple
 
 from extract.dataset.cells import writable
 from extract.dataset.scanning import scan
+from extract.dataset.staging import whole_file
 from extract.dataset.text import csv_lines
-from extract.errors import DatasetError
 from extract.model import Document
 
 __all__ = ["COLUMNS", "Account", "Citation", "Verdict", "citations", "sources", "verify", "written"]
@@ -162,19 +161,11 @@ def written(verdicts: Iterable[Verdict], known: Mapping[str, str], path: Path) -
 
     Raises DatasetError where the file cannot be written.
     """
-    partial = path.with_name(f"{path.name}.partial")
-    try:
-        with partial.open("w", encoding="utf-8", newline="") as file:
-            file.write(csv_lines([COLUMNS]))
-            for verdict in verdicts:
-                file.write(csv_lines([_row(verdict, known)]))
-                yield verdict
-        partial.replace(path)
-    except OSError as error:
-        raise DatasetError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
-    finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+    with whole_file(path) as file:
+        file.write(csv_lines([COLUMNS]))
+        for verdict in verdicts:
+            file.write(csv_lines([_row(verdict, known)]))
+            yield verdict
 
 
 def _row(verdict: Verdict, known: Mapping[str, str]) -> tuple[str | int | None, ...]:

@@ -13,10 +13,10 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Collection, Iterable
-from contextlib import suppress
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Final, TextIO
 
 from extract.errors import DatasetError
 
@@ -51,12 +51,13 @@ class Staging:
         shutil.rmtree(self.path, ignore_errors=True)
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write a text file whole or not at all; raises DatasetError where it cannot be written."""
+@contextmanager
+def whole_file(path: Path) -> Iterator[TextIO]:
+    """A text file to write, put in place whole at the end or not at all; DatasetError where it cannot be written."""
     partial = path.with_name(f"{path.name}.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="") as file:
-            file.writelines(pieces)
+            yield file
         os.replace(partial, path)
     except OSError as error:
         raise DatasetError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
