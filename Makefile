@@ -102,10 +102,10 @@ docs: $(DEV) $(PROJECT) ## write what commands print now into the blocks of READ
 	@$(BIN)/python -m tests.blocks
 
 lock: ## choose versions anew and write both locks (needs uv)
-	@uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
-	    --no-annotate --custom-compile-command "make lock" -o requirements.lock
-	@uv pip compile pyproject.toml --group dev -c requirements.lock --universal --python-version 3.11 --generate-hashes \
-	    --upgrade --quiet --no-annotate --custom-compile-command "make lock" -o requirements-dev.lock
+	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade --quiet \
+	    --no-annotate --custom-compile-command "make lock" -o requirements-dev.lock
+	@uv pip compile pyproject.toml --group build -c requirements-dev.lock --universal --python-version 3.11 --generate-hashes \
+	    --upgrade --quiet --no-annotate --custom-compile-command "make lock" -o requirements.lock
 	@! grep -nE "://|^(--|-i|-f)" requirements.lock requirements-dev.lock
 
 clean: ## remove the environment and all that was made, except data sets
