@@ -17,6 +17,8 @@ from pathlib import Path
 import pytest
 
 from benchmarks.processes import TRICH
+from extract.reading.paths import ARCHIVES, known
+from extract.reading.readers import READERS
 from tests.fuzz import KEPT, complaint, fuzz, seeds, warc, zipped
 
 MEBIBYTE = 1 << 20
@@ -153,6 +155,11 @@ def test_good_files_are_read_among_hostile_ones(tmp_path: Path) -> None:
         assert failed, f"{name} has no row that failed"
         assert word == "failed" or any(word in error for error in failed), (name, word, failed[:3])
         assert not any("its reader broke" in error for error in failed), (name, failed[:3])
+
+
+def test_every_reader_is_given_damaged_files() -> None:
+    given = {source.kind for name in seeds() if (source := known(name))}
+    assert given == {*READERS, *ARCHIVES.values()} - {"standard input"}
 
 
 @pytest.mark.parametrize("name", seeds())

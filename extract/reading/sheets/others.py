@@ -13,6 +13,7 @@ from extract.reading.sheets.formats import shown
 from extract.reading.sheets.limits import Budget
 
 _GENERAL: Final = "General"
+_DAMAGED: Final = "the file is no workbook that can be read, or it is damaged"
 
 
 def sheets(content: bytes, budget: Budget) -> Iterator[Sheet]:
@@ -28,8 +29,12 @@ def sheets(content: bytes, budget: Budget) -> Iterator[Sheet]:
                 yield _sheet(book.get_sheet_by_name(about.name), budget)
     except calamine.PasswordError:
         raise ReadingError("the workbook is protected by a password; open it and save it without one") from None
-    except calamine.CalamineError as problem:
-        raise ReadingError(f"the file is no workbook that can be read, or it is damaged: {problem}") from None
+    except (calamine.CalamineError, OSError) as problem:
+        raise ReadingError(f"{_DAMAGED}: {problem}") from None
+    except BaseException as problem:
+        if type(problem).__name__ != "PanicException":  # calamine is written in Rust, whose panics are no Exception
+            raise
+        raise ReadingError(_DAMAGED) from None
 
 
 def _sheet(sheet: Any, budget: Budget) -> Sheet:
