@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Callable, Mapping
 from typing import Final
 
+from extract import manners
+
 __all__ = ["Command", "parser"]
 
 Command = Callable[[argparse.Namespace], int]
@@ -34,6 +36,7 @@ examples:
   trich run archive.csv -o outputs --column text=noi_dung --column published=ngay --format sqlite,xlsx
   cat articles.jsonl | trich run - -o - | head
   trich run archive/ -o outputs --workers 8 --format parquet
+  trich run https://example.vn/kinh-te -o outputs --contact mailto:ban@example.vn --since 2026-11-01 --max-pages 50
 """
 _FETCH: Final = """\
 Fetch pages politely and keep what the sites really sent, in WARC files beside a table of snapshots. A fetch that was
@@ -106,13 +109,16 @@ def _run(command: argparse.ArgumentParser) -> None:
         "--document-seconds", type=float, default=300, metavar="S",
         help="with --workers: the longest that one document may take (default 300)",
     )  # fmt: skip
-    command.add_argument("--contact", default="", metavar="ADDRESS", help="of addresses: how a site reaches you")
-    command.add_argument("--allow-private", action="store_true", help="of addresses: also from private networks")
+    command.add_argument(
+        "--public-archive", action="store_true",
+        help="of pages from WARC files and addresses: add a link to a public web archive to `snapshot` of each fact",
+    )  # fmt: skip
     _tables(command)
     command.add_argument("--quiet", action="store_true", help="no progress and no summary; only what went wrong")
     command.add_argument(
         "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
     )
+    manners.offer(command.add_argument_group("of addresses", "how they are fetched; docs/fetching.md tells more"))
 
 
 def _fetch(command: argparse.ArgumentParser) -> None:
@@ -125,19 +131,7 @@ def _fetch(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--format", default="csv", metavar="LIST", help="csv,parquet: how the table of snapshots is written"
     )
-    _manners(command)
-    command.add_argument("--since", metavar="DATE", help="only what was published on that day or later")
-    command.add_argument("--until", metavar="DATE", help="only what was published on that day or earlier")
-    command.add_argument(
-        "--max-pages", type=int, metavar="N", help="at most so many pages; feeds and sitemaps do not count"
-    )
-    command.add_argument(
-        "--follow", type=int, default=0, metavar="N", help="follow links of pages to their site, N deep"
-    )
-    command.add_argument(
-        "--paging", type=int, default=20, metavar="N", help="turn to N further pages of a section (default 20)"
-    )
-    command.add_argument("--new-only", action="store_true", help="leave articles aside that an earlier run stored")
+    manners.offer(command)
     command.add_argument(
         "--public-archive", action="store_true", help="add a link to a public web archive to each snapshot"
     )
@@ -147,25 +141,6 @@ def _fetch(command: argparse.ArgumentParser) -> None:
         "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
     )
     _tables(command)
-
-
-def _manners(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--contact", default="", metavar="ADDRESS", help="how a site reaches you: goes into the user agent"
-    )
-    command.add_argument(
-        "--delay", type=float, default=1.0, metavar="S", help="least rest of a host in seconds (default 1)"
-    )
-    command.add_argument(
-        "--timeout", type=float, default=60.0, metavar="S", help="longest time for an answer (default 60)"
-    )
-    command.add_argument(
-        "--max-wait", type=float, default=600.0, metavar="S", help="longest Retry-After to wait for (default 600)"
-    )
-    command.add_argument("--max-answer", type=int, metavar="N", help="longest answer in bytes (default 16 MiB)")
-    command.add_argument(
-        "--allow-private", action="store_true", help="also fetch from this machine and private networks"
-    )
 
 
 def _read(command: argparse.ArgumentParser) -> None:

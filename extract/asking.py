@@ -35,7 +35,10 @@ def read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) -
     limits = {name: limit for name in _LIMITS if (limit := getattr(arguments, name)) is not None}
     if "max_bytes" in limits:
         limits["max_line_bytes"] = limits["max_bytes"]
-    return ReadOptions(columns=columns, encoding=arguments.encoding, notice=notice, sites=sites(arguments), **limits)
+    return ReadOptions(
+        columns=columns, encoding=arguments.encoding, notice=notice, sites=sites(arguments),
+        public_archive=getattr(arguments, "public_archive", False), **limits,
+    )  # fmt: skip
 
 
 def sites(arguments: argparse.Namespace) -> tuple[Site, ...] | None:
@@ -63,6 +66,7 @@ def settings(arguments: argparse.Namespace) -> dict[str, str]:
         "patterns": arguments.patterns or "",
         **{name: str(getattr(arguments, name) or "") for name in _LIMITS},
         "sites": "no" if arguments.no_sites else "",
+        "public_archive": "linked" if arguments.public_archive else "",
     }
     return {name: value for name, value in asked.items() if value}
 
@@ -77,6 +81,7 @@ def as_asked(recorded: Mapping[str, str]) -> argparse.Namespace:
         encoding=recorded.get("encoding", ""),
         no_sites=recorded.get("sites") == "no",
         patterns=recorded.get("patterns"),
+        public_archive=recorded.get("public_archive") == "linked",
         **{name: kind(recorded[name]) if name in recorded else None for name, kind in _LIMITS.items()},
     )
 

@@ -18,8 +18,9 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from extract.arguments import Command, parser
-from extract.asking import as_asked, date_of, day_of, formats, is_address, read_options, settings, sites
+from extract.asking import as_asked, day_of, formats, is_address, read_options, settings, sites
 from extract.errors import ReadingError, TrichError, UsageError
+from extract.manners import fetch_options, given
 
 if TYPE_CHECKING:
     from extract.dataset import DatasetWriter, FactStream, Summary
@@ -167,23 +168,23 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
     """
     addresses = [written for written in arguments.inputs if is_address(written)]
     if not addresses:
+        if asked := given(arguments):
+            raise UsageError(f"{', '.join(asked)}: of addresses only, and none of the inputs is one")
         return list(arguments.inputs), DONE
     if arguments.output in ("", "-"):
         raise UsageError("what is fetched from addresses is kept in -o DIR/snapshots: name a folder")
-    from extract.fetching import FetchOptions
-
+    _data_set(
+        arguments, overwrite=arguments.overwrite or arguments.redo
+    ).replaces()  # raises before pages are asked for
     folder = os.path.join(arguments.output, SNAPSHOTS)  # noqa: PTH118 - paths stay as the user wrote them
-    options = FetchOptions(contact=arguments.contact, allow_private=arguments.allow_private)
-    status = _fetch_into(folder, addresses, options, arguments)
+    status = _fetch_into(folder, addresses, fetch_options(arguments, sites(arguments)), arguments)
     if status == INTERRUPTED:
         raise KeyboardInterrupt
     return [*(written for written in arguments.inputs if written not in addresses), folder], status
 
 
 def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
-    from pathlib import Path
-
-    from extract.dataset import open_dataset, stream_facts
+    from extract.dataset import stream_facts
 
     if not arguments.output:
         raise UsageError("-o names the folder to write, or - for standard output")
@@ -191,13 +192,18 @@ def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
         if arguments.format is not None or arguments.spreadsheet or arguments.overwrite:
             raise UsageError("-o - streams facts as JSONL; for --format, --spreadsheet or --overwrite name a folder")
         return stream_facts(sys.stdout.buffer)
+    return _data_set(arguments, overwrite=arguments.overwrite)
+
+
+def _data_set(arguments: argparse.Namespace, *, overwrite: bool) -> DatasetWriter:
+    from pathlib import Path
+
+    from extract.dataset import open_dataset
+
     return open_dataset(
-        Path(arguments.output),
-        formats(arguments),
-        settings=settings(arguments),
-        spreadsheet=arguments.spreadsheet,
-        overwrite=arguments.overwrite,
-    )
+        Path(arguments.output), formats(arguments), settings=settings(arguments), spreadsheet=arguments.spreadsheet,
+        overwrite=overwrite,
+    )  # fmt: skip
 
 
 def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, report: Report, seconds: float) -> None:
@@ -237,20 +243,7 @@ def _pipeline(folder: str | None) -> Pipeline:
 
 
 def _fetch(arguments: argparse.Namespace) -> int:
-    from extract.fetching import FetchOptions
-    from extract.fetching.options import MEBIBYTE
-
-    names = (
-        "contact", "delay", "timeout", "max_wait", "max_pages", "follow", "paging", "allow_private", "dry_run",
-        "public_archive",
-    )  # fmt: skip
-    options = FetchOptions(
-        **{name: getattr(arguments, name) for name in names},
-        since=date_of("--since", arguments.since), until=date_of("--until", arguments.until),
-        max_bytes=16 * MEBIBYTE if arguments.max_answer is None else arguments.max_answer,
-        again=not arguments.new_only, formats=tuple(name.strip() for name in arguments.format.split(",")),
-        sites=sites(arguments),
-    )  # fmt: skip
+    options = fetch_options(arguments, sites(arguments), [name.strip() for name in arguments.format.split(",")])
     return _fetch_into(arguments.output, arguments.inputs, options, arguments)
 
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from contextlib import AbstractContextManager
-from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Self, TextIO
 
 from extract.dataset.entries import Entry
+from extract.notices import JsonLines, Notices
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID
@@ -16,28 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["JsonLog", "Onlooker", "ProgressLine", "onlooker"]
 
 
-class Onlooker(AbstractContextManager["Onlooker"]):
-    """Nobody: sees documents and says nothing; notices are said in a line each unless it is quiet."""
-
-    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
-        self._stream = stream
-        self._quiet = quiet
+class Onlooker(Notices):
+    """Nobody: sees documents and says nothing of them."""
 
     def document(self, entry: Entry) -> None:
         """One more document is done."""
-
-    def event(self, event: str, **values: object) -> None:
-        """Something happened that only a log tells."""
-
-    def notice(self, text: str) -> None:
-        """Something was left aside on purpose."""
-        if not self._quiet:
-            self._stream.write(f"trich: {text}\n")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return
 
 
 class ProgressLine(Onlooker):
@@ -49,7 +30,7 @@ class ProgressLine(Onlooker):
         self._progress = _rich_progress(stream)
         self._task: TaskID = self._progress.add_task("reading", total=None, facts=0, name="")
 
-    def __enter__(self) -> ProgressLine:
+    def __enter__(self) -> Self:
         self._progress.start()
         return self
 
@@ -68,12 +49,8 @@ class ProgressLine(Onlooker):
         self._progress.stop()
 
 
-class JsonLog(Onlooker):
-    """Every event as a JSON object on a line of its own, with the seconds since the start."""
-
-    def __init__(self, stream: TextIO) -> None:
-        super().__init__(stream)
-        self._start = monotonic()
+class JsonLog(JsonLines, Onlooker):
+    """Every document as a line of JSON, and all else that happens."""
 
     def document(self, entry: Entry) -> None:
         """Log a document."""
@@ -81,16 +58,6 @@ class JsonLog(Onlooker):
             "document", doc=entry.id, source=entry.said("source"), outcome=entry.outcome, facts=len(entry.facts),
             error=entry.said("error"),
         )  # fmt: skip
-
-    def notice(self, text: str) -> None:
-        """Log a notice."""
-        self.event("notice", message=text)
-
-    def event(self, event: str, **values: object) -> None:
-        """Log anything."""
-        line = {"event": event, "seconds": round(monotonic() - self._start, 3)} | values
-        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._stream.flush()
 
 
 def onlooker(stream: TextIO, *, quiet: bool, json_log: bool) -> Onlooker:

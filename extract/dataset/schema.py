@@ -195,7 +195,8 @@ FACTS: Final[tuple[Column, ...]] = (
     Column(
         name="snapshot",
         description="The stored copy the figure was read from, in a WARC: file, offset of the record, digest of the "
-        "payload; null for other files.", example="trang.warc.gz;offset=1234;sha1:KI7O2GE5P5YDKGO3BGWFZKFZWBGUKZH7",
+        "payload; null for other files. With `--public-archive` it goes on with `;archive=` and a link to a public web "
+        "archive, up to its end.", example="trang.warc.gz;offset=1234;sha1:KI7O2GE5P5YDKGO3BGWFZKFZWBGUKZH7",
     ),
     Column(
         name="retrieved", example="2024-01-05",
@@ -254,7 +255,8 @@ DOCUMENTS: Final[tuple[Column, ...]] = (
     Column(
         name="snapshot",
         description="The stored copy that was read, in a WARC: file, offset of the record, digest of the payload; null "
-        "for other files.", example="trang.warc.gz;offset=1234;sha1:KI7O2GE5P5YDKGO3BGWFZKFZWBGUKZH7",
+        "for other files. With `--public-archive` a link follows, as in facts.",
+        example="trang.warc.gz;offset=1234;sha1:KI7O2GE5P5YDKGO3BGWFZKFZWBGUKZH7",
     ),
     Column(
         name="facts", type="integer", required=True, minimum=0, example="12",

@@ -126,9 +126,7 @@ class DatasetWriter:
         with _disk_errors(self.folder):
             self.folder.mkdir(parents=True, exist_ok=True)
             staging.recover(self.folder)
-            self._outdated = package.replaceable_files(
-                self.folder, self._formats, settings=self._settings, overwrite=self._overwrite
-            )
+            self._outdated = self.replaces()
             self._staging = staging.Staging(self.folder)
         try:
             with _disk_errors(self.folder):
@@ -138,6 +136,10 @@ class DatasetWriter:
             self._abandon()
             raise
         return self
+
+    def replaces(self) -> set[str]:
+        """The files in the folder that its own will take the places of; raises DatasetError where they must not."""
+        return package.replaceable_files(self.folder, self._formats, settings=self._settings, overwrite=self._overwrite)
 
     def add(
         self,

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from extract.fetching.ledger import KINDS, OUTCOMES
+from extract.reading.archives.public import archived_at
 
 FILE: Final = "snapshots"
 PACKAGE: Final = "datapackage.json"
 BATCH: Final = 4096
-PUBLIC_ARCHIVE: Final = "https://web.archive.org/web"
 
 
 class Column(NamedTuple):
@@ -89,12 +89,6 @@ def column_table() -> str:
 def _field(column: Column) -> dict[str, Any]:
     limits = {"constraints": {"enum": list(column.enum)}} if column.enum else {}
     return {"name": column.name, "type": column.type, "description": column.description, **limits}
-
-
-def archived_at(address: str, retrieved: str) -> str:
-    """Where a public web archive shows what it has of an address nearest to a time (UTC, ISO 8601)."""
-    digits = "".join(character for character in retrieved[:19] if character.isdigit())
-    return f"{PUBLIC_ARCHIVE}/{digits}/{address}"
 
 
 def _row(visit: Mapping[str, Any], *, public_archive: bool) -> tuple[Any, ...]:

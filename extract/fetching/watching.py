@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, deque
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, TextIO
+from typing import TYPE_CHECKING, Final, Self, TextIO
 from urllib.parse import urlsplit
 
 from extract.fetching.ledger import OUTCOMES, Ledger
+from extract.notices import JsonLines, Notices
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -42,24 +41,11 @@ class Rates:
         return [(host, 60 * count / span) for host, count in Counter(host for _, host in self._done).most_common()]
 
 
-class FetchWatch(AbstractContextManager["FetchWatch"]):
-    """Nobody; notices are said in a line each unless it is quiet."""
-
-    def __init__(self, stream: TextIO, *, quiet: bool = False) -> None:
-        self._stream, self._quiet = stream, quiet
+class FetchWatch(Notices):
+    """Nobody: sees addresses and says nothing of them."""
 
     def visited(self, address: str, outcome: str, reason: str, ledger: Ledger) -> None:
         """One more address is done."""
-
-    def notice(self, text: str) -> None:
-        """Something a person should know."""
-        if not self._quiet:
-            self._stream.write(f"trich: {text}\n")
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        return
 
 
 class _Lines(FetchWatch):
@@ -73,7 +59,7 @@ class _Lines(FetchWatch):
         self._rates, self._drawn = Rates(), 0.0
         self._live = Live(console=Console(file=stream), transient=True, auto_refresh=False)
 
-    def __enter__(self) -> _Lines:
+    def __enter__(self) -> Self:
         self._live.start()
         return self
 
@@ -94,12 +80,12 @@ class _Lines(FetchWatch):
         self._live.stop()
 
 
-class FetchLog(FetchWatch):
-    """Every address as a JSON object on a line of its own, with the seconds since the start."""
+class FetchLog(JsonLines, FetchWatch):
+    """Every address as a line of JSON, with how fast its host goes, and all else that happens."""
 
     def __init__(self, stream: TextIO) -> None:
         super().__init__(stream)
-        self._start, self._rates = monotonic(), Rates()
+        self._rates = Rates()
 
     def visited(self, address: str, outcome: str, reason: str, ledger: Ledger) -> None:
         """Log it."""
@@ -110,16 +96,6 @@ class FetchLog(FetchWatch):
             "address", address=address, outcome=outcome, reason=reason, waiting=sum(ledger.waiting.values()),
             host_per_minute=round(rate, 1),
         )  # fmt: skip
-
-    def notice(self, text: str) -> None:
-        """Log a notice."""
-        self.event("notice", message=text)
-
-    def event(self, event: str, **values: object) -> None:
-        """Log anything."""
-        line = {"event": event, "seconds": round(monotonic() - self._start, 3)} | values
-        self._stream.write(json.dumps(line, ensure_ascii=False) + "\n")
-        self._stream.flush()
 
 
 def fetch_watch(stream: TextIO, *, quiet: bool, json_log: bool) -> FetchWatch:

@@ -29,9 +29,10 @@ class ReadOptions:
     `max_pages` the pages of a PDF file. Nothing else may unpack to more than `max_ratio` times what is stored, and
     archives may lie `max_depth` deep in one another. Workbooks, Word and PDF files are read in a process of their own:
     `max_seconds` bounds its time for one file, `max_memory` its bytes of memory. `encoding` overrides what is found by
-    looking. `parser` chooses who parses pages; lexbor is seven times as fast. `sites` are the rows for pages of known
-    sites: None stands for the built-in ones, an empty tuple switches them off. `notice` is called with one sentence for
-    what is left aside on purpose, such as pictures in a folder.
+    looking. `public_archive` adds to the `snapshot` of each page of a WARC a link to a public web archive, which nobody
+    asks whether it has the page. `parser` chooses who parses pages; lexbor is seven times as fast. `sites` are the rows
+    for pages of known sites: None stands for the built-in ones, an empty tuple switches them off. `notice` is called
+    with one sentence for what is left aside on purpose, such as pictures in a folder.
     """
 
     columns: Mapping[str, str] = field(default_factory=dict)
@@ -45,6 +46,7 @@ class ReadOptions:
     max_seconds: float = 60
     max_memory: int = 1024 * MEBIBYTE
     encoding: str = ""
+    public_archive: bool = False
     parser: Parser = "lexbor"
     sites: tuple[Site, ...] | None = None
     notice: Callable[[str], None] = silent

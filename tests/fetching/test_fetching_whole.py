@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import subprocess
 from collections import Counter
 from itertools import pairwise
 from pathlib import Path
@@ -34,6 +35,13 @@ def fetched(site: Site, tmp_path_factory: pytest.TempPathFactory) -> Fetched:
     addresses.write_text("# what is to be fetched\n" + "\n".join(given) + "\n", encoding="utf-8")
     folder = tmp_path_factory.mktemp("snapshots")
     return fetch(folder, str(addresses), *MANNERS, "--timeout", "1.5", "--format", "csv,parquet", "--public-archive")
+
+
+def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run `trich run` to its end."""
+    return subprocess.run(
+        command("run", *arguments), cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
+    )
 
 
 def stored(fetched: Fetched) -> Counter[str]:
@@ -197,16 +205,34 @@ def test_most_pages_and_links_followed_with_traps_left(site: Site, tmp_path: Pat
 
 
 def test_run_fetches_addresses_and_says_where_their_snapshots_are(site: Site, tmp_path: Path) -> None:
-    import subprocess
-
-    words = ("run", site.url(web.FEED_HOST, web.slug(web.FEED_HOST, 1)), "-o", str(tmp_path / "out"), "--allow-private")
-    done = subprocess.run(command(*words), cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    done = run(site.url(web.FEED_HOST, web.slug(web.FEED_HOST, 1)), "-o", str(tmp_path / "out"), "--allow-private")
     assert f"written to   {tmp_path / 'out' / 'snapshots'}" in done.stdout, done.stderr
     with (tmp_path / "out" / "facts.csv").open(encoding="utf-8", newline="") as file:
         facts = list(csv.DictReader(file))
     row = Fetched(0, "", "", tmp_path / "out" / "snapshots").rows()[0]
     said = f"{row['file']};offset={row['offset']};{row['digest']}"
     assert facts and {(fact["snapshot"], fact["retrieved"]) for fact in facts} == {(said, row["retrieved"])}
+
+
+def test_run_takes_the_options_of_a_fetch_and_links_each_fact_to_a_public_archive(site: Site, tmp_path: Path) -> None:
+    words = (site.url(web.MAP_HOST, "/sitemap.xml"), "-o", str(tmp_path), *MANNERS, "--since", "2026-11-20")
+    done = run(*words, "--max-pages", "3", "--public-archive")
+    assert done.returncode == 0, done.stderr
+    facts = list(csv.DictReader((tmp_path / "facts.csv").read_text(encoding="utf-8").splitlines()))
+    rows = {row["file"] + row["offset"]: row for row in Fetched(0, "", "", tmp_path / "snapshots").rows()}
+    assert len({fact["url"] for fact in facts}) == 3
+    for fact in facts:
+        file, offset, digest, link = fact["snapshot"].split(";", 3)
+        row = rows[file + offset.removeprefix("offset=")]
+        assert (digest, link) == (row["digest"], f"archive={row['archived_at']}")
+    asked = len(site.log())
+    assert "holds the data of another run" in run(*words, "--format", "csv").stderr
+    assert len(site.log()) == asked
+
+
+def test_run_refuses_options_of_a_fetch_where_nothing_is_fetched(tmp_path: Path) -> None:
+    done = run("corpus", "-o", str(tmp_path), "--since", "2026-11-20", "--max-pages", "3")
+    assert done.returncode == 2 and "--since, --max-pages: of addresses only" in done.stderr
 
 
 def test_progress_as_json(site: Site, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from extract.errors import ReadingError
 from extract.reading.archives.http import Reply, joined, payload, reply
+from extract.reading.archives.public import archived_at
 from extract.reading.archives.records import Record, records
 from extract.reading.files import Held
 from extract.reading.options import ReadOptions
@@ -64,7 +65,10 @@ def _member(path: str, record: Record, source: Source, options: ReadOptions) -> 
         content = payload(answer, options.max_bytes, options.max_ratio)
     except ReadingError as problem:
         return Unreadable(path, str(problem), "failed", retrieval)
-    known = retrieval._replace(snapshot=_snapshot(source, record, answer), charset=answer.charset)
+    snapshot = _snapshot(source, record, answer)
+    if options.public_archive and retrieval.url and retrieval.date:
+        snapshot += f";archive={archived_at(*retrieval[:2])}"
+    known = retrieval._replace(snapshot=snapshot, charset=answer.charset)
     return Source(path, kind, member=Held(content), allowance=source.allowance, retrieval=known)
 
 
