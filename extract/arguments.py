@@ -103,11 +103,15 @@ def _run(command: argparse.ArgumentParser) -> None:
         help="read by N processes, and remember what is done: after a break, or a change, only the rest is read",
     )  # fmt: skip
     command.add_argument(
+        "--engine", choices=("processes", "dask"), help="who reads: processes of this machine, or a Dask cluster"
+    )
+    command.add_argument("--scheduler", default="", metavar="ADDRESS", help="of the Dask cluster: tcp://HOST:8786")
+    command.add_argument(
         "--redo", action="store_true", help="read all anew, whatever is remembered, and replace what is in DIR"
     )
     command.add_argument(
         "--document-seconds", type=float, default=300, metavar="S",
-        help="with --workers: the longest that one document may take (default 300)",
+        help="with --workers or --engine: the longest that one document may take (default 300)",
     )  # fmt: skip
     command.add_argument(
         "--public-archive", action="store_true",

@@ -23,6 +23,7 @@ from extract.errors import ReadingError, TrichError, UsageError
 from extract.manners import fetch_options, given
 
 if TYPE_CHECKING:
+    from extract.batch.engine import Engine
     from extract.dataset import DatasetWriter, FactStream, Summary
     from extract.fetching import FetchOptions
     from extract.pipeline import Pipeline
@@ -115,7 +116,7 @@ def _without_reader() -> int:
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    if arguments.workers is not None or arguments.redo:
+    if arguments.workers is not None or arguments.redo or arguments.engine or arguments.scheduler:
         return _run_in_shards(arguments)
     from time import monotonic
 
@@ -140,15 +141,12 @@ def _run_in_shards(arguments: argparse.Namespace) -> int:
     from pathlib import Path
     from time import monotonic
 
-    from extract.batch.engine import Processes
     from extract.batch.run import Request, run_in_shards
     from extract.watching import onlooker
 
     start = monotonic()
     if arguments.output in ("", "-"):
-        raise UsageError("--workers and --redo need a folder that keeps what is done: name one with -o")
-    if (workers := 1 if arguments.workers is None else arguments.workers) < 1:
-        raise UsageError("--workers must be at least 1")
+        raise UsageError("--workers, --engine and --redo need a folder that keeps what is done: name one with -o")
     inputs, fetched = _snapshots_of_addresses(arguments)
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
         request = Request(
@@ -156,9 +154,29 @@ def _run_in_shards(arguments: argparse.Namespace) -> int:
             read_options(arguments, watch.notice), arguments.patterns, spreadsheet=arguments.spreadsheet,
             overwrite=arguments.overwrite, redo=arguments.redo,
         )  # fmt: skip
-        summary, report = run_in_shards(request, Processes(workers, watch, arguments.document_seconds), watch)
+        summary, report = run_in_shards(request, _engine(arguments, watch), watch)
     _close(arguments, watch, summary, report, monotonic() - start)
     return SOME_FAILED if report.failed else fetched
+
+
+def _engine(arguments: argparse.Namespace, watch: Onlooker) -> Engine:
+    """What does the shards: processes of this machine, or a cluster."""
+    workers, seconds = arguments.workers, arguments.document_seconds
+    if arguments.engine == "dask" or (arguments.scheduler and not arguments.engine):
+        from extract.batch.cluster import Cluster
+
+        if not arguments.scheduler:
+            raise UsageError("--engine dask needs the address of its scheduler: --scheduler tcp://HOST:8786")
+        if workers is not None:
+            raise UsageError("--workers is for this machine; a cluster has the workers that were started for it")
+        return Cluster(arguments.scheduler, watch, seconds)
+    from extract.batch.engine import Processes
+
+    if arguments.scheduler:
+        raise UsageError("--scheduler is for --engine dask")
+    if workers is not None and workers < 1:
+        raise UsageError("--workers must be at least 1")
+    return Processes(workers or 1, watch, seconds)
 
 
 def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], int]:

@@ -1,7 +1,8 @@
 """Engines map shards: each shard's rows come to be in the store, in whatever order, by whatever machines.
 
 An engine decides nothing about the data set: what is done, and in which order it is merged, is the ledger's business.
-`Processes` is that of one machine.
+`Processes` is that of one machine, `extract.batch.cluster` that of many, each of which supervises its own workers by a
+`Shift`.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from extract.batch.shards import Assignment, Done, Place, Shard
 from extract.batch.worker import Broken, Ready, Task
 from extract.errors import DatasetError
 
-__all__ = ["Engine", "Events", "Processes"]
+__all__ = ["Engine", "Events", "Processes", "Shift"]
 
 AHEAD: Final = 2  # shards that a worker has at once: it must not wait while the parent merges
 LOOK: Final = 0.2  # seconds between two looks at what the workers are at
@@ -61,20 +62,20 @@ class Processes:
 
     def map(self, shards: Iterable[Shard], task: Task) -> Generator[Done, None, None]:
         """Each shard once its rows are in the store; raises DatasetError where workers cannot work at all."""
-        shift = _Shift(self, task, iter(shards))
+        shift = Shift(self, task)
         try:
-            yield from shift.run()
+            yield from shift.run(shards)
         finally:
             shift.end()
 
 
-class _Shift:
-    """The workers at one run."""
+class Shift:
+    """Workers that stay until their shift ends, so that shards can also be given to them little by little."""
 
-    def __init__(self, engine: Processes, task: Task, shards: Iterator[Shard]) -> None:
+    def __init__(self, engine: Processes, task: Task) -> None:
         self._engine = engine
         self._task = task
-        self._shards = shards
+        self._shards: Iterator[Shard] = iter(())
         self._numbers = count(1)
         self._again: deque[Assignment] = deque()
         self._losses: Counter[tuple[str, Place]] = Counter()
@@ -83,8 +84,9 @@ class _Shift:
         self._hired = count(1)
         self._stillborn = 0
 
-    def run(self) -> Iterator[Done]:
+    def run(self, shards: Iterable[Shard]) -> Iterator[Done]:
         """What is done, as it is done."""
+        self._shards = iter(shards)
         waiting = self._next()
         while waiting or any(hand.assigned for hand in self._hands):
             if waiting:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import BinaryIO, Final, NamedTuple
 
-from extract.batch.shards import Piece, Shard, shard
+from extract.batch.shards import UNREADABLE, Piece, Shard, shard
 from extract.errors import ReadingError, UsageError
 from extract.reading.files import opened
 from extract.reading.identity import Registry
@@ -132,7 +132,7 @@ def _digest(source: Source) -> tuple[str, int]:
                 digest.update(chunk)
                 size += len(chunk)
     except OSError as problem:
-        return f"unreadable: {problem.errno}", size
+        return f"{UNREADABLE}{problem.errno}", size
     return digest.hexdigest(), size
 
 

@@ -104,7 +104,8 @@ def _version(asked: Mapping[str, Any], options: ReadOptions) -> str:
 def _merge(request: Request, planned: Plan, store: Store, engine: Engine, sink: Sink, watch: Onlooker) -> Report:
     missing = {shard.key: shard for shard in planned.shards if not store.has(shard.key)}
     watch.event("plan", shards=len(planned.shards), missing=len(missing))
-    task = Task(store.folder, store.folder / "worker", replace(request.options, notice=silent), request.patterns)
+    folder, here = store.folder.absolute(), str(Path.cwd())
+    task = Task(folder, folder / "worker", replace(request.options, notice=silent), request.patterns, here)
     with closing(engine.map(missing.values(), task)) as done:
         return hand_over(merged(planned.shards, store, done), sink, watch)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from extract.reading.json_articles import Span
 from extract.reading.paths import Source, Unreadable
 
-__all__ = ["Assignment", "Done", "Phase", "Piece", "Place", "Shard", "shard"]
+__all__ = ["UNREADABLE", "Assignment", "Done", "Phase", "Piece", "Place", "Shard", "shard"]
+
+UNREADABLE: Final = "unreadable: "  # how the digest of a file begins that cannot be read
 
 Phase = Literal["reading", "finding"]
 
@@ -28,6 +30,11 @@ class Piece(NamedTuple):
         """All that decides what is read from it, in one line."""
         told = (self.source.reason,) if isinstance(self.source, Unreadable) else _told(self.source)
         return repr((self.source.path, *told, self.unique, self.span and tuple(self.span), self.digest))
+
+    @property
+    def is_unreadable(self) -> bool:
+        """Whether it could not be read when the run was planned."""
+        return isinstance(self.source, Unreadable) or self.digest.startswith(UNREADABLE)
 
 
 def _told(source: Source) -> tuple[object, ...]:

@@ -12,13 +12,14 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO, Final
 
 from extract.batch.cursor import Cursor
-from extract.batch.shards import Assignment, Done, Piece, Place
+from extract.batch.shards import Assignment, Done, Piece, Place, Shard
 from extract.batch.slate import Slate
 from extract.batch.store import Store
 from extract.dataset.entries import Entry, entry
@@ -33,7 +34,7 @@ from extract.reading.paths import Source
 from extract.reading.records import failed
 from extract.running import finished
 
-__all__ = ["Broken", "Ready", "Task", "serve"]
+__all__ = ["Broken", "Ready", "Task", "serve", "set_aside"]
 
 _WARMING: Final = "Năm 2023, tỉnh Thanh Hóa có 1,67 triệu tài khoản."
 _OBJECTS: Final = 200_000  # new ones before the collector of cyclic garbage looks: reading makes next to none
@@ -41,12 +42,14 @@ _OBJECTS: Final = 200_000  # new ones before the collector of cyclic garbage loo
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """What is the same for all shards: the store, the slate, how inputs are read, a folder of tables."""
+    """What is the same for all shards: the store, the slate, how inputs are read, a folder of tables, and the folder
+    from which the paths of inputs are told."""
 
     store: Path
     slate: Path
     options: ReadOptions
     patterns: str | None = None
+    base: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,8 @@ class Worker:
         self._options = replace(task.options, notice=self._notices.append)
         self._pipeline = Pipeline(load(task.patterns))
         self._pipeline.extract(_WARMING)  # loads what the first document would wait for
+        with suppress(OSError):  # on another machine, on which all inputs are addresses
+            os.chdir(task.base or ".")
 
     def work(self, assignment: Assignment) -> Done:
         """Write the rows of a shard."""
@@ -106,7 +111,7 @@ class Worker:
                 return
             yield document
             ordinal += 1
-        yield identified(failed(piece.source.label, reason), piece.source, lambda stem: piece.unique)
+        yield _not_read(piece, reason)
 
     def _read(self, piece: Piece) -> Iterator[Document]:
         if piece.span is None or not isinstance(piece.source, Source):
@@ -119,6 +124,15 @@ class Worker:
             yield from read_span(source, self._options, span, self._cursor.at(source, span, self._options.max_ratio))
         except Exception as problem:  # noqa: BLE001 - one table that breaks its reader must not end the run of others
             yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")
+
+
+def set_aside(shard: Shard, reason: str) -> Iterator[Entry]:
+    """The rows of a shard of which nothing is read: one for each of its pieces."""
+    return (entry(_not_read(piece, reason)) for piece in shard.pieces)
+
+
+def _not_read(piece: Piece, reason: str) -> Document:
+    return identified(failed(piece.source.label, reason), piece.source, lambda stem: piece.unique)
 
 
 def _set_aside(document: Document, reason: str) -> Entry:

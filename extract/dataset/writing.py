@@ -11,6 +11,7 @@ from __future__ import annotations
 import errno
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -26,6 +27,7 @@ from extract.errors import DatasetError, UsageError
 from extract.model import Document, Fact, Outcome
 
 BATCH: Final = 1024  # rows, some 3 kilobytes each while they wait
+BUCKETS: Final = 4096  # sorted lists of ids: 8 bytes a document, of which a set takes ten times as many
 
 
 class Tables(Protocol):
@@ -117,7 +119,9 @@ class DatasetWriter:
         self._overwrite = overwrite
         self._counts = Counts()
         self._rows: dict[TableName, list[Row]] = {table: [] for table in TABLES}
-        self._ids = array("q")  # hashes of the ids in order: 8 bytes a document, a set takes ten times as many
+        self._ids: defaultdict[int, array[int]] = defaultdict(
+            lambda: array("q")
+        )  # hashes of the ids, by their last bits
         self._tables: dict[str, Tables] = {}
         self._outdated: set[str] = set()
         self._warnings: list[str] = []
@@ -166,11 +170,12 @@ class DatasetWriter:
 
     def _claim(self, entry: Entry) -> None:
         key = hash(entry.id)
-        place = bisect_left(self._ids, key)
-        if place < len(self._ids) and self._ids[place] == key:
+        bucket = self._ids[key % BUCKETS]
+        place = bisect_left(bucket, key)
+        if place < len(bucket) and bucket[place] == key:
             source = entry.said("source")
             raise DatasetError(f"{source}: its id {entry.id!r} was used by an earlier input; ids must differ")
-        self._ids.insert(place, key)
+        bucket.insert(place, key)
         if len({row[0] for row in entry.facts}) < len(entry.facts):
             source = entry.said("source")
             raise DatasetError(f"{source}: two facts were read from the same place; a figure gives one fact")
