@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from extract.errors import ReadingError
 from extract.reading.sheets.cells import SheetCell
+
+_EMPTY: Final = 10  # times as many places as cells may be looked at: each takes a microsecond
 
 
 @dataclass(slots=True)
@@ -23,6 +26,14 @@ class Budget:
         self.cells += 1
         if self.cells > self.max_cells:
             raise ReadingError(f"the workbook holds more than {self.max_cells:,} cells; raise max_cells to read it")
+
+    def area(self, sheet: str, places: int) -> None:
+        """Look at how many places a sheet stretches over, empty ones counted; raises ReadingError for far too many."""
+        if places > _EMPTY * self.max_cells:
+            raise ReadingError(
+                f"the sheet {sheet!r} stretches over {places:,} places, nearly all of them empty; it is damaged, or "
+                "raise max_cells to read it"
+            )
 
     def bytes(self, count: int) -> None:
         """Count unpacked bytes; raises ReadingError for too many."""

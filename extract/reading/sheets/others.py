@@ -38,6 +38,7 @@ def sheets(content: bytes, budget: Budget) -> Iterator[Sheet]:
 
 
 def _sheet(sheet: Any, budget: Budget) -> Sheet:
+    budget.area(sheet.name, sheet.height * sheet.width)
     cells = []
     _, left = sheet.start or (0, 0)  # rows are counted from the first of the sheet, columns are not
     for row, values in enumerate(sheet.iter_rows()):

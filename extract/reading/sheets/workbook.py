@@ -64,7 +64,7 @@ def _of_package(content: bytes) -> tuple[str, _Reader]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             names = {name.lower() for name in package.namelist()}
-    except zipfile.BadZipFile as problem:
+    except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError) as problem:
         raise ReadingError(f"the workbook's package is damaged: {problem}") from None
     if "content.xml" in names:
         return ODS, others.sheets
