@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from datetime import date
 
     from extract.reading import ReadOptions
-    from patterns.rows import Site
+    from patterns.rows import Parameter, Site
 
-__all__ = ["as_asked", "date_of", "day_of", "formats", "is_address", "read_options", "settings", "sites"]
+__all__ = ["as_asked", "date_of", "day_of", "formats", "is_address", "parameters", "read_options", "settings", "sites"]
 
 # The limits of ReadOptions that can be asked for, and what sort of number each is.
 _LIMITS: Final[dict[str, type[int] | type[float]]] = {
@@ -48,6 +48,13 @@ def sites(arguments: argparse.Namespace) -> tuple[Site, ...] | None:
     if getattr(arguments, "no_sites", False):
         return ()
     return load(arguments.patterns).sites if arguments.patterns else None
+
+
+def parameters(arguments: argparse.Namespace) -> tuple[Parameter, ...] | None:
+    """The rows that addresses are spelled by: those of the user's tables, or (None) the built-in ones."""
+    from patterns import load
+
+    return load(arguments.patterns).parameters if arguments.patterns else None
 
 
 def formats(arguments: argparse.Namespace) -> list[str]:

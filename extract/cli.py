@@ -18,7 +18,7 @@ from types import FrameType
 from typing import TYPE_CHECKING, Final
 
 from extract.arguments import Command, parser
-from extract.asking import as_asked, day_of, formats, is_address, read_options, settings, sites
+from extract.asking import as_asked, day_of, formats, is_address, read_options, settings
 from extract.errors import ReadingError, TrichError, UsageError
 from extract.manners import fetch_options, given
 
@@ -195,7 +195,7 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
         arguments, overwrite=arguments.overwrite or arguments.redo
     ).replaces()  # raises before pages are asked for
     folder = os.path.join(arguments.output, SNAPSHOTS)  # noqa: PTH118 - paths stay as the user wrote them
-    status = _fetch_into(folder, addresses, fetch_options(arguments, sites(arguments)), arguments)
+    status = _fetch_into(folder, addresses, fetch_options(arguments), arguments)
     if status == INTERRUPTED:
         raise KeyboardInterrupt
     return [*(written for written in arguments.inputs if written not in addresses), folder], status
@@ -261,7 +261,7 @@ def _pipeline(folder: str | None) -> Pipeline:
 
 
 def _fetch(arguments: argparse.Namespace) -> int:
-    options = fetch_options(arguments, sites(arguments), [name.strip() for name in arguments.format.split(",")])
+    options = fetch_options(arguments, [name.strip() for name in arguments.format.split(",")])
     return _fetch_into(arguments.output, arguments.inputs, options, arguments)
 
 

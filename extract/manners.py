@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from extract.fetching import FetchOptions
-    from patterns.rows import Site
 
 __all__ = ["fetch_options", "given", "offer"]
 
@@ -49,11 +48,9 @@ def given(arguments: argparse.Namespace) -> list[str]:
     return [name for name, words in _OPTIONS.items() if _value(arguments, name) not in (words.get("default"), False)]
 
 
-def fetch_options(
-    arguments: argparse.Namespace, sites: Sequence[Site] | None, formats: Sequence[str] = ("csv",)
-) -> FetchOptions:
+def fetch_options(arguments: argparse.Namespace, formats: Sequence[str] = ("csv",)) -> FetchOptions:
     """What they ask of a fetch; raises UsageError for what cannot be asked."""
-    from extract.asking import date_of
+    from extract.asking import date_of, parameters, sites
     from extract.fetching import FetchOptions
     from extract.fetching.options import MEBIBYTE
 
@@ -63,7 +60,7 @@ def fetch_options(
         since=date_of("--since", arguments.since), until=date_of("--until", arguments.until),
         max_bytes=16 * MEBIBYTE if arguments.max_answer is None else arguments.max_answer,
         again=not arguments.new_only, dry_run=getattr(arguments, "dry_run", False), formats=tuple(formats),
-        sites=None if sites is None else tuple(sites),
+        sites=sites(arguments), parameters=parameters(arguments),
     )  # fmt: skip
 
 

@@ -21,7 +21,7 @@ from patterns import rows
 from patterns.errors import PatternError
 from patterns.tables import Row, read_table
 
-__all__ = ["PatternError", "Patterns", "Row", "load", "sites"]
+__all__ = ["PatternError", "Patterns", "Row", "load", "parameters", "sites"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,7 @@ class Patterns:
     abbreviations: tuple[rows.Abbreviation, ...]
     table_words: tuple[rows.TableWord, ...]
     sites: tuple[rows.Site, ...]
+    parameters: tuple[rows.Parameter, ...]
 
     def tables(self) -> dict[str, tuple[Row, ...]]:
         """Every table by name."""
@@ -73,6 +74,12 @@ def load(folder: str | Path | None = None) -> Patterns:
 def sites() -> tuple[rows.Site, ...]:
     """The built-in rows of sites, without the other tables: what the reading of pages needs."""
     return read_table(files(__name__) / "sites.tsv", rows.Site)
+
+
+@lru_cache(maxsize=1)
+def parameters() -> tuple[rows.Parameter, ...]:
+    """The built-in rows of parameters, without the other tables: what addresses are spelled by."""
+    return read_table(files(__name__) / "parameters.tsv", rows.Parameter)
 
 
 @lru_cache(maxsize=1)

@@ -271,3 +271,15 @@ class Site(Row):
     drop: tuple[str, ...]
     articles: str
     next: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parameter(Row):
+    """Parameters of addresses that are not the page's: they follow its reader, or number a visit.
+
+    `names` are in lower case, with `*` for the rest of a name; `value` is a regular expression that the whole value
+    matches, empty for any.
+    """
+
+    names: tuple[str, ...]
+    value: str

@@ -8,7 +8,7 @@ An example says three things: the figures in brackets are all the figures of the
 fields; and the row took part in reading it. A counter-example says that the row took none. Each is read as a document
 of its own, published on 20 November 2023 and without a title. The proofs of rows that only a whole text can need
 (`whole` and `opening` of the times) are read as one expression of time on that day instead; those of rows of sites are
-addresses, with what they lead to.
+addresses, with what they lead to, those of rows of parameters addresses, with what is left of them.
 """
 
 from __future__ import annotations
@@ -27,9 +27,10 @@ from extract.figures.reading import read_time
 from extract.meaning.reading import read_period
 from extract.model import FACT_COLUMNS, Block, Cell, Document, Fact, Table
 from extract.pipeline import Pipeline, Trace, text_document
+from extract.reading.web.parameters import own_address
 from extract.reading.web.sites import link, site_of
 from patterns import Patterns
-from patterns.rows import Site, TimeRow
+from patterns.rows import Parameter, Site, TimeRow
 from patterns.tables import Row
 
 __all__ = ["PUBLISHED", "Proof", "ProofFailure", "check", "failures_of_row", "rows_in"]
@@ -134,6 +135,8 @@ def _document(text: str) -> Document:
 def _kind_of_proof(row: Row) -> Callable[..., Iterator[tuple[str, str]]]:
     if isinstance(row, Site):
         return partial(_of_addresses, row)
+    if isinstance(row, Parameter):
+        return partial(_of_parameters, row)
     return _of_whole_text if isinstance(row, TimeRow) and row.role in ("whole", "opening") else _differences
 
 
@@ -145,6 +148,16 @@ def _of_addresses(
     came = f"link={link(address, site)}" if site_of(address, (site,)) else "an address of another host"
     if came != (expected if takes_part else "link="):
         yield expected or "link=", came
+
+
+def _of_parameters(
+    parameter: Parameter, pipeline: Pipeline, row: str, written: str, *, takes_part: bool
+) -> Iterator[tuple[str, str]]:
+    """What a proof says is left of an address; of a counter all is."""
+    address, _, told = written.partition(_ARROW)
+    expected, came = told if takes_part else address, own_address(address, (parameter,))
+    if came != expected:
+        yield expected or "an address behind the arrow", came
 
 
 def _of_whole_text(pipeline: Pipeline, row: str, written: str, *, takes_part: bool) -> Iterator[tuple[str, str]]:

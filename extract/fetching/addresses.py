@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 from urllib.parse import parse_qsl, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
 
+from extract.reading.web.parameters import own_query
+from patterns import parameters
+from patterns.rows import Parameter
+
 SCHEMES: Final = ("http", "https")
 LONGEST: Final = 2000
 MOST_SEGMENTS: Final = 20
 _DEFAULT_PORTS: Final = {"http": 80, "https": 443}
 
-# Parameters that tell a site where its reader came from; the page is the same without them.
-_TRACKING: Final = frozenset(
-    "fbclid gclid gclsrc dclid gbraid wbraid msclkid yclid twclid ttclid igshid igsh zarsrc mc_cid mc_eid mkt_tok "
-    "_ga _gl _hsenc _hsmi vero_id wickedid s_cid ref_src ref_url cmpid zanpid".split()
-)
-_TRACKING_PREFIXES: Final = ("utm_", "pk_", "piwik_", "matomo_", "mtm_", "hsa_", "at_")
-# Parameters that number a visit; a crawler that keeps them meets each page again under every number.
-_SESSIONS: Final = re.compile(r"(?:php|asp|j)?_?sess(?:ion)?_?(?:id)?|sid|aspsessionid\w*|cfid|cftoken", re.IGNORECASE)
-_SESSION_VALUE: Final = re.compile(r"[0-9A-Za-z,-]{16,}")
+# Numbers of visits in a path; those in a query are rows of patterns/parameters.tsv.
 _PATH_SESSION: Final = re.compile(r";jsessionid=[^/?]*|/\([SXF]\([^)/]*\)\)(?=/)", re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"%[0-9a-fA-F]{2}")
 
@@ -35,11 +32,12 @@ _CALENDAR_PATH: Final = re.compile(
 _NUMBER: Final = re.compile(r"\d+")
 
 
-def canonical(address: str, base: str = "") -> str:
+def canonical(address: str, base: str = "", rows: Sequence[Parameter] | None = None) -> str:
     """The one spelling of an address, joined to `base` where it is relative; empty for what cannot be fetched.
 
-    Scheme and host in lower case, no default port, no fragment, escapes in capitals, no tracking parameters and no
-    session ids. Addresses with a user's name or password and of other schemes than http and https give nothing.
+    Scheme and host in lower case, no default port, no fragment, escapes in capitals, no session ids in the path and
+    none of the parameters that `rows` name (None: the built-in ones). Addresses with a user's name or password and of
+    other schemes than http and https give nothing.
     """
     try:
         parts = urlsplit(safe_url_string(urljoin(base, address.strip()), "utf-8"))
@@ -51,8 +49,9 @@ def canonical(address: str, base: str = "") -> str:
     named = f"[{host}]" if ":" in host else host
     if port is not None and port != _DEFAULT_PORTS[parts.scheme]:
         named += f":{port}"
+    rows = parameters() if rows is None else rows
     path = _ESCAPE.sub(lambda escape: escape[0].upper(), _PATH_SESSION.sub("", _without_dots(parts.path))) or "/"
-    return urlunsplit((parts.scheme, named, path, _query(parts.query), ""))
+    return urlunsplit((parts.scheme, named, path, own_query(parts.query, rows), ""))
 
 
 def _without_dots(path: str) -> str:
@@ -67,19 +66,6 @@ def _without_dots(path: str) -> str:
         elif step not in (".", ".."):
             taken.append(step)
     return "/" + "/".join([*taken, ""] if steps[-1] in (".", "..") and taken else taken)
-
-
-def _query(query: str) -> str:
-    """The query without parameters that are not the page's, the others as they stand."""
-    return "&".join(part for part in query.split("&") if part and not _is_foreign(part))
-
-
-def _is_foreign(part: str) -> bool:
-    name, _, value = part.partition("=")
-    name = name.lower()
-    if name in _TRACKING or name.startswith(_TRACKING_PREFIXES):
-        return True
-    return _SESSIONS.fullmatch(name) is not None and _SESSION_VALUE.fullmatch(value) is not None
 
 
 def host_of(address: str) -> str:

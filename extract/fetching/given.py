@@ -31,7 +31,7 @@ def given(inputs: Sequence[str], options: FetchOptions) -> list[Found]:
 
 def _one(written: str, options: FetchOptions) -> Iterator[Found]:
     if "://" in written:
-        yield Found(_address(written, written))
+        yield Found(_address(written, written, options))
         return
     content = _content(written)
     listed = _listed(written, content, options)
@@ -41,7 +41,7 @@ def _one(written: str, options: FetchOptions) -> Iterator[Found]:
     for number, line in enumerate(content.decode("utf-8-sig", "replace").splitlines(), start=1):
         address = line.partition(" #")[0].strip()
         if address and not address.startswith("#"):
-            yield Found(_address(address, f"{written}:{number}: {address[:200]}"))
+            yield Found(_address(address, f"{written}:{number}: {address[:200]}", options))
 
 
 def _listed(written: str, content: bytes, options: FetchOptions) -> list[Found] | None:
@@ -54,8 +54,8 @@ def _listed(written: str, content: bytes, options: FetchOptions) -> list[Found] 
     return list(listed_pages(listed, Found(""), options))
 
 
-def _address(written: str, where: str) -> str:
-    address = canonical(written)
+def _address(written: str, where: str, options: FetchOptions) -> str:
+    address = canonical(written, rows=options.parameters)
     if not address:
         raise UsageError(
             f"{where}: this cannot be fetched; addresses begin with http:// or https:// and name a host, without a "

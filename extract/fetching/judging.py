@@ -80,7 +80,7 @@ def _status(status: int) -> str:
 
 def _redirected(visit: Visit, reply: Reply, options: FetchOptions) -> Judged:
     found, stated = visit.found, reply.headers["location"]
-    target = canonical(stated, found.address)
+    target = canonical(stated, found.address, options.parameters)
     if not target:
         return Judged("failed", found.kind, f"it redirects to what cannot be fetched: {stated[:200]}")
     if found.hops >= options.max_redirects:
@@ -121,7 +121,7 @@ def listed_pages(listed: Listing, found: Found, options: FetchOptions) -> Iterat
     """The addresses that a feed or sitemap lists, those of other days with the reason why they are skipped."""
     kind: Kind = "sitemap" if listed.is_index else "article"
     for entry in listed.entries:
-        address = canonical(entry.address, found.address)
+        address = canonical(entry.address, found.address, options.parameters)
         if address:
             skip = options.refuses(entry.published, entry.modified)
             yield Found(address, kind, found.depth, 0, 0, found.address, entry.published, skip)
@@ -129,7 +129,7 @@ def listed_pages(listed: Listing, found: Found, options: FetchOptions) -> Iterat
 
 def _page(root: Element, visit: Visit, options: FetchOptions, site: Site | None) -> Judged:
     found = visit.found
-    linked = links(root, found.address, site)
+    linked = links(root, found.address, site, options.parameters)
     is_section = found.kind == "section" or (found.kind == "page" and _is_section(found.address, linked, site))
     kind: Kind = "section" if is_section else "article" if found.kind == "article" else "page"
     if not is_section and (reason := _out_of_days(root, found, options, site)):

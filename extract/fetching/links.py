@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
 
 from extract.fetching.addresses import canonical, same_site
 from extract.reading.web.sites import link
 from extract.reading.web.tree import Element
-from patterns.rows import Site
+from patterns.rows import Parameter, Site
 
 LISTED: Final = 8  # links to articles, from which on a page that is no article itself is a section
 
@@ -36,12 +36,17 @@ class Link(NamedTuple):
     role: str = ""
 
 
-def links(root: Element, page: str, site: Site | None = None) -> list[Link]:
-    """The links of a page to others of its site, each address once, in the order of the page."""
+def links(
+    root: Element, page: str, site: Site | None = None, parameters: Sequence[Parameter] | None = None
+) -> list[Link]:
+    """The links of a page to others of its site, each address once, in the order of the page.
+
+    `parameters` are the rows of those that are no part of an address; None takes the built-in ones.
+    """
     if _bids(root, "nofollow"):
         return []
     found: dict[str, str] = {}
-    for address, element in _targets(root, page):
+    for address, element in _targets(root, page, parameters):
         if same_site(address, page) or (site and link(address, site) == "article"):
             role = _role(address, element, page, site)
             found[address] = found.get(address) or role
@@ -81,13 +86,13 @@ def _turns(address: str, element: Element, page: str, site: Site | None) -> bool
     return follows or element.text.strip().lower() in _TURNS
 
 
-def _targets(root: Element, page: str) -> Iterator[tuple[str, Element]]:
+def _targets(root: Element, page: str, parameters: Sequence[Parameter] | None) -> Iterator[tuple[str, Element]]:
     base = page
     for element in root.walk():
         if element.tag == "base" and element.get("href") and base == page:
             base = canonical(element.get("href"), page) or page
         elif element.tag in ("a", "area", "link") and _is_link(element):
-            address = canonical(element.get("href"), base)
+            address = canonical(element.get("href"), base, parameters)
             if address and not _NO_PAGE.search(urlsplit(address).path):
                 yield address, element
 

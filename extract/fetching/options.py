@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from extract.errors import UsageError
-from patterns.rows import Site
+from patterns.rows import Parameter, Site
 
 MEBIBYTE: Final = 1 << 20
 FORMATS: Final = ("csv", "parquet")
@@ -21,7 +21,8 @@ class FetchOptions:
     makes it grow to; a `Crawl-delay` of robots.txt counts above both. `max_wait` is the longest `Retry-After` that is
     waited for. `follow` is how many links deep pages of the same site are followed, `paging` how many further pages
     of a section are turned to. `again` says whether pages that an earlier run stored are asked for anew. `sites`
-    are the rows that tell which links are articles; None takes the built-in ones.
+    are the rows that tell which links are articles, `parameters` those that tell which parameters are no part of an
+    address; None takes the built-in ones.
     """
 
     contact: str = ""
@@ -43,6 +44,7 @@ class FetchOptions:
     public_archive: bool = False
     formats: tuple[str, ...] = ("csv",)
     sites: tuple[Site, ...] | None = None
+    parameters: tuple[Parameter, ...] | None = None
 
     def __post_init__(self) -> None:
         for name in ("delay", "max_delay", "max_wait", "follow", "paging", "max_redirects"):
