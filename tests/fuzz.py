@@ -15,6 +15,7 @@ import io
 import json
 import lzma
 import random
+import re
 import sys
 import tarfile
 import time
@@ -198,8 +199,9 @@ def main() -> int:
         tried, told = 0, set()
         for made, problem in fuzz(name, arguments.seconds, arguments.seed):
             tried += 1
-            if problem and problem not in told:
-                told.add(problem)
+            kind = re.sub(r"\S*/\S+|0x\w+|[\d-]+", "", problem)
+            if problem and kind not in told:
+                told.add(kind)
                 KEPT.mkdir(exist_ok=True)
                 (KEPT / f"{short(made)[:8]}-{name}").write_bytes(made)
                 print(f"{name}: {problem}")

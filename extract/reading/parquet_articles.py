@@ -17,6 +17,7 @@ from extract.reading.paths import Source
 from extract.reading.records import Origin, article, failed
 
 if TYPE_CHECKING:
+    from pyarrow import RecordBatch
     from pyarrow.parquet import ParquetFile
 
 PARQUET: Final = "application/vnd.apache.parquet"
@@ -29,8 +30,8 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Document]:
     row = 0
     try:
         with opened(source, options.max_ratio) as handle, _seekable(source, handle, options) as file:
-            for row, record in enumerate(_records(file, options), 1):
-                yield _document(record, f"{source.label}#row={row}", options)
+            for row, cells in enumerate(_rows(file, options), 1):
+                yield _document(cells, f"{source.label}#row={row}", options)
     except ReadingError as problem:
         yield failed(f"{source.label}#row={row + 1}" if row else source.label, str(problem), media_type=PARQUET)
         return
@@ -38,14 +39,23 @@ def read_parquet(source: Source, options: ReadOptions) -> Iterator[Document]:
         yield empty(source, PARQUET)
 
 
-def _document(record: dict[str, object], place: str, options: ReadOptions) -> Document:
-    text = record.get(options.column("text"))
+def _document(cells: RecordBatch, place: str, options: ReadOptions) -> Document:
     try:
+        record = _record(cells)
+        text = record.get(options.column("text"))
         if isinstance(text, str) and len(text) > options.max_line_bytes:
             raise ReadingError(too_long(options))
         return article(record, Origin(place, PARQUET), options)
     except ReadingError as problem:
         return failed(place, str(problem), media_type=PARQUET)
+
+
+def _record(cells: RecordBatch) -> dict[str, object]:
+    try:
+        record: dict[str, object] = cells.to_pylist()[0]
+    except (ValueError, OverflowError) as problem:  # text that is no UTF-8, a time beyond those that Python knows
+        raise ReadingError(f"its row is damaged: {problem}") from None
+    return record
 
 
 @contextmanager
@@ -60,7 +70,8 @@ def _seekable(source: Source, handle: BinaryIO, options: ReadOptions) -> Iterato
         yield unpacked
 
 
-def _records(file: IO[bytes], options: ReadOptions) -> Iterator[dict[str, object]]:
+def _rows(file: IO[bytes], options: ReadOptions) -> Iterator[RecordBatch]:
+    """The rows one by one, so that a damaged one costs no other."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -70,8 +81,8 @@ def _records(file: IO[bytes], options: ReadOptions) -> Iterator[dict[str, object
     try:
         table = pq.ParquetFile(file, pre_buffer=False, buffer_size=PAGE_BUFFER)
         for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=_columns(table, options), use_threads=False):
-            yield from batch.to_pylist()
-    except (pa.ArrowException, OSError) as problem:
+            yield from (batch.slice(row, 1) for row in range(batch.num_rows))
+    except (pa.ArrowException, OSError, UnicodeDecodeError) as problem:
         raise ReadingError(f"it is not a Parquet file that can be read: {str(problem).splitlines()[0][:200]}") from None
 
 
