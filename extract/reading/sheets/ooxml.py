@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Any, BinaryIO, Final, NamedTuple
 
 from extract.errors import ReadingError
+from extract.reading.packages import member
 from extract.reading.sheets.cells import Sheet, SheetCell, Span, merged
 from extract.reading.sheets.formats import shown
 from extract.reading.sheets.limits import Budget
@@ -208,8 +209,8 @@ class _Workbook:
         name = self._names.get(part.lower())
         if name is None:
             raise ReadingError(f"the workbook's package lacks the part {part}")
-        with self._package.open(name) as member:
-            stream: BinaryIO = io.BufferedReader(_Counted(member, self._budget), 1 << 16)
+        with member(self._package, name) as stored:
+            stream: BinaryIO = io.BufferedReader(_Counted(stored, self._budget), 1 << 16)
             parsed = etree.iterparse(
                 stream, events=("end",), tag=[f"{{*}}{tag}" for tag in tags], resolve_entities=False, no_network=True,
                 load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,

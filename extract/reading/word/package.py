@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Final
 
 from extract.errors import ReadingError
+from extract.reading.packages import member
 
 CHUNK: Final = 1 << 20
 _ENCRYPTED: Final = b"\xd0\xcf\x11\xe0"  # a package under a password is stored inside a compound file
@@ -58,7 +59,7 @@ class Package:
     def _unpacked(self, name: str) -> bytes:
         """A member's bytes, given up as soon as it is beyond the limit, whatever the package says of its size."""
         pieces = []
-        with self._zip.open(name) as stream:
+        with member(self._zip, name) as stream:
             while piece := stream.read(min(CHUNK, self._left + 1)):
                 self._left -= len(piece)
                 if self._left < 0:
