@@ -10,6 +10,7 @@ from http import HTTPStatus
 from typing import Final, NamedTuple
 
 from extract.fetching.addresses import canonical, trap
+from extract.fetching.copies import named_address, titles
 from extract.fetching.faults import Fault, NotNow
 from extract.fetching.feeds import Listing, http_seconds, listing, unpacked
 from extract.fetching.ledger import Found, Kind, Outcome, Visit
@@ -29,7 +30,10 @@ PASSING: Final = (408, 425, 500, 502, 504)
 
 
 class Judged(NamedTuple):
-    """What an answer is: its outcome, what kind of page it turned out to be, why, and where it leads."""
+    """What an answer is: its outcome, what kind of page it turned out to be, why, and where it leads.
+
+    `names` is the other address that a page names as its own, as far as that can be believed; `titles` are its titles.
+    """
 
     outcome: Outcome
     kind: Kind
@@ -37,6 +41,8 @@ class Judged(NamedTuple):
     found: tuple[Found, ...] = ()
     redirects_to: str = ""
     keep: bool = True
+    names: str = ""
+    titles: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,8 @@ def _page(root: Element, visit: Visit, options: FetchOptions, site: Site | None)
     onward = _listed(linked, found, options) if is_section else []
     if found.depth < options.follow:
         onward += [_onward(link, found, "page", depth=found.depth + 1) for link in linked]
-    return Judged("stored", kind, "", tuple(onward))
+    named = "" if is_section else named_address(root, found.address, site, options.parameters)
+    return Judged("stored", kind, "", tuple(onward), names=named, titles=titles(root))
 
 
 def _is_section(address: str, linked: Sequence[Link], site: Site | None) -> bool:

@@ -16,6 +16,7 @@ from typing import Any, Final, Literal, NamedTuple
 
 from extract.errors import DatasetError
 from extract.fetching.addresses import host_of
+from extract.fetching.tables import Transaction, opened
 
 Kind = Literal["page", "article", "section", "feed", "sitemap"]
 Outcome = Literal["stored", "unchanged", "redirected", "forbidden", "skipped", "failed"]
@@ -24,21 +25,6 @@ KINDS: Final[tuple[Kind, ...]] = ("page", "article", "section", "feed", "sitemap
 OUTCOMES: Final[tuple[Outcome, ...]] = ("stored", "unchanged", "redirected", "forbidden", "skipped", "failed")
 LISTS: Final = ("feed", "sitemap")
 FILE: Final = ".ledger.sqlite"
-
-_SCHEMA: Final = """
-CREATE TABLE IF NOT EXISTS rounds (id INTEGER PRIMARY KEY, ended INTEGER NOT NULL DEFAULT 0);
-CREATE TABLE IF NOT EXISTS segments (file TEXT PRIMARY KEY, length INTEGER NOT NULL);
-CREATE TABLE IF NOT EXISTS hosts (host TEXT PRIMARY KEY, delay REAL NOT NULL, until REAL NOT NULL);
-CREATE TABLE IF NOT EXISTS visits (
-    id INTEGER PRIMARY KEY, round INTEGER NOT NULL, address TEXT NOT NULL, host TEXT NOT NULL, kind TEXT NOT NULL,
-    depth INTEGER NOT NULL, hops INTEGER NOT NULL, turn INTEGER NOT NULL, found_on TEXT, published TEXT,
-    tries INTEGER NOT NULL DEFAULT 0, outcome TEXT, status INTEGER, reason TEXT, redirects_to TEXT, retrieved TEXT,
-    media_type TEXT, bytes INTEGER, digest TEXT, file TEXT, offset INTEGER, length INTEGER, record TEXT,
-    same_as TEXT, etag TEXT, last_modified TEXT, UNIQUE (round, address)
-);
-CREATE INDEX IF NOT EXISTS waiting ON visits (host, kind IN ('page', 'article'), id) WHERE outcome IS NULL;
-CREATE INDEX IF NOT EXISTS kept ON visits (address, id) WHERE outcome = 'stored';
-"""
 
 
 class Found(NamedTuple):
@@ -59,12 +45,17 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """An address whose turn it is: how it was found, how often it was tried, what is kept of it from before."""
+    """An address whose turn it is: how it was found, how often it was tried, what is kept of it from before.
+
+    `after` is the address that it named as its own when it was asked for first, and `titles` its titles then.
+    """
 
     id: int
     found: Found
     tries: int
     before: Mapping[str, Any] | None
+    after: str = ""
+    titles: str = ""
 
 
 class Ledger:
@@ -72,14 +63,7 @@ class Ledger:
 
     def __init__(self, folder: Path | None) -> None:
         try:
-            self._base = sqlite3.connect(folder / FILE if folder else ":memory:", isolation_level=None, timeout=1)
-            self._base.row_factory = sqlite3.Row
-            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._base.execute("PRAGMA journal_mode = WAL")
-            self._base.execute("PRAGMA synchronous = FULL")
-            self._base.executescript(_SCHEMA)
-            with self._change():
-                self._base.execute("INSERT OR IGNORE INTO rounds (id, ended) VALUES (0, 1)")
+            self._base = opened(folder / FILE if folder else ":memory:")
         except sqlite3.Error as problem:
             raise DatasetError(
                 f"{folder}: its ledger {FILE} cannot be opened ({problem}); another run may be fetching into this "
@@ -120,17 +104,23 @@ class Ledger:
             self._add(found)
 
     def next(self, host: str, kinds: tuple[str, ...] = KINDS) -> Visit | None:
-        """The visit of a host whose turn it is: lists and sections first, then pages as they were found."""
+        """The visit of a host whose turn it is: lists and sections first, then pages as they were found.
+
+        A page that was postponed waits until the address it named is done.
+        """
         marks = ", ".join("?" * len(kinds))
         row = self._base.execute(
             f"SELECT * FROM visits WHERE host = ? AND outcome IS NULL AND round = ? AND kind IN ({marks}) "  # noqa: S608 - question marks
+            "AND NOT EXISTS (SELECT 1 FROM visits AS named WHERE named.round = visits.round "
+            "AND named.address = visits.after AND named.outcome IS NULL) "
             "ORDER BY kind IN ('page', 'article'), id LIMIT 1",
             (host, self.round, *kinds),
         ).fetchone()
         if row is None:
             return None
         found = Found(**{name: row[name] for name in Found._fields if name != "skip"})
-        return Visit(row["id"], found, row["tries"], self.kept(found.address))
+        before = self.kept(found.address)
+        return Visit(row["id"], found, row["tries"], before, row["after"] or "", row["titles"] or "")
 
     def kept(self, address: str) -> Mapping[str, Any] | None:
         """The last snapshot of an address that is no revisit; None where there is none."""
@@ -139,6 +129,14 @@ class Ledger:
             (address,),
         ).fetchone()
         return dict(row) if row else None
+
+    def awaits(self, address: str) -> bool | None:
+        """Whether an address is still to be asked for in this round, and not postponed; None where it is not known."""
+        row = self._base.execute(
+            "SELECT outcome IS NULL AND after IS NULL FROM visits WHERE round = ? AND address = ?",
+            (self.round, address),
+        ).fetchone()
+        return bool(row[0]) if row else None
 
     def redirected_from(self, address: str) -> str:
         """The address that was redirected to this one in this round; empty where none was."""
@@ -172,6 +170,14 @@ class Ledger:
         """Say that a visit has to be made again."""
         with self._change():
             self._base.execute("UPDATE visits SET tries = tries + 1 WHERE id = ?", (visit.id,))
+
+    def postpone(self, visit: Visit, named: Found, titles: str) -> None:
+        """Let a visit wait for the address that its page names, which is taken in where it is not known."""
+        with self._change():
+            self._base.execute(
+                "UPDATE visits SET after = ?, titles = ? WHERE id = ?", (named.address, titles, visit.id)
+            )
+            self._add((named,))
 
     def drop_pages(self, reason: str, but: Collection[str]) -> None:
         """Give up all pages that are waiting, but for those of hosts that are being asked."""
@@ -217,18 +223,5 @@ class Ledger:
         if kind not in LISTS and outcome in ("stored", "unchanged"):
             self.pages += count
 
-    def _change(self) -> _Change:
-        return _Change(self._base)
-
-
-class _Change:
-    """A transaction: all of it or nothing."""
-
-    def __init__(self, base: sqlite3.Connection) -> None:
-        self._base = base
-
-    def __enter__(self) -> None:
-        self._base.execute("BEGIN IMMEDIATE")
-
-    def __exit__(self, kind: object, error: object, trace: object) -> None:
-        self._base.execute("ROLLBACK" if error else "COMMIT")
+    def _change(self) -> Transaction:
+        return Transaction(self._base)

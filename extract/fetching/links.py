@@ -59,12 +59,18 @@ def looks_like_article(address: str, site: Site | None = None) -> bool:
         return link(address, site) == "article"
     path = urlsplit(address).path
     last = path.rstrip("/").rpartition("/")[2]
-    if _NO_PAGE.search(path) or _PAGE_NUMBER.search(path):
+    if _NO_PAGE.search(path) or page_number(path) is not None:
         return False
     words = last.count("-")
     return bool(
         (words >= 2 and (_FILE.search(last) or _NUMBERED.search(last))) or (words >= 4 and _SLUG.search(path))
     )  # fmt: skip
+
+
+def page_number(address: str) -> int | None:
+    """Which of several pages an address says that it is; None where it says nothing."""
+    found = _PAGE_NUMBER.search(address)
+    return int(found[1]) if found else None
 
 
 def _role(address: str, element: Element, page: str, site: Site | None) -> str:
@@ -76,13 +82,12 @@ def _role(address: str, element: Element, page: str, site: Site | None) -> str:
 def _turns(address: str, element: Element, page: str, site: Site | None) -> bool:
     if site and site.next:
         return link(address, site) == "next"
-    numbered = _PAGE_NUMBER.search(address)
+    numbered = page_number(address)
     if "next" in element.get("rel").lower().split():
         return True
     if numbered is None:
         return False
-    here = _PAGE_NUMBER.search(page)
-    follows = int(numbered[1]) == (int(here[1]) if here else 1) + 1
+    follows = numbered == (page_number(page) or 1) + 1
     return follows or element.text.strip().lower() in _TURNS
 
 

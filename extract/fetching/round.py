@@ -11,6 +11,7 @@ from typing import Any, Final, Protocol
 from extract.fetching.addresses import host_of
 from extract.fetching.archive import Answer, Archive, payload_digest
 from extract.fetching.connection import Exchange
+from extract.fetching.copies import is_same_page, same_origin
 from extract.fetching.faults import Fault, Forbidden, NotNow, Shown
 from extract.fetching.judging import Judged, Reply, judge
 from extract.fetching.ledger import KINDS, LISTS, Found, Ledger, Outcome, Visit
@@ -70,9 +71,10 @@ class Round:
             self._turns.rotate(-1)
             if host in self._busy or not self.ledger.waiting.get(host):
                 continue
-            if visit := self.ledger.next(host, kinds):
-                self._busy[host] = visit
-                return visit
+            while visit := self.ledger.next(host, kinds):
+                if not self._is_copy(visit):
+                    self._busy[host] = visit
+                    return visit
         return None
 
     def _kinds(self) -> tuple[str, ...]:
@@ -95,12 +97,15 @@ class Round:
             self.failed(visit, fault, status=reply.status)
             return
         self._lost.pop(host_of(visit.found.address), None)
+        if self._postponed(visit, judged):
+            return
         answer = Answer(visit.found.address, retrieved, exchange, reply.body)
         outcome, place = self._kept(visit, judged, reply, answer)
         values = {
             "status": reply.status, "reason": judged.reason or None, "redirects_to": judged.redirects_to or None,
             "retrieved": retrieved, "media_type": reply.media_type or None, "bytes": len(reply.body),
-            "etag": reply.headers.get("etag"), "last_modified": reply.headers.get("last-modified"), **place,
+            "etag": reply.headers.get("etag"), "last_modified": reply.headers.get("last-modified"),
+            "titles": judged.titles or None, **place,
         }  # fmt: skip
         self._done(visit, outcome, values, judged)
 
@@ -142,7 +147,44 @@ class Round:
             return Judged("stored", visit.found.kind, f"its links cannot be read: {type(problem).__name__}: {problem}")
         if judged.outcome == "redirected" and self._comes_back(visit, judged.redirects_to):
             return Judged("failed", judged.kind, "its redirects lead in a circle", redirects_to=judged.redirects_to)
-        return judged._replace(found=tuple(map(self._known, judged.found)))
+        judged = judged._replace(found=tuple(map(self._known, judged.found)))
+        return self._folded(visit, judged) if judged.names and self._archive is not None else judged
+
+    def _folded(self, visit: Visit, judged: Judged) -> Judged:
+        """The page left aside, where what it names as its address is stored; believed no more where it was waited for.
+
+        The links on it are followed all the same.
+        """
+        if visit.after:
+            return judged._replace(names="")
+        if self._is_waited_for(visit, judged) or not is_same_page(self.ledger.kept(judged.names), judged.titles):
+            return judged
+        return judged._replace(outcome="skipped", reason=_copy_of(judged.names), keep=False, names="")
+
+    def _postponed(self, visit: Visit, judged: Judged) -> bool:
+        """Whether the page has to wait for the address that it names, which is asked for first."""
+        if not judged.names or self._archive is None or not self._is_waited_for(visit, judged):
+            return False
+        found = visit.found
+        named = Found(judged.names, found.kind, found.depth, found_on=found.address, published=found.published)
+        self.ledger.postpone(visit, named, judged.titles)
+        self._busy.pop(host_of(found.address), None)
+        return True
+
+    def _is_waited_for(self, visit: Visit, judged: Judged) -> bool:
+        """Whether what a page names is waiting; or new in this round, and worth asking the page's own host for."""
+        waiting = self.ledger.awaits(judged.names)
+        if waiting is not None:
+            return waiting
+        is_enough = not self.options.again and self.ledger.kept(judged.names)
+        return same_origin(judged.names, visit.found.address) and not is_enough
+
+    def _is_copy(self, visit: Visit) -> bool:
+        """Whether a page that was postponed is stored now at the address that it named; then it is done."""
+        if not visit.after or not is_same_page(self.ledger.kept(visit.after), visit.titles):
+            return False
+        self._done(visit, "skipped", {"reason": _copy_of(visit.after)}, Judged("skipped", visit.found.kind))
+        return True
 
     def _known(self, found: Found) -> Found:
         """The address, skipped where an earlier round stored it and it is not to be asked for again."""
@@ -196,3 +238,7 @@ class Round:
         while visit := self.ledger.next(host):
             values = {"reason": f"not asked for: of another address {why}"}
             self._done(visit, "failed", values, Judged("failed", visit.found.kind))
+
+
+def _copy_of(address: str) -> str:
+    return f"a copy of {address}, which is stored"

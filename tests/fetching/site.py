@@ -1,4 +1,4 @@
-"""The web that the tests fetch from: six hosts of invented papers on one port of loopback, in a process of their own.
+"""The web that the tests fetch from: seven hosts of invented papers on one port of loopback, in a process of their own.
 
 What they answer depends on the address alone, but for what has to change: the first answer of `/ban/` and `/nghi/` is
 429 or 503, and pages under `/doi/` change when `/doi` of the state file does. Each request is a line of the log, with
@@ -27,7 +27,8 @@ SECTION_HOST: Final = "chuyen-muc.test"  # sections, traps
 SLOW_HOST: Final = "cham.test"  # slow, with a Crawl-delay
 CLOSED_HOST: Final = "dong.test"  # its robots.txt answers 503
 BUSY_HOST: Final = "ban-ron.test"  # 429 and 503 at first
-HOSTS: Final = (MAP_HOST, FEED_HOST, SECTION_HOST, SLOW_HOST, CLOSED_HOST, BUSY_HOST)
+COPY_HOST: Final = "mot-bai.test"  # pages that name another address as their own
+HOSTS: Final = (MAP_HOST, FEED_HOST, SECTION_HOST, SLOW_HOST, CLOSED_HOST, BUSY_HOST, COPY_HOST)
 CRAWL_DELAY: Final = 0.3
 RETRY_AFTER: Final = 1
 ROBOTS: Final = {
@@ -46,14 +47,15 @@ def slug(host: str, number: int) -> str:
     return f"/xa-nam-sinh-co-them-ho-nuoi-ong-{10_000 + number}.html"
 
 
-def page(host: str, path: str, body: str = "") -> bytes:
-    """A page of some length whose text depends on its address."""
+def page(host: str, path: str, body: str = "", names: str = "") -> bytes:
+    """A page of some length whose text depends on its address, and that may name one as its own."""
     digest = sha256(f"{host}{path}".encode()).hexdigest()
     count = 100 + int(digest[:3], 16)
     text = f"Toàn xã có {count} hộ nuôi ong, tăng {count % 30} hộ so với năm trước. " * 8
     return (
         f'<!DOCTYPE html><html lang="vi"><head><meta charset="utf-8"><title>Nghề nuôi ong {digest[:6]}</title>'
-        f'<meta property="article:published_time" content="2026-11-{count % 28 + 1:02}T08:00:00+07:00"></head>'
+        f'<meta property="article:published_time" content="2026-11-{count % 28 + 1:02}T08:00:00+07:00">'
+        f"{f'<link rel=canonical href={names}>' if names else ''}</head>"
         f"<body><h1>Nghề nuôi ong {digest[:6]}</h1><p>{text}</p>{body}</body></html>"
     ).encode()
 
@@ -86,7 +88,10 @@ def answer(state: State, host: str, path: str, count: int, headers: dict[str, st
         if host == CLOSED_HOST:
             return 503, {}, b""
         return (200, {}, ROBOTS[host].encode()) if host in ROBOTS else (404, {}, b"")
-    kind = {MAP_HOST: _maps, FEED_HOST: _feeds, SECTION_HOST: _sections, SLOW_HOST: _slow, BUSY_HOST: _busy}
+    kind = {
+        MAP_HOST: _maps, FEED_HOST: _feeds, SECTION_HOST: _sections, SLOW_HOST: _slow, BUSY_HOST: _busy,
+        COPY_HOST: _copies,
+    }  # fmt: skip
     made = kind[host](state, path, count, headers) if host in kind else None
     if made:
         return made
@@ -216,6 +221,38 @@ def _busy(state: State, path: str, count: int, headers: dict[str, str]) -> Reply
         return 503, {"Retry-After": formatdate(time() + RETRY_AFTER + 1, usegmt=True)}, b""
     if path.startswith("/mai-ban/"):
         return 429, {"Retry-After": "86400"}, b""
+    return None
+
+
+COPIED: Final = tuple(slug(COPY_HOST, number) for number in range(9))
+# Each page with the page that it shows and the address that it names; its host's front page lists the first ones.
+COPIES: Final = {
+    f"{COPIED[0]}?tu=muc": (COPIED[0], COPIED[0]),  # before its original and after it
+    f"{COPIED[0]}?tu=tin": (COPIED[0], COPIED[0]),
+    f"/in{COPIED[1]}": (COPIED[1], COPIED[1]),  # an original that nothing else leads to
+    f"/xem{COPIED[2]}": (COPIED[2], f"/mat{COPIED[2]}"),  # there is none
+    f"{COPIED[3]}?trang=2": (COPIED[3], COPIED[3]),  # a further page of it
+    COPIED[4]: (COPIED[4], "/"),
+    COPIED[5]: (COPIED[5], "/chuyen-muc"),
+    COPIED[6]: (COPIED[6], COPIED[0]),  # another article
+    COPIED[7]: (COPIED[7], f"http://{FEED_HOST}/{COPIED[7]}"),  # of another site
+    f"/a{COPIED[8]}": (COPIED[8], f"/b{COPIED[8]}"),  # each other
+    f"/b{COPIED[8]}": (COPIED[8], f"/a{COPIED[8]}"),
+}  # fmt: skip
+
+
+def _copies(state: State, path: str, count: int, headers: dict[str, str]) -> Reply | None:
+    html = {"Content-Type": "text/html; charset=utf-8"}
+    if path == "/":
+        behind = (COPIED[0], f"{COPIED[0]}?tu=tin", COPIED[3])
+        listed = (*(name for name in COPIES if name not in behind), *behind)
+        links = "".join(f'<p><a href="{name}">Bài</a></p>' for name in listed)
+        return 200, html, page(COPY_HOST, path, links)
+    if path.startswith("/mat/"):
+        return 404, html, b"<h1>404</h1>"
+    if path in COPIES:
+        shown, names = COPIES[path]
+        return 200, html, page(COPY_HOST, shown, f"<p>{path}</p>", names)
     return None
 
 

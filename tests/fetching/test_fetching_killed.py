@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from extract.errors import DatasetError
 from extract.fetching.archive import Answer, Archive
 from extract.fetching.connection import Exchange
-from extract.fetching.ledger import Found, Ledger
+from extract.fetching.ledger import FILE, Found, Ledger
 from tests.fetching.conftest import Site, fetch, serve
 from tests.fetching.kills import arguments, endings, lives
 
@@ -71,4 +72,16 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     ledger.begin()
     with pytest.raises(DatasetError, match="another run may be fetching into this folder"):
         Ledger(tmp_path)
+    ledger.close()
+
+
+def test_a_ledger_of_an_earlier_version_is_gone_on_with(tmp_path: Path) -> None:
+    Ledger(tmp_path).close()
+    base = sqlite3.connect(tmp_path / FILE)
+    base.executescript("ALTER TABLE visits DROP COLUMN titles; ALTER TABLE visits DROP COLUMN after;")
+    base.close()
+    ledger = Ledger(tmp_path)
+    ledger.begin()
+    ledger.add([Found("http://bao.test/a")])
+    assert ledger.next("bao.test")
     ledger.close()

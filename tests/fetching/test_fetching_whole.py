@@ -204,6 +204,23 @@ def test_most_pages_and_links_followed_with_traps_left(site: Site, tmp_path: Pat
     assert outcomes["stored"] == 5 and outcomes["skipped"] > 5
 
 
+def test_a_page_is_stored_once_whatever_it_is_called(site: Site, tmp_path: Path) -> None:
+    found = fetch(tmp_path, site.url(web.COPY_HOST, "/"), *MANNERS)
+    rows = {row["address"].partition(site.port)[2]: row for row in found.rows()}
+    nothing, printed, other = f"/mat{web.COPIED[2]}", f"/in{web.COPIED[1]}", web.COPIED[6]
+    copies = {f"{web.COPIED[0]}?tu=muc", f"{web.COPIED[0]}?tu=tin", printed, f"/a{web.COPIED[8]}"}
+    assert {path for path, row in rows.items() if row["outcome"] == "skipped"} == copies
+    assert rows[printed]["reason"] == f"a copy of {site.url(web.COPY_HOST, web.COPIED[1])}, which is stored"
+    assert {path for path, row in rows.items() if row["outcome"] == "failed"} == {nothing}
+    assert set(rows) == {"/", nothing, *web.COPIED[:2], web.COPIED[3], *web.COPIES}
+    assert stored(found).total() == len(rows) - len(copies)
+    asked = Counter(path for _, path in site.asked(web.COPY_HOST))
+    assert {path for path, count in asked.items() if count > 1} == {f"/xem{web.COPIED[2]}", other}  # waited in vain
+    again = fetch(tmp_path, site.url(web.COPY_HOST, "/"), *MANNERS)
+    outcomes = Counter(row["outcome"] for row in again.rows() if row["round"] == "2")
+    assert outcomes == {"skipped": 4, "unchanged": len(rows) - 5, "failed": 1}
+
+
 def test_run_fetches_addresses_and_says_where_their_snapshots_are(site: Site, tmp_path: Path) -> None:
     done = run(site.url(web.FEED_HOST, web.slug(web.FEED_HOST, 1)), "-o", str(tmp_path / "out"), "--allow-private")
     assert f"written to   {tmp_path / 'out' / 'snapshots'}" in done.stdout, done.stderr
