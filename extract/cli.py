@@ -21,6 +21,7 @@ from extract.arguments import Command, parser
 from extract.asking import as_asked, day_of, formats, is_address, read_options, settings
 from extract.errors import ReadingError, TrichError, UsageError
 from extract.manners import fetch_options, given
+from extract.storage import is_remote, on_disk
 
 if TYPE_CHECKING:
     from extract.batch.engine import Engine
@@ -138,7 +139,6 @@ def _run(arguments: argparse.Namespace) -> int:
 
 def _run_in_shards(arguments: argparse.Namespace) -> int:
     """The same by many processes, remembered shard by shard."""
-    from pathlib import Path
     from time import monotonic
 
     from extract.batch.run import Request, run_in_shards
@@ -150,7 +150,7 @@ def _run_in_shards(arguments: argparse.Namespace) -> int:
     inputs, fetched = _snapshots_of_addresses(arguments)
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
         request = Request(
-            inputs, Path(arguments.output), formats(arguments), settings(arguments),
+            inputs, on_disk(arguments.output), formats(arguments), settings(arguments),
             read_options(arguments, watch.notice), arguments.patterns, spreadsheet=arguments.spreadsheet,
             overwrite=arguments.overwrite, redo=arguments.redo,
         )  # fmt: skip
@@ -191,6 +191,8 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
         return list(arguments.inputs), DONE
     if arguments.output in ("", "-"):
         raise UsageError("what is fetched from addresses is kept in -o DIR/snapshots: name a folder")
+    if is_remote(arguments.output):
+        raise UsageError("what is fetched is kept in a folder of this machine: fetch it first (trich fetch), then run")
     _data_set(
         arguments, overwrite=arguments.overwrite or arguments.redo
     ).replaces()  # raises before pages are asked for
@@ -214,12 +216,10 @@ def _sink(arguments: argparse.Namespace) -> DatasetWriter | FactStream:
 
 
 def _data_set(arguments: argparse.Namespace, *, overwrite: bool) -> DatasetWriter:
-    from pathlib import Path
-
     from extract.dataset import open_dataset
 
     return open_dataset(
-        Path(arguments.output), formats(arguments), settings=settings(arguments), spreadsheet=arguments.spreadsheet,
+        on_disk(arguments.output), formats(arguments), settings=settings(arguments), spreadsheet=arguments.spreadsheet,
         overwrite=overwrite,
     )  # fmt: skip
 
@@ -242,11 +242,9 @@ def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, rep
 
 def _files(folder: str) -> list[str]:
     """The files of the data set just written, as its description lists them."""
-    from pathlib import Path
-
     from extract.dataset.scanning import descriptor_of
 
-    paths = [resource["path"] for resource in descriptor_of(Path(folder))["resources"]]
+    paths = [resource["path"] for resource in descriptor_of(on_disk(folder))["resources"]]
     return [*dict.fromkeys(paths), "datapackage.json"]
 
 
@@ -373,7 +371,11 @@ def _verify(arguments: argparse.Namespace) -> int:
     if "-" in asked.inputs:
         notice("standard input cannot be read again; what was read there counts as lost")
     addresses = [path for path in asked.inputs if is_address(path)]
-    inputs = [os.path.join(arguments.base, path) for path in asked.inputs if path != "-" and path not in addresses]  # noqa: PTH118 - any bytes
+    inputs = [
+        path if is_remote(path) else os.path.join(arguments.base, path)  # noqa: PTH118 - any bytes
+        for path in map(on_disk, asked.inputs)
+        if path != "-" and path not in addresses
+    ]
     if addresses:
         inputs.append(str(folder / SNAPSHOTS))
     known = sources(folder)

@@ -227,7 +227,7 @@ def test_a_shard_that_the_cluster_gives_up_twice_is_set_aside(
     store = Store(tmp_path / "work")
     store.tidy()
     told = Told()
-    (done,) = Cluster(local, told).map([shard], Task(store.folder, tmp_path / "slate", options))
+    (done,) = Cluster(local, told).map([shard], Task(store.where, tmp_path / "slate", options))
     assert (done.key, done.documents, told) == (shard.key, 1, ["shard lost"])
     (row,) = store.read(shard.key)
     assert row.outcome == "failed"

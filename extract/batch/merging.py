@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from extract.batch.shards import Done, Shard
 from extract.batch.store import Store
@@ -14,14 +14,16 @@ from extract.reading.identity import Registry
 __all__ = ["merged"]
 
 
-def merged(shards: Sequence[Shard], store: Store, done: Iterator[Done]) -> Iterator[Entry]:
-    """The entries of all shards; `done` is asked for more until the shard that is due is in the store."""
-    registry = Registry()
+def merged(shards: Sequence[Shard], store: Store, present: Collection[str], done: Iterator[Done]) -> Iterator[Entry]:
+    """The entries of all shards; `present` are the keys that are in the store, `done` is asked for more until the shard
+    that is due is among them."""
+    registry, present = Registry(), set(present)
     try:
         for shard in shards:
-            while not store.has(shard.key):
-                if next(done, None) is None:
+            while shard.key not in present:
+                if (newly := next(done, None)) is None:
                     raise DatasetError(f"{store.folder}: the shard {shard.key} was done and is gone; run it again")
+                present.add(newly.key)
             for entry in store.read(shard.key):
                 yield _settled(entry, registry)
     finally:

@@ -17,7 +17,7 @@ from extract.errors import ReadingError, UsageError
 from extract.reading.files import opened
 from extract.reading.identity import Registry
 from extract.reading.json_articles import Span
-from extract.reading.options import ReadOptions
+from extract.reading.options import ReadOptions, silent
 from extract.reading.paths import Source, Unreadable, walk
 
 __all__ = ["Plan", "changed", "plan"]
@@ -28,12 +28,14 @@ CUTS: Final = 32  # one in so many files ends a shard by its name
 CHUNK: Final = 1 << 18
 
 
-Stamps = dict[str, tuple[int, int, int]]
+Stamp = tuple[int, int, int] | str  # of a file, and the version of an object
+Stamps = dict[str, Stamp]
 
 
 class Plan(NamedTuple):
     """All shards in the order of the inputs, and the state in which each file was when it was looked at."""
 
+    inputs: Sequence[str]
     shards: list[Shard]
     stamps: Stamps
 
@@ -51,32 +53,35 @@ def plan(inputs: Sequence[str], options: ReadOptions, version: str) -> Plan:
         )
     registry = Registry()
     try:
-        for source in walk(inputs, lambda notice: None):
+        for source in walk(inputs, silent):
             if isinstance(source, Source):
                 registry.count_stem(source.stem)
         stamps: Stamps = {}
         sources = _stamped(walk(inputs, options.notice), stamps)
-        return Plan([shard(group, version) for group in _groups(sources, options, registry.is_unique)], stamps)
+        return Plan(inputs, [shard(group, version) for group in _groups(sources, options, registry.is_unique)], stamps)
     finally:
         registry.close()
 
 
 def changed(plan: Plan) -> Iterator[tuple[Shard, str]]:
     """The shards that hold a file which is not any more as it was planned, with its path."""
+    now: Stamps = {}
+    for _ in _stamped(walk(plan.inputs, silent), now):
+        pass
     for planned in plan.shards:
         for path in {piece.source.path for piece in planned.pieces}:
-            if path in plan.stamps and _stamp(path) != plan.stamps[path]:
+            if path in plan.stamps and now.get(path) != plan.stamps[path]:
                 yield planned, path
 
 
 def _stamped(sources: Iterable[Source | Unreadable], stamps: Stamps) -> Iterator[Source | Unreadable]:
     for source in sources:
         if isinstance(source, Source):
-            stamps[source.path] = _stamp(source.path)
+            stamps[source.path] = source.version or _stamp(source.path)
         yield source
 
 
-def _stamp(path: str) -> tuple[int, int, int]:
+def _stamp(path: str) -> Stamp:
     try:
         state = os.stat(path)  # noqa: PTH116 - paths stay as the user wrote them
     except OSError:
@@ -124,7 +129,10 @@ def _pieces(
 
 
 def _digest(source: Source) -> tuple[str, int]:
-    """The hash of a file's bytes as they are stored, and how many they are; a file that cannot be read has none."""
+    """The hash of a file's bytes as they are stored, and how many they are; a file that cannot be read has none. Of an
+    object it is the version that its storage tells."""
+    if source.version:
+        return source.version, int(source.version.rpartition(" ")[2])
     digest, size = sha256(), 0
     try:
         with open(source.path, "rb") as file:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from contextlib import closing
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass, fields, replace
 from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from extract import storage
 from extract.batch.engine import Engine
 from extract.batch.merging import merged
 from extract.batch.planning import Plan, changed, plan
@@ -19,6 +21,7 @@ from extract.dataset import Summary, open_dataset, package
 from extract.errors import DatasetError
 from extract.reading.options import ReadOptions, silent
 from extract.running import Report, Sink, hand_over
+from extract.storage import LocalFolder, Where, within
 from extract.watching import Onlooker
 
 __all__ = ["Request", "run_in_shards"]
@@ -33,7 +36,7 @@ class Request:
     """What is asked for: as of a run by one process, and whether all is to be done anew."""
 
     inputs: Sequence[str]
-    folder: Path
+    folder: Where
     formats: Sequence[str]
     settings: Mapping[str, str]
     options: ReadOptions
@@ -49,7 +52,7 @@ def run_in_shards(request: Request, engine: Engine, watch: Onlooker) -> tuple[Su
     Raises DatasetError where the folder holds work or data of other settings or of another program, and neither
     `overwrite` nor `redo` allows to replace them.
     """
-    store = Store(request.folder / FOLDER)
+    store = Store(within(request.folder, FOLDER))
     asked = {"program": program(request.patterns), "settings": _decisive(request.settings)}
     if not (request.overwrite or request.redo):
         _check(request.folder, store.noted(_ASKED), asked)
@@ -78,7 +81,7 @@ def _decisive(settings: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in settings.items() if name != "inputs"}
 
 
-def _check(folder: Path, before: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
+def _check(folder: Where, before: Mapping[str, Any], asked: Mapping[str, Any]) -> None:
     """Raises DatasetError where the work in the folder was not done as is asked for now, and says what differs."""
     if not before or before == asked:
         return
@@ -102,12 +105,24 @@ def _version(asked: Mapping[str, Any], options: ReadOptions) -> str:
 
 
 def _merge(request: Request, planned: Plan, store: Store, engine: Engine, sink: Sink, watch: Onlooker) -> Report:
-    missing = {shard.key: shard for shard in planned.shards if not store.has(shard.key)}
+    present = store.keys()
+    missing = {shard.key: shard for shard in planned.shards if shard.key not in present}
     watch.event("plan", shards=len(planned.shards), missing=len(missing))
-    folder, here = store.folder.absolute(), str(Path.cwd())
-    task = Task(folder, folder / "worker", replace(request.options, notice=silent), request.patterns, here)
-    with closing(engine.map(missing.values(), task)) as done:
-        return hand_over(merged(planned.shards, store, done), sink, watch)
+    options = replace(request.options, notice=silent)
+    with _slates(store) as slates:
+        task = Task(store.where, slates / "worker", options, request.patterns, str(Path.cwd()))
+        with closing(engine.map(missing.values(), task)) as done:
+            return hand_over(merged(planned.shards, store, present, done), sink, watch)
+
+
+@contextmanager
+def _slates(store: Store) -> Iterator[Path]:
+    """The folder of the slates: on this machine, and tidied by the next run if this one is killed."""
+    if isinstance(store.folder, LocalFolder):
+        yield store.folder.path.absolute()
+    else:
+        with TemporaryDirectory(prefix="trich-") as folder:
+            yield Path(folder)
 
 
 def _wanted(request: Request, planned: Plan) -> dict[str, Any]:
@@ -124,11 +139,11 @@ def _as_noted(summary: Summary, report: Report) -> dict[str, Any]:
     return {"summary": asdict(summary), "report": asdict(report)}
 
 
-def _unchanged(folder: Path, noted: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[Summary, Report] | None:
+def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[Summary, Report] | None:
     """How the last run ended, if the data set that is asked for is the one it wrote and stands there whole."""
     try:
         same = all(noted[name] == value for name, value in wanted.items())
-        if not same or noted["descriptor"] != _descriptor(folder) or not package.is_whole(folder):
+        if not same or noted["descriptor"] != _descriptor(folder) or not package.is_whole(folder, noted["versions"]):
             return None
         summary = Summary(**(noted["summary"] | {"warnings": tuple(noted["summary"]["warnings"])}))
         return summary, Report(**noted["report"])
@@ -136,15 +151,15 @@ def _unchanged(folder: Path, noted: Mapping[str, Any], wanted: Mapping[str, Any]
         return None
 
 
-def _descriptor(folder: Path) -> str:
-    return sha256((folder / package.FILE).read_bytes()).hexdigest()
+def _descriptor(folder: Where) -> str:
+    return sha256(storage.folder(folder).read(package.FILE)).hexdigest()
 
 
-def _remember(folder: Path, planned: Plan, store: Store, watch: Onlooker, noted: Mapping[str, Any]) -> None:
+def _remember(folder: Where, planned: Plan, store: Store, watch: Onlooker, noted: Mapping[str, Any]) -> None:
     """Keep the shards of this run, but for those of files that were written to meanwhile, and note that it is whole."""
     moved = dict(changed(planned))
     store.keep_only({shard.key for shard in planned.shards} - {shard.key for shard in moved})
     for path in sorted(set(moved.values())):
         watch.notice(f"{path}: was changed while it was read; run again to read it as it is now")
     if not moved:
-        store.note(_WHOLE, {**noted, "descriptor": _descriptor(folder)})
+        store.note(_WHOLE, {**noted, "descriptor": _descriptor(folder), "versions": package.versions(folder)})

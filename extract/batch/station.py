@@ -120,7 +120,7 @@ def _check_inputs(shard: Shard, base: str) -> None:
 
 
 def _is_there(source: Source, base: str) -> bool:
-    return os.path.exists(os.path.join(base, source.path))  # noqa: PTH110, PTH118 - paths stay as the user wrote them
+    return source.is_object or os.path.exists(os.path.join(base, source.path))  # noqa: PTH110, PTH118 - paths stay as the user wrote them
 
 
 def _written(tables: Mapping[str, bytes], folder: Path) -> str:

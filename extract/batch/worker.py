@@ -23,7 +23,7 @@ from extract.batch.shards import Assignment, Done, Piece, Place, Shard
 from extract.batch.slate import Slate
 from extract.batch.store import Store
 from extract.dataset.entries import Entry, entry
-from extract.errors import TrichError
+from extract.errors import StorageError, TrichError
 from extract.model import Document
 from extract.pipeline import Pipeline
 from extract.reading import identified, read_input
@@ -33,6 +33,7 @@ from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.records import failed
 from extract.running import finished
+from extract.storage import Where
 
 __all__ = ["Broken", "Ready", "Task", "serve", "set_aside"]
 
@@ -45,7 +46,7 @@ class Task:
     """What is the same for all shards: the store, the slate, how inputs are read, a folder of tables, and the folder
     from which the paths of inputs are told."""
 
-    store: Path
+    store: Where
     slate: Path
     options: ReadOptions
     patterns: str | None = None
@@ -122,6 +123,8 @@ class Worker:
     def _span(self, source: Source, span: Span) -> Iterator[Document]:
         try:
             yield from read_span(source, self._options, span, self._cursor.at(source, span, self._options.max_ratio))
+        except StorageError:  # says nothing about this table
+            raise
         except Exception as problem:  # noqa: BLE001 - one table that breaks its reader must not end the run of others
             yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")
 

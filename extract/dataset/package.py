@@ -16,6 +16,8 @@ from extract.dataset.counts import Counts, listed, most_frequent
 from extract.dataset.schema import ABOUT, COLUMNS, KEYS, TABLES, Column, TableName
 from extract.errors import DatasetError
 from extract.model import KINDS, OUTCOMES, SCHEMA_VERSION
+from extract.storage import Where, is_remote
+from extract.storage import folder as folder_at
 
 FILE: Final = "datapackage.json"
 PROFILE: Final = "https://datapackage.org/profiles/2.0/datapackage.json"
@@ -165,54 +167,68 @@ def write(folder: Path, descriptor: Mapping[str, Any]) -> None:
     (folder / FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
-def read(folder: Path) -> dict[str, Any] | None:
-    """The descriptor of the data set in the folder; None where there is none, or one that is not ours."""
+def read(where: Where) -> dict[str, Any] | None:
+    """The descriptor of the data set in a folder; None where there is none, or one that is not ours."""
     try:
-        descriptor = json.loads((folder / FILE).read_text(encoding="utf-8"))
+        descriptor = json.loads(folder_at(where).read(FILE))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     return descriptor if isinstance(descriptor, dict) and isinstance(descriptor.get(OWN), dict) else None
 
 
-def is_whole(folder: Path) -> bool:
-    """Whether the files of the data set in the folder are all there, byte for byte as its descriptor says."""
-    descriptor = read(folder)
+def versions(where: Where) -> dict[str, str]:
+    """What object storage says of the state of each file of the data set there; of a folder on the disk nothing."""
+    if not is_remote(str(where)):
+        return {}
+    found = folder_at(where).versions()
+    return {name: found.get(name, "") for name in (*_paths(read(where) or {}), FILE)}
+
+
+def is_whole(where: Where, before: Mapping[str, str]) -> bool:
+    """Whether the files of the data set in a folder are all there: byte for byte as its descriptor says; in object
+    storage, in the same versions as before."""
+    if is_remote(str(where)):
+        return versions(where) == before
+    descriptor = read(where)
     try:
         return descriptor is not None and all(
-            _file(folder, resource["format"], resource["path"])["hash"] == resource["hash"]
+            _file(Path(where), resource["format"], resource["path"])["hash"] == resource["hash"]
             for resource in descriptor["resources"]
         )
     except (OSError, KeyError, TypeError):
         return False
 
 
+def _paths(descriptor: Mapping[str, Any]) -> list[str]:
+    resources = descriptor.get("resources", ())
+    return [str(resource.get("path")) for resource in resources if isinstance(resource, dict)]
+
+
 def described_files(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
     """The files of a data set by format, as its descriptor lists them; names that are not ours are left out."""
-    listed_files = {
-        str(resource.get("path")) for resource in descriptor.get("resources", ()) if isinstance(resource, dict)
-    }
+    listed_files = set(_paths(descriptor))
     own = {name: [file for file in files if file in listed_files] for name, files in FILES.items()}
     return {name: files for name, files in own.items() if files}
 
 
 def replaceable_files(
-    folder: Path, formats: Collection[str], *, settings: Mapping[str, str], overwrite: bool
+    where: Where, formats: Collection[str], *, settings: Mapping[str, str], overwrite: bool
 ) -> set[str]:
     """The files of the data set that now stands in the folder and that a run with these settings may replace.
 
     Raises DatasetError if the folder holds another run's data and `overwrite` is not set, or files that are not ours.
     """
-    descriptor = read(folder)
+    folder, descriptor = folder_at(where), read(where)
     ours = {file for files in described_files(descriptor or {}).values() for file in files}
     wanted = {file for name in formats for file in FILES[name]} | {FILE}
-    foreign = sorted(file for file in wanted - ours if (folder / file).exists() and not (file == FILE and descriptor))
+    foreign = sorted(file for file in wanted - ours if folder.has(file) and not (file == FILE and descriptor))
     if foreign:
         raise DatasetError(
-            f"{folder}: holds {', '.join(foreign)}, which no run of trich wrote; move it away or name another folder"
+            f"{where}: holds {', '.join(foreign)}, which no run of trich wrote; move it away or name another folder"
         )
     if descriptor and not overwrite and descriptor[OWN].get("settings") != dict(settings):
         raise DatasetError(
-            f"{folder}: holds the data of another run (other inputs or options); "
+            f"{where}: holds the data of another run (other inputs or options); "
             "name another folder, or overwrite it (--overwrite)"
         )
     return ours

@@ -13,6 +13,7 @@ from extract.dataset import package, staging
 from extract.dataset.cells import Cell, Row, plain
 from extract.dataset.schema import COLUMNS, NAMES, TableName
 from extract.errors import DatasetError, UsageError
+from extract.storage import Where, is_remote
 
 __all__ = ["descriptor_of", "scan", "settings_of"]
 
@@ -22,10 +23,10 @@ PREFERRED: Final = ("parquet", "jsonl", "csv", "sqlite", "xlsx")
 _ROWS_AT_ONCE: Final = 8192
 
 
-def descriptor_of(folder: Path) -> dict[str, Any]:
+def descriptor_of(folder: Where) -> dict[str, Any]:
     """What `datapackage.json` says of the data set in the folder; raises DatasetError where there is none of ours."""
-    folder = Path(folder)
-    staging.finish(folder)
+    if not is_remote(str(folder)):
+        staging.finish(Path(folder))
     descriptor = package.read(folder)
     if descriptor is None:
         raise DatasetError(f"{folder}: no data set of trich is there (no {package.FILE} of ours)")

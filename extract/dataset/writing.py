@@ -18,13 +18,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Protocol
 
-from extract.dataset import package, staging
+from extract.dataset import package, staging, uploading
 from extract.dataset.cells import Row, writable
 from extract.dataset.counts import Counts, Summary
 from extract.dataset.entries import Entry, entry
 from extract.dataset.schema import TABLES, TableName
+from extract.dataset.staging import Staging
 from extract.errors import DatasetError, UsageError
 from extract.model import Document, Fact, Outcome
+from extract.storage import ObjectFolder, Where, is_remote
+from extract.storage import folder as folder_at
 
 BATCH: Final = 1024  # rows, some 3 kilobytes each while they wait
 BUCKETS: Final = 4096  # sorted lists of ids: 8 bytes a document, of which a set takes ten times as many
@@ -84,14 +87,15 @@ OPENERS: Final[dict[str, Callable[[Path, bool], Tables]]] = {
 
 
 def open_dataset(
-    folder: Path,
+    folder: Where,
     formats: Sequence[str],
     *,
     settings: Mapping[str, str],
     spreadsheet: bool = False,
     overwrite: bool = False,
 ) -> DatasetWriter:
-    """A data set to be written into `folder`, in each of `formats` (`csv`, `jsonl`, `parquet`, `sqlite`, `xlsx`).
+    """A data set to be written into `folder`, a path or an address of object storage, in each of `formats` (`csv`,
+    `jsonl`, `parquet`, `sqlite`, `xlsx`).
 
     `settings` says what was asked for (inputs and options); it is recorded, and it decides whether the folder may be
     written again: a data set of the same settings is replaced, one of others only with `overwrite`. Files that are no
@@ -103,16 +107,16 @@ def open_dataset(
     if unknown or not formats:
         raise UsageError(f"format {', '.join(unknown) or '(none)'}: known formats are {', '.join(OPENERS)}")
     chosen = [name for name in OPENERS if name in formats]
-    return DatasetWriter(Path(folder), chosen, dict(settings), spreadsheet=spreadsheet, overwrite=overwrite)
+    return DatasetWriter(folder, chosen, dict(settings), spreadsheet=spreadsheet, overwrite=overwrite)
 
 
 class DatasetWriter:
     """A data set while it is written, in a `with` block: its end puts the files in place, an error leaves none."""
 
     def __init__(
-        self, folder: Path, formats: Sequence[str], settings: Mapping[str, str], *, spreadsheet: bool, overwrite: bool
+        self, folder: Where, formats: Sequence[str], settings: Mapping[str, str], *, spreadsheet: bool, overwrite: bool
     ) -> None:
-        self.folder = folder
+        self.folder = folder if is_remote(str(folder)) else Path(folder)
         self._formats = formats
         self._settings = {writable(name): writable(value) for name, value in settings.items()}
         self._spreadsheet = spreadsheet
@@ -125,13 +129,18 @@ class DatasetWriter:
         self._tables: dict[str, Tables] = {}
         self._outdated: set[str] = set()
         self._warnings: list[str] = []
+        self._staging: Staging | uploading.Upload
 
     def __enter__(self) -> DatasetWriter:
         with _disk_errors(self.folder):
-            self.folder.mkdir(parents=True, exist_ok=True)
-            staging.recover(self.folder)
+            folder = folder_at(self.folder)
+            if isinstance(folder, ObjectFolder):
+                uploading.recover(folder)
+            else:
+                folder.path.mkdir(parents=True, exist_ok=True)
+                staging.recover(folder.path)
             self._outdated = self.replaces()
-            self._staging = staging.Staging(self.folder)
+            self._staging = uploading.Upload(folder) if isinstance(folder, ObjectFolder) else Staging(folder.path)
         try:
             with _disk_errors(self.folder):
                 for name in self._formats:
@@ -227,7 +236,7 @@ class DatasetWriter:
 
 
 @contextmanager
-def _disk_errors(folder: Path) -> Iterator[None]:
+def _disk_errors(folder: Where) -> Iterator[None]:
     try:
         yield
     except OSError as error:

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from os import PathLike, fspath
 
-from extract.errors import ReadingError
+from extract.errors import ReadingError, StorageError
 from extract.model import Document
 from extract.reading.identity import Registry, digest
 from extract.reading.options import COLUMNS, ReadOptions
@@ -101,5 +101,7 @@ def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Do
             yield _as_retrieved(document, source.retrieval)
     except ReadingError as problem:
         yield failed(source.label, str(problem))
+    except StorageError:  # says nothing about this input
+        raise
     except Exception as problem:  # noqa: BLE001 - one input that breaks its reader must not end the run of all others
         yield failed(source.label, f"its reader broke: {type(problem).__name__}: {problem}")

@@ -7,10 +7,11 @@ import io
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from typing import BinaryIO
 
+from extract import storage as objects
 from extract.errors import ReadingError
 from extract.reading.allowance import Allowance
 from extract.reading.paths import Source
@@ -49,11 +50,23 @@ def stored(source: Source) -> Iterator[BinaryIO]:
                 yield member
         elif source.path == "-":
             yield sys.stdin.buffer
+        elif source.is_object:
+            with objects.opened(source.path) as stream:
+                yield stream
         else:
             with open(source.path, "rb") as file:
                 yield file
     except OSError as problem:
         raise ReadingError(f"the file cannot be read: {problem.strerror or problem}") from None
+
+
+def size(source: Source) -> int:
+    """How many bytes are stored; 0 where that cannot be told, which is said when it is opened."""
+    with suppress(OSError):
+        if source.is_object:
+            return objects.size(source.path)
+        return os.stat(source.path).st_size  # noqa: PTH116 - paths stay as the user wrote them
+    return 0
 
 
 def contents(source: Source, limit: int) -> tuple[bytes, bytes]:
@@ -68,15 +81,16 @@ def contents(source: Source, limit: int) -> tuple[bytes, bytes]:
 
 
 def held(source: Source, limit: int) -> Source:
-    """The source; the member of an archive with its bytes in memory, so that another process can read it."""
-    if source.member is None:
+    """The source; the member of an archive, or an object, with its bytes in memory, so that another process can read
+    it."""
+    if source.member is None and not source.is_object:
         return source
     return replace(source, member=Held(_bounded(source, limit)), allowance=None)
 
 
 def _bounded(source: Source, limit: int) -> bytes:
     with stored(source) as file:
-        if source.member is None and os.fstat(file.fileno()).st_size > limit:
+        if source.member is None and not source.is_object and os.fstat(file.fileno()).st_size > limit:
             raise ReadingError(_too_long(limit))
         return _within(file.read(limit + 1), limit)
 

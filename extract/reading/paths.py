@@ -14,6 +14,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from extract.model import Outcome
 from extract.reading.allowance import Allowance
+from extract.storage import is_remote, on_disk
 
 FileKind = Literal[
     "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "pdf", "zip", "tar", "warc",
@@ -53,7 +54,8 @@ class Source:
     """One file to read, or the member of an archive. `label` is how the documents name it: always writable as UTF-8.
 
     `packing` says what it is compressed by; `known` is false where the suffix tells nothing. `member` opens bytes that
-    are no file on the disk, and `allowance` counts all that is unpacked from the archive in which they lie.
+    are no file on the disk, and `allowance` counts all that is unpacked from the archive in which they lie. `version`
+    is what object storage says of the state of an object, whose address `path` is then.
     """
 
     path: str
@@ -63,10 +65,16 @@ class Source:
     member: Callable[[], BinaryIO] | None = None
     allowance: Allowance | None = None
     retrieval: Retrieval = UNKNOWN
+    version: str = ""
 
     @property
     def label(self) -> str:
         return label(self.path)
+
+    @property
+    def is_object(self) -> bool:
+        """Whether its bytes lie in object storage."""
+        return self.member is None and is_remote(self.path)
 
     @property
     def stem(self) -> str:
@@ -101,8 +109,12 @@ def walk(inputs: Sequence[str], notice: Callable[[str], None]) -> Iterator[Sourc
     for path in inputs:
         if path == "-":
             yield Source("-", "standard input")
+        elif is_remote(path):
+            from extract.reading.buckets import walk_address
+
+            yield from walk_address(path, notice)
         else:
-            yield from _walk_input(path, notice)
+            yield from _walk_input(on_disk(path), notice)
 
 
 def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | Unreadable]:
@@ -112,13 +124,18 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
         yield Unreadable(path, _reason(problem))
         return
     if not stat.S_ISDIR(mode):
-        yield _named_file(path)
+        yield named_file(path)
         return
     skipped: Counter[str] = Counter()
     found = False
     for item in _walk_folder(path, (), skipped):
         found = True
         yield item
+    yield from folder_end(path, found, skipped, notice)
+
+
+def folder_end(path: str, found: bool, skipped: Counter[str], notice: Callable[[str], None]) -> Iterator[Unreadable]:
+    """What is to be said of a folder of which all has been walked."""
     aside = left_aside(skipped)
     if not found:
         yield Unreadable(
@@ -128,7 +145,7 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
         notice(f"{label(path)}: {aside}; read are {READ_SUFFIXES}")
 
 
-def _named_file(path: str) -> Source:
+def named_file(path: str) -> Source:
     """A file that a person named is read whatever its suffix: as text, if it is text."""
     packing = PACKINGS.get(os.path.splitext(path.lower())[1], "")
     return known(path) or Source(path, "text", packing, known=False)
@@ -173,11 +190,19 @@ def _walk_folder(
 def _data_set_files(folder: str) -> frozenset[str]:
     """The files of a data set that an earlier run wrote into the folder: they are results, not articles."""
     try:
-        with open(os.path.join(folder, DESCRIPTOR), encoding="utf-8") as file:
-            described = json.load(file)
+        with open(os.path.join(folder, DESCRIPTOR), "rb") as file:
+            return data_set_files(file.read())
+    except OSError:
+        return frozenset()
+
+
+def data_set_files(descriptor: bytes) -> frozenset[str]:
+    """The files that a descriptor lists, and its own; none where it is somebody else's."""
+    try:
+        described = json.loads(descriptor)
         if "trich" in described:
             return frozenset((DESCRIPTOR, *(str(resource["path"]) for resource in described["resources"])))
-    except (OSError, ValueError, TypeError, KeyError):  # somebody else's file of that name
+    except (ValueError, TypeError, KeyError):
         pass
     return frozenset()
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from extract.errors import ReadingError
@@ -18,6 +16,7 @@ from extract.reading.allowance import Allowance
 from extract.reading.archives.tars import tar_members
 from extract.reading.archives.warcs import warc_members
 from extract.reading.archives.zips import zip_members
+from extract.reading.files import size
 from extract.reading.options import ReadOptions
 from extract.reading.paths import READ_SUFFIXES, FileKind, Source, Unreadable, left_aside
 
@@ -29,10 +28,7 @@ _OPENERS: Final[dict[FileKind, Opener]] = {"zip": zip_members, "tar": tar_member
 
 def members(source: Source, options: ReadOptions) -> Iterator[Found]:
     """What can be read in an archive on the disk. What cannot is there with the reason, and never stops the rest."""
-    size = 0
-    with suppress(OSError):  # said when it is opened
-        size = Path(source.path).stat().st_size
-    total = Allowance(options.max_ratio, size, small=options.max_bytes)
+    total = Allowance(options.max_ratio, size(source), small=options.max_bytes)
     yield from _members(replace(source, allowance=total), options, 1)
 
 
