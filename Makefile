@@ -91,6 +91,7 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 	@$(BIN)/python -m benchmarks.batch
 	@$(BIN)/python -m benchmarks.kills
 	@$(BIN)/python -m benchmarks.fetching
+	@$(BIN)/python -m benchmarks.claims --seed 1 --seed 2 --seed 3
 
 train: $(DEV) $(PROJECT) ## fit the weights of the choosers on annotated articles of the shared material
 	@$(BIN)/python -m benchmarks.train

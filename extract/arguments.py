@@ -198,6 +198,31 @@ def _page(command: argparse.ArgumentParser) -> None:
     command.add_argument("--language", choices=("vi", "en"), default="vi", help="of the page's own words (default vi)")
 
 
+def _check(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Hold a claim against a data set: of each figure, whether the facts there support it, contradict it, or do\n"
+        "not speak of it, with the quotations it rests on and how they differ from the claim."
+    )
+    command.epilog = (
+        'examples:\n  trich check "Thanh Hóa đã kích hoạt 1,67 triệu tài khoản định danh điện tử" outputs\n'
+        "  trich check --claims claims.csv --column cau outputs -o answers.csv\n\n"
+        "exit status: 0 every figure is supported; 1 some are not; 2 nothing was done"
+    )
+    command.add_argument("claim", metavar="CLAIM", help="the claim, as one would write it; with --claims a file")
+    command.add_argument("dataset", metavar="DIR", help="the data set; one with a database answers quickest")
+    command.add_argument(
+        "--claims", action="store_true", help="CLAIM is a file of claims: a line each, or a column of .csv or .jsonl"
+    )
+    command.add_argument("--column", default="claim", metavar="NAME", help="that column (default claim)")
+    command.add_argument("--published", metavar="DATE", help="the day of the claim: what “năm nay” is told from")
+    command.add_argument("-o", "--output", metavar="FILE", help="write the answers as a table: .jsonl, else CSV")
+    command.add_argument("--most", type=int, default=3, metavar="N", help="show N facts for each figure (default 3)")
+    command.add_argument("--json", action="store_true", help="one JSON object a figure, with all its evidence")
+    command.add_argument(
+        "--patterns", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names"
+    )
+
+
 def _verify(command: argparse.ArgumentParser) -> None:
     command.description = (
         "Read the sources of a data set again, with the options of its run, and say of every citation whether the "
@@ -278,5 +303,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "score": ("precision and recall against gold of your own", _score),
     "page": ("facts with their quotations as one page to read or print", _page),
     "verify": ("whether each citation still stands in its source", _verify),
+    "check": ("what a data set says to a claim, with quotations", _check),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

@@ -25,6 +25,7 @@ from extract.storage import is_remote, on_disk
 
 if TYPE_CHECKING:
     from extract.batch.engine import Engine
+    from extract.checking.claims import Answer
     from extract.dataset import DatasetWriter, FactStream, Summary
     from extract.fetching import FetchOptions
     from extract.pipeline import Pipeline
@@ -388,6 +389,36 @@ def _verify(arguments: argparse.Namespace) -> int:
     return DONE if account.all_exact else SOME_FAILED
 
 
+def _check(arguments: argparse.Namespace) -> int:
+    from collections import Counter
+    from pathlib import Path
+
+    from extract.checking.claims import check
+    from extract.checking.claims.files import read_claims, written
+    from extract.checking.claims.telling import as_json, lines
+    from extract.dataset.searching import open_search
+
+    published = day_of("--published", arguments.published)
+    claims = read_claims(Path(arguments.claim), arguments.column) if arguments.claims else [arguments.claim]
+    pipeline, verdicts = _pipeline(arguments.patterns), Counter[str]()
+    with open_search(Path(arguments.dataset)) as facts:
+        numbered = enumerate(claims, 1)
+        answers: Iterator[tuple[int, Answer]] = (
+            (n, found) for n, claim in numbered for found in check(claim, facts, pipeline, published=published)
+        )
+        if arguments.output:
+            answers = written(answers, Path(arguments.output))
+        for number, found in answers:
+            verdicts[found.verdict] += 1
+            if arguments.json:
+                print(as_json(number, found))
+            elif not arguments.output:
+                print(*lines(found, arguments.most), sep="\n")
+    if arguments.claims and not arguments.json:
+        print(f"{len(claims)} claims: {', '.join(f'{count} {verdict}' for verdict, count in verdicts.most_common())}")
+    return DONE if set(verdicts) == {"supported"} else SOME_FAILED
+
+
 def _page(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -414,5 +445,5 @@ def _page(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
-    "verify": _verify, "page": _page,
+    "verify": _verify, "check": _check, "page": _page,
 }  # fmt: skip

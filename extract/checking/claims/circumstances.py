@@ -1,0 +1,126 @@
+"""Where and when: the place and the period of a claim held against a source's.
+
+What a fact does not state itself, its document may tell: its places and times, as its other facts have them.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple
+
+from extract.checking.agreement import days, place_parts
+from extract.checking.claims.reading import Claimed
+from extract.checking.claims.stating import Stated
+from extract.checking.claims.words import unmarked
+
+__all__ = ["ACCEPTED", "Kept", "Surroundings", "period_kept", "place_kept"]
+
+Kept = Literal["same", "unsaid", "wider", "narrower", "implied", "unknown", "other"]
+ACCEPTED: Final = frozenset(("same", "unsaid", "wider", "implied"))
+
+_MARKS: Final = str.maketrans(dict.fromkeys(",.;:()“”\"'-/", " "))
+_WIDE: Final = frozenset(("viet nam", "the gioi"))
+_MAIN: Final = 0.6  # the share of the years in a document's facts that makes a year its main one
+_YEAR: Final = 4  # letters of a period that is a year
+
+
+class Surroundings(NamedTuple):
+    """What the facts of a document tell of it together: the words of their sentences and places, and their periods."""
+
+    told: str = ""
+    periods: Mapping[str, int] = MappingProxyType({})
+
+    @classmethod
+    def of(cls, facts: Iterable[tuple[str | None, str | None, str]]) -> Surroundings:
+        """The surroundings that the places, periods and sentences of a document's facts make."""
+        rows = list(facts)
+        texts = dict.fromkeys(text for place, _, sentence in rows for text in (place, sentence) if text)
+        return cls(_flat(" | ".join(texts)), Counter(period for _, period, _ in rows if period))
+
+    def speaks_of(self, period: str) -> bool | None:
+        """Whether the document speaks of that time; None where it gives no time of that sort at all.
+
+        A day, a month or a stretch it need give only once; a whole year, of which many stand beside each other, must be
+        the one that it mainly gives.
+        """
+        alike = {other: count for other, count in self.periods.items() if len(other) == len(period)}
+        if not alike:
+            return None
+        share = alike.get(period, 0) / sum(alike.values())
+        return share >= _MAIN if len(period) == _YEAR else share > 0
+
+
+def place_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
+    """How the source's place relates to the claim's.
+
+    `unsaid`: the claim names none. `wider`: the claim names what the source's place lies in. `implied`: the source
+    gives none, or one that its sentence does not name, and its document names the claim's.
+    """
+    if claim.place is None:
+        return "unsaid"
+    ours, theirs = _parts(claim.place), _parts(source.place)
+    if ours == theirs or (theirs and ours[0] == theirs[0] and ours[-1] == theirs[-1]):
+        return "same"
+    if ours[0] in _WIDE:
+        return "unknown" if not theirs else "other"
+    if theirs[-len(ours) :] == ours:
+        return "wider"
+    sentence = _flat(source.sentence)
+    said = bool(theirs) and ours[-len(theirs) :] != theirs and _flat(theirs[0]) in sentence
+    named = _flat(ours[0]) in sentence or _flat(ours[0]) in _flat(source.title or "") or _flat(ours[0]) in around.told
+    return "implied" if named and not said else "other" if theirs else "unknown"
+
+
+def _parts(place: str | None) -> list[str]:
+    return [unmarked(part) for part in place_parts(place)]
+
+
+def _flat(text: str) -> str:
+    return f" {' '.join(unmarked(text).translate(_MARKS).split())} "
+
+
+class _Days(NamedTuple):
+    first: str
+    last: str
+
+
+def period_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
+    """How the source's period relates to the claim's.
+
+    `wider`: the claim's period takes the source's in, or ends what the source gives up to a day of it. `narrower`: the
+    claim is of a part of the source's period. `implied`: the source gives none, and its document speaks of the claim's;
+    where that gives none of the sort, it was published in it.
+    """
+    ours = _span(claim.fact.period)
+    if ours is None:
+        return "unsaid"
+    theirs = _span(source.period)
+    if theirs is None:
+        return _by_document(claim.fact.period or "", ours, source, around)
+    if ours == theirs or ("" in (ours.first, theirs.first) and ours.last == theirs.last != ""):
+        return "same"
+    if _within(theirs, ours):
+        return "wider"
+    return "narrower" if _within(ours, theirs) else "other"
+
+
+def _by_document(period: str, ours: _Days, source: Stated, around: Surroundings) -> Kept:
+    spoken = around.speaks_of(period)
+    published = (source.published or "")[:10]
+    within = bool(published) and (ours.first or published) <= published <= (ours.last or published)
+    return "implied" if spoken or (spoken is None and within) else "unknown"
+
+
+def _span(period: str | None) -> _Days | None:
+    spanned = days(period)
+    return _Days(*spanned) if spanned else None
+
+
+def _within(inner: _Days, outer: _Days) -> bool:
+    """Whether one period lies in another; what runs up to a day is taken for that day."""
+    first, last = inner.first or inner.last, inner.last or inner.first
+    if not outer.first or not outer.last:
+        return bool(outer.first) and outer.first <= first
+    return outer.first <= first and last <= outer.last
