@@ -95,6 +95,9 @@ def _run(command: argparse.ArgumentParser) -> None:
         "--format", metavar="LIST", help="csv,jsonl,parquet,sqlite,xlsx: one or more, with commas (default csv)"
     )
     command.add_argument(
+        "--part-rows", type=int, metavar="N", help="the most rows of a file in Parquet (default a million)"
+    )
+    command.add_argument(
         "--spreadsheet", action="store_true", help="make the CSV safe and legible for spreadsheet programs"
     )
     command.add_argument("--overwrite", action="store_true", help="replace the data set of another run in DIR")

@@ -152,7 +152,8 @@ def _run_in_shards(arguments: argparse.Namespace) -> int:
     with onlooker(sys.stderr, quiet=arguments.quiet, json_log=arguments.json_log) as watch:
         request = Request(
             inputs, on_disk(arguments.output), formats(arguments), settings(arguments),
-            read_options(arguments, watch.notice), arguments.patterns, spreadsheet=arguments.spreadsheet,
+            read_options(arguments, watch.notice), arguments.patterns, arguments.part_rows,
+            spreadsheet=arguments.spreadsheet,
             overwrite=arguments.overwrite, redo=arguments.redo,
         )  # fmt: skip
         summary, report = run_in_shards(request, _engine(arguments, watch), watch)
@@ -221,7 +222,7 @@ def _data_set(arguments: argparse.Namespace, *, overwrite: bool) -> DatasetWrite
 
     return open_dataset(
         on_disk(arguments.output), formats(arguments), settings=settings(arguments), spreadsheet=arguments.spreadsheet,
-        overwrite=overwrite,
+        overwrite=overwrite, part_rows=arguments.part_rows,
     )  # fmt: skip
 
 
@@ -243,10 +244,16 @@ def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, rep
 
 def _files(folder: str) -> list[str]:
     """The files of the data set just written, as its description lists them."""
+    from extract.dataset.package import paths_of
     from extract.dataset.scanning import descriptor_of
 
-    paths = [resource["path"] for resource in descriptor_of(on_disk(folder))["resources"]]
-    return [*dict.fromkeys(paths), "datapackage.json"]
+    resources = descriptor_of(on_disk(folder))["resources"]
+    return [*dict.fromkeys(map(_shown, map(paths_of, resources))), "datapackage.json"]
+
+
+def _shown(paths: Sequence[str]) -> str:
+    """A file, or the folder of a table's parts."""
+    return paths[0] if len(paths) == 1 else f"{paths[0].rpartition('/')[0]}/ ({len(paths)} parts)"
 
 
 def _pipeline(folder: str | None) -> Pipeline:

@@ -41,6 +41,7 @@ class Request:
     settings: Mapping[str, str]
     options: ReadOptions
     patterns: str | None = None
+    part_rows: int | None = None
     spreadsheet: bool = False
     overwrite: bool = False
     redo: bool = False
@@ -63,7 +64,7 @@ def run_in_shards(request: Request, engine: Engine, watch: Onlooker) -> tuple[Su
         return found
     with open_dataset(
         request.folder, request.formats, settings=request.settings, spreadsheet=request.spreadsheet,
-        overwrite=request.overwrite or request.redo,
+        overwrite=request.overwrite or request.redo, part_rows=request.part_rows,
     ) as dataset:  # fmt: skip
         store.tidy()
         if request.redo:
@@ -132,6 +133,7 @@ def _wanted(request: Request, planned: Plan) -> dict[str, Any]:
         "formats": list(request.formats),
         "settings": dict(request.settings),
         "spreadsheet": request.spreadsheet,
+        "part_rows": request.part_rows,
     }
 
 

@@ -7,7 +7,8 @@ It holds no date and no machine's name, so the same input gives the same descrip
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Mapping, Sequence
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Final
@@ -31,6 +32,7 @@ FILES: Final[Mapping[str, tuple[str, ...]]] = {
     "sqlite": ("trich.sqlite",),
     "xlsx": ("trich.xlsx",),
 }
+PART: Final = re.compile(rf"({'|'.join(TABLES)})/part-\d{{5,}}\.parquet")  # of a large table in Parquet
 _MEDIA_TYPES: Final = {
     "csv": "text/csv",
     "jsonl": "application/jsonl",
@@ -128,22 +130,30 @@ def describe(
 
 
 def _resources(folder: Path, format_name: str, files: Sequence[str]) -> list[dict[str, Any]]:
-    if len(files) == len(TABLES):
+    if tables := {table: files_of(table, files) for table in TABLES if files_of(table, files)}:
         return [
-            {"name": f"{table}-{format_name}", **_file(folder, format_name, name), **_tabular(table, format_name)}
-            for table, name in zip(TABLES, files, strict=True)
+            {"name": f"{table}-{format_name}", **_file(folder, format_name, names), **_tabular(table, format_name)}
+            for table, names in tables.items()
         ]
     both = f"Both tables. {ABOUT['facts']} {ABOUT['documents']}"
-    return [{"name": f"{OWN}-{format_name}", **_file(folder, format_name, name), "description": both} for name in files]
+    return [{"name": f"{OWN}-{format_name}", **_file(folder, format_name, files), "description": both}]
 
 
-def _file(folder: Path, format_name: str, name: str) -> dict[str, Any]:
+def files_of(table: TableName, files: Iterable[str]) -> list[str]:
+    """Of the files of one format those of a table: one, or its parts in their order; none where a file has both."""
+    return [name for name in files if name.split("/")[0].partition(".")[0] == table]
+
+
+def _file(folder: Path, format_name: str, names: Sequence[str]) -> dict[str, Any]:
+    """What a file is, or several that are one table: the hash is that of their bytes one after the other."""
     size, digest = 0, sha256()
-    with (folder / name).open("rb") as file:
-        while chunk := file.read(1 << 20):
-            size += len(chunk)
-            digest.update(chunk)
-    described: dict[str, Any] = {"path": name, "format": format_name, "mediatype": _MEDIA_TYPES[format_name]}
+    for name in names:
+        with (folder / name).open("rb") as file:
+            while chunk := file.read(1 << 20):
+                size += len(chunk)
+                digest.update(chunk)
+    path = names[0] if len(names) == 1 else list(names)
+    described: dict[str, Any] = {"path": path, "format": format_name, "mediatype": _MEDIA_TYPES[format_name]}
     # frictionless does not count the bytes of Parquet, and then calls a right count wrong.
     if format_name != "parquet":
         described["bytes"] = size
@@ -192,22 +202,29 @@ def is_whole(where: Where, before: Mapping[str, str]) -> bool:
     descriptor = read(where)
     try:
         return descriptor is not None and all(
-            _file(Path(where), resource["format"], resource["path"])["hash"] == resource["hash"]
+            _file(Path(where), resource["format"], paths_of(resource))["hash"] == resource["hash"]
             for resource in descriptor["resources"]
         )
     except (OSError, KeyError, TypeError):
         return False
 
 
+def paths_of(resource: Mapping[str, Any]) -> list[str]:
+    """The files of a resource: one, or its parts."""
+    path = resource.get("path")
+    return [str(part) for part in path] if isinstance(path, list) else [str(path)]
+
+
 def _paths(descriptor: Mapping[str, Any]) -> list[str]:
     resources = descriptor.get("resources", ())
-    return [str(resource.get("path")) for resource in resources if isinstance(resource, dict)]
+    return [path for resource in resources if isinstance(resource, dict) for path in paths_of(resource)]
 
 
 def described_files(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
     """The files of a data set by format, as its descriptor lists them; names that are not ours are left out."""
-    listed_files = set(_paths(descriptor))
-    own = {name: [file for file in files if file in listed_files] for name, files in FILES.items()}
+    listed_files = _paths(descriptor)
+    own = {name: [file for file in listed_files if file in files] for name, files in FILES.items()}
+    own["parquet"] += filter(PART.fullmatch, listed_files)
     return {name: files for name, files in own.items() if files}
 
 
@@ -221,6 +238,8 @@ def replaceable_files(
     folder, descriptor = folder_at(where), read(where)
     ours = {file for files in described_files(descriptor or {}).values() for file in files}
     wanted = {file for name in formats for file in FILES[name]} | {FILE}
+    if "parquet" in formats:  # whatever lies in the folder of its parts would be read with them
+        wanted |= {f"{table}/{name}" for table in TABLES for name in folder.within(table).versions()}
     foreign = sorted(file for file in wanted - ours if folder.has(file) and not (file == FILE and descriptor))
     if foreign:
         raise DatasetError(

@@ -1,4 +1,7 @@
-"""Parquet by pyarrow: decimals as `decimal128(38, 10)`, zstd, row groups of 8,192 rows.
+"""Parquet by pyarrow: decimals as `decimal128(38, 10)`, zstd, row groups of 8,192 rows, one file a table.
+
+A table of more rows than a file may have is a folder of parts, `facts/part-00001.parquet` and so on: their names sort
+in the order of the rows, and all but the last are full. DuckDB, pandas and Spark read such a folder as one table.
 
 A decimal with more than 10 places is rounded to 10 (half to even), one with more than 28 digits before the point is
 null; `close` says how many, and the text formats keep them all.
@@ -20,7 +23,8 @@ if TYPE_CHECKING:
 
 PRECISION: Final = 38
 SCALE: Final = 10
-ROW_GROUP: Final = 8192  # at least, but for the last
+ROW_GROUP: Final = 8192  # at least, but for the last of a file
+PART_ROWS: Final = 1_000_000  # of a file: some 150 MB of facts
 _STEP: Final = Decimal(1).scaleb(-SCALE)
 _LIMIT: Final = Decimal(10) ** (PRECISION - SCALE)
 _WIDE: Final = Context(prec=2 * PRECISION)
@@ -53,41 +57,87 @@ def _pandas_types(table: TableName) -> dict[str, Any]:
     return {"index_columns": [], "column_indexes": [], "columns": columns, "pandas_version": "2.0.0"}
 
 
-class ParquetTables:
-    """`facts.parquet` and `documents.parquet`."""
+def part_name(table: TableName, number: int) -> str:
+    """The name of the `number`-th part of a table, from 1."""
+    return f"{table}/part-{number:05}.parquet"
 
-    def __init__(self, folder: Path) -> None:
+
+class _Parts:
+    """One table while it is written: a single file, or parts as soon as there are more rows than one may have."""
+
+    def __init__(self, folder: Path, table: TableName, most: int) -> None:
+        self.files = [f"{table}.parquet"]
+        self.schema = arrow_schema(table)
+        self._folder, self._table, self._most = folder, table, most
+        self._rows = 0
+        self._writer = self._opened(self.files[0])
+        self._held: list[pyarrow.RecordBatch] = []
+
+    def append(self, batch: pyarrow.RecordBatch) -> None:
+        self._held.append(batch)
+        if sum(batch.num_rows for batch in self._held) >= ROW_GROUP:
+            self._write_held()
+
+    def close(self) -> None:
+        """Write what is held, and end the last file."""
+        self._write_held()
+        self._writer.close()
+
+    def _write_held(self) -> None:
+        import pyarrow as pa
+
+        rows = pa.Table.from_batches(self._held, self.schema).combine_chunks()
+        self._held = []
+        while rows.num_rows:
+            if self._rows == self._most:
+                self._begin_part()
+            piece = rows.slice(0, self._most - self._rows)
+            self._writer.write_table(piece)
+            self._rows += piece.num_rows
+            rows = rows.slice(piece.num_rows)
+
+    def _begin_part(self) -> None:
+        self._writer.close()
+        if len(self.files) == 1:  # it was the single file until now
+            (self._folder / self._table).mkdir()
+            first = part_name(self._table, 1)
+            (self._folder / self.files[0]).rename(self._folder / first)
+            self.files = [first]
+        self.files.append(part_name(self._table, len(self.files) + 1))
+        self._writer, self._rows = self._opened(self.files[-1]), 0
+
+    def _opened(self, name: str) -> Any:
         from pyarrow import parquet
 
-        self.files = tuple(f"{table}.parquet" for table in TABLES)
-        self._schemas = {table: arrow_schema(table) for table in TABLES}
-        self._writers = {
-            table: parquet.ParquetWriter(folder / name, self._schemas[table], compression="zstd")
-            for table, name in zip(TABLES, self.files, strict=True)
-        }
-        self._held: dict[TableName, list[pyarrow.RecordBatch]] = {table: [] for table in TABLES}
+        return parquet.ParquetWriter(self._folder / name, self.schema, compression="zstd")
+
+    def abandon(self) -> None:
+        """Let go of the file."""
+        self._writer.close()
+
+
+class ParquetTables:
+    """`facts.parquet` and `documents.parquet`, or folders of their parts, each of at most `part_rows` rows."""
+
+    def __init__(self, folder: Path, *, part_rows: int = PART_ROWS) -> None:
+        self._tables = {table: _Parts(folder, table, part_rows) for table in TABLES}
         self._rounded = 0
         self._lost = 0
+
+    @property
+    def files(self) -> Sequence[str]:
+        return [name for parts in self._tables.values() for name in parts.files]
 
     def write(self, table: TableName, rows: Sequence[Row]) -> None:
         import pyarrow as pa
 
-        schema = self._schemas[table]
+        schema = self._tables[table].schema
         columns = zip(COLUMNS[table], zip(*rows, strict=True), strict=True)
         arrays = [
             pa.array(self._column(column, cells), type=field.type)
             for (column, cells), field in zip(columns, schema, strict=True)
         ]
-        self._held[table].append(pa.record_batch(arrays, schema=schema))
-        self._write_group(table, ROW_GROUP)
-
-    def _write_group(self, table: TableName, least: int) -> None:
-        import pyarrow as pa
-
-        batches = self._held[table]
-        if batches and sum(batch.num_rows for batch in batches) >= least:
-            self._held[table] = []
-            self._writers[table].write_table(pa.Table.from_batches(batches).combine_chunks())
+        self._tables[table].append(pa.record_batch(arrays, schema=schema))
 
     def _column(self, column: Column, cells: Sequence[Cell]) -> Sequence[Any]:
         return [self._decimal(cell) for cell in cells] if column.type == "decimal" else cells
@@ -104,9 +154,8 @@ class ParquetTables:
         return fitting
 
     def close(self) -> Sequence[str]:
-        for table, writer in self._writers.items():
-            self._write_group(table, 1)
-            writer.close()
+        for parts in self._tables.values():
+            parts.close()
         return [
             text
             for count, text in (
@@ -117,5 +166,5 @@ class ParquetTables:
         ]
 
     def abandon(self) -> None:
-        for writer in self._writers.values():
-            writer.close()
+        for parts in self._tables.values():
+            parts.abandon()

@@ -109,13 +109,14 @@ def _scan_parquet(folder: Path, table: TableName, names: Sequence[str], descript
     from pyarrow import parquet
 
     types = {column.name: column.type for column in COLUMNS[table]}
-    with parquet.ParquetFile(folder / f"{table}.parquet") as file:
-        for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(names)):
-            columns = [batch.column(name).to_pylist() for name in names]
-            for n, name in enumerate(names):
-                if types[name] == "decimal":
-                    columns[n] = [None if value is None else plain(value) for value in columns[n]]
-            yield from zip(*columns, strict=True)
+    for part in package.files_of(table, package.described_files(descriptor)["parquet"]):
+        with parquet.ParquetFile(folder / part) as file:
+            for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(names)):
+                columns = [batch.column(name).to_pylist() for name in names]
+                for n, name in enumerate(names):
+                    if types[name] == "decimal":
+                        columns[n] = [None if value is None else plain(value) for value in columns[n]]
+                yield from zip(*columns, strict=True)
 
 
 def _scan_sqlite(folder: Path, table: TableName, names: Sequence[str], descriptor: dict[str, Any]) -> Iterator[Row]:

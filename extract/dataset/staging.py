@@ -99,9 +99,13 @@ def _finish_moves(ready: Path) -> None:
     for name in moves["files"]:
         # A file that is gone was moved before the earlier run was killed.
         with suppress(FileNotFoundError):
+            (ready.parent / name).parent.mkdir(exist_ok=True)
             os.replace(ready / name, ready.parent / name)
     for name in moves["outdated"]:
         (ready.parent / name).unlink(missing_ok=True)
+        if "/" in name:  # the last part of a table that is a single file now leaves an empty folder
+            with suppress(OSError):
+                (ready.parent / name).parent.rmdir()
     shutil.rmtree(ready, ignore_errors=True)
 
 

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.dataset import package, staging, uploading
 from extract.dataset.cells import Row, writable
@@ -50,38 +50,45 @@ class Tables(Protocol):
         """Let go of the files, which will be removed."""
 
 
-def _csv(folder: Path, spreadsheet: bool) -> Tables:
+class Layout(NamedTuple):
+    """How a format lays its tables out: CSV safe for spreadsheet programs, and the most rows of a file in Parquet."""
+
+    spreadsheet: bool = False
+    part_rows: int | None = None
+
+
+def _csv(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.text import CsvTables
 
-    return CsvTables(folder, spreadsheet=spreadsheet)
+    return CsvTables(folder, spreadsheet=layout.spreadsheet)
 
 
-def _jsonl(folder: Path, spreadsheet: bool) -> Tables:
+def _jsonl(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.text import JsonTables
 
     return JsonTables(folder)
 
 
-def _parquet(folder: Path, spreadsheet: bool) -> Tables:
-    from extract.dataset.parquet import ParquetTables
+def _parquet(folder: Path, layout: Layout) -> Tables:
+    from extract.dataset.parquet import PART_ROWS, ParquetTables
 
-    return ParquetTables(folder)
+    return ParquetTables(folder, part_rows=layout.part_rows or PART_ROWS)
 
 
-def _sqlite(folder: Path, spreadsheet: bool) -> Tables:
+def _sqlite(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.sqlite import SqliteTables
 
     return SqliteTables(folder)
 
 
-def _xlsx(folder: Path, spreadsheet: bool) -> Tables:
+def _xlsx(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.workbook import WorkbookTables
 
     return WorkbookTables(folder)
 
 
 # Each imports its module when it is asked for: a run that writes CSV must not wait for pyarrow.
-OPENERS: Final[dict[str, Callable[[Path, bool], Tables]]] = {
+OPENERS: Final[dict[str, Callable[[Path, Layout], Tables]]] = {
     "csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "sqlite": _sqlite, "xlsx": _xlsx,
 }  # fmt: skip
 
@@ -93,13 +100,15 @@ def open_dataset(
     settings: Mapping[str, str],
     spreadsheet: bool = False,
     overwrite: bool = False,
+    part_rows: int | None = None,
 ) -> DatasetWriter:
     """A data set to be written into `folder`, a path or an address of object storage, in each of `formats` (`csv`,
     `jsonl`, `parquet`, `sqlite`, `xlsx`).
 
     `settings` says what was asked for (inputs and options); it is recorded, and it decides whether the folder may be
     written again: a data set of the same settings is replaced, one of others only with `overwrite`. Files that are no
-    data set of ours are never replaced. `spreadsheet` makes the CSV safe to open in a spreadsheet program.
+    data set of ours are never replaced. `spreadsheet` makes the CSV safe to open in a spreadsheet program. A table of
+    more than `part_rows` rows (a million if not given) is a folder of parts in Parquet.
 
     Raises UsageError for an unknown format, DatasetError for a folder that cannot be written or must not be.
     """
@@ -107,19 +116,22 @@ def open_dataset(
     if unknown or not formats:
         raise UsageError(f"format {', '.join(unknown) or '(none)'}: known formats are {', '.join(OPENERS)}")
     chosen = [name for name in OPENERS if name in formats]
-    return DatasetWriter(folder, chosen, dict(settings), spreadsheet=spreadsheet, overwrite=overwrite)
+    if part_rows is not None and part_rows < 1:
+        raise UsageError("a part must have at least one row")
+    layout = Layout(spreadsheet, part_rows)
+    return DatasetWriter(folder, chosen, dict(settings), layout, overwrite=overwrite)
 
 
 class DatasetWriter:
     """A data set while it is written, in a `with` block: its end puts the files in place, an error leaves none."""
 
     def __init__(
-        self, folder: Where, formats: Sequence[str], settings: Mapping[str, str], *, spreadsheet: bool, overwrite: bool
+        self, folder: Where, formats: Sequence[str], settings: Mapping[str, str], layout: Layout, *, overwrite: bool
     ) -> None:
         self.folder = folder if is_remote(str(folder)) else Path(folder)
         self._formats = formats
         self._settings = {writable(name): writable(value) for name, value in settings.items()}
-        self._spreadsheet = spreadsheet
+        self._layout = layout
         self._overwrite = overwrite
         self._counts = Counts()
         self._rows: dict[TableName, list[Row]] = {table: [] for table in TABLES}
@@ -144,7 +156,7 @@ class DatasetWriter:
         try:
             with _disk_errors(self.folder):
                 for name in self._formats:
-                    self._tables[name] = OPENERS[name](self._staging.path, self._spreadsheet)
+                    self._tables[name] = OPENERS[name](self._staging.path, self._layout)
         except BaseException:
             self._abandon()
             raise
@@ -222,8 +234,9 @@ class DatasetWriter:
                 self._warnings.extend(tables.close())
             files = {name: tuple(tables.files) for name, tables in self._tables.items()}
             described = package.describe(
-                self._staging.path, files, self._counts, self._settings, self._warnings, spreadsheet=self._spreadsheet
-            )
+                self._staging.path, files, self._counts, self._settings, self._warnings,
+                spreadsheet=self._layout.spreadsheet,
+            )  # fmt: skip
             package.write(self._staging.path, described)
             names = [name for group in files.values() for name in group] + [package.FILE]
             self._staging.publish(names, sorted(self._outdated - set(names)))

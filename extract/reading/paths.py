@@ -176,7 +176,7 @@ def _walk_folder(
     except OSError as problem:
         yield Unreadable(folder, _reason(problem))
         return
-    written = _data_set_files(folder) if DESCRIPTOR in names else frozenset[str]()
+    written = {path.split("/")[0] for path in _data_set_files(folder)} if DESCRIPTOR in names else set[str]()
     for name in names:
         path = os.path.join(folder, name)
         if name in written:
@@ -201,7 +201,9 @@ def data_set_files(descriptor: bytes) -> frozenset[str]:
     try:
         described = json.loads(descriptor)
         if "trich" in described:
-            return frozenset((DESCRIPTOR, *(str(resource["path"]) for resource in described["resources"])))
+            paths = [resource["path"] for resource in described["resources"]]
+            parts = [part for path in paths for part in (path if isinstance(path, list) else [path])]
+            return frozenset((DESCRIPTOR, *map(str, parts)))
     except (ValueError, TypeError, KeyError):
         pass
     return frozenset()
