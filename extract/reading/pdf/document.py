@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from statistics import median
 from typing import Any, Final, NamedTuple
 
@@ -71,11 +72,18 @@ def _seen(content: bytes, max_pages: int) -> tuple[list[_Page], dict[str, str]]:
     try:
         if len(file) > max_pages:
             raise ReadingError(f"it has {len(file):,} pages, more than {max_pages:,}; raise max_pages to read it")
-        return list(_pages(file)), {key: str(value) for key, value in file.get_metadata_dict().items()}
+        return list(_pages(file)), dict(_stated(file))
     except pypdfium2.PdfiumError as problem:
         raise ReadingError(f"the PDF file is damaged: {problem}") from None
     finally:
         file.close()
+
+
+def _stated(file: Any) -> Iterator[tuple[str, str]]:
+    """What a file states of itself, but for what is no text."""
+    for key in file.METADATA_KEYS:
+        with suppress(UnicodeDecodeError):
+            yield key, str(file.get_metadata_value(key))
 
 
 def _unopened(problem: str) -> str:
