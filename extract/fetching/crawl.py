@@ -50,6 +50,7 @@ def fetch(
     try:
         if not options.dry_run:
             place.mkdir(parents=True, exist_ok=True)
+            snapshots.refuse(place, options.formats)
         ledger = Ledger(None if options.dry_run else place)
     except OSError as problem:
         raise DatasetError(f"{place}: this folder cannot be written: {problem.strerror}") from None

@@ -49,10 +49,10 @@ class FetchOptions:
     def __post_init__(self) -> None:
         for name in ("delay", "max_delay", "max_wait", "follow", "paging", "max_redirects"):
             if getattr(self, name) < 0:
-                raise UsageError(f"{name} cannot be less than 0")
+                raise UsageError(f"{_option(name)} cannot be less than 0")
         for name in ("timeout", "max_bytes", "tries", "max_pages"):
             if (getattr(self, name) if getattr(self, name) is not None else 1) < 1:
-                raise UsageError(f"{name} must be at least 1")
+                raise UsageError(f"{_option(name)} must be at least 1")
         if self.since and self.until and self.until < self.since:
             raise UsageError(f"until ({self.until}) lies before since ({self.since}): no day is left")
         if not self.contact.isprintable():
@@ -77,6 +77,11 @@ class FetchOptions:
         if day and day > last:
             return f"of {day}, after {last}"
         return ""
+
+
+def _option(name: str) -> str:
+    """What a limit is called on the command line."""
+    return "--max-answer" if name == "max_bytes" else f"--{name.replace('_', '-')}"
 
 
 def user_agent(contact: str) -> str:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from extract.errors import DatasetError
+from extract.fetching.ledger import FILE as LEDGER
 from extract.fetching.ledger import KINDS, OUTCOMES
 from extract.reading.archives.public import archived_at
 
@@ -62,6 +64,23 @@ def write(folder: Path, visits: Iterable[Mapping[str, Any]], formats: Iterable[s
     for writer in writers:
         writer.close()
     _put(folder / PACKAGE, json.dumps(described(names), ensure_ascii=False, indent=2) + "\n")
+
+
+def refuse(folder: Path, formats: Iterable[str]) -> None:
+    """Raise DatasetError where the folder holds files of these names that are no snapshots of ours."""
+    if _is_ours(folder):
+        return
+    is_begun = (folder / LEDGER).exists()  # it may have been killed between the tables and their description
+    names = (PACKAGE, *(f"{FILE}.{format_}" for format_ in formats if not is_begun))
+    if foreign := [name for name in names if (folder / name).exists()]:
+        raise DatasetError(f"{folder}: holds {', '.join(foreign)}, which no fetch wrote; name another folder")
+
+
+def _is_ours(folder: Path) -> bool:
+    try:
+        return "snapshots" in json.loads((folder / PACKAGE).read_bytes())["trich"]
+    except (OSError, ValueError, TypeError, KeyError):  # none, or somebody else's
+        return False
 
 
 def described(names: Iterable[str]) -> dict[str, Any]:

@@ -75,6 +75,17 @@ def test_one_process_at_a_time(tmp_path: Path) -> None:
     ledger.close()
 
 
+@pytest.mark.parametrize("name", ["datapackage.json", "snapshots.csv"])
+def test_what_no_fetch_wrote_is_not_replaced(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text('{"trich": {"settings": {}}}', encoding="utf-8")
+    refused = fetch(tmp_path, "https://bao.example/")
+    assert refused.status == 2 and f"holds {name}, which no fetch wrote" in refused.err
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    Ledger(tmp_path).close()  # as one leaves it that is killed between the table and its description
+    again = fetch(tmp_path, "http://127.0.0.1:1/")
+    assert (again.status == 2) == (name == "datapackage.json")
+
+
 def test_a_ledger_of_an_earlier_version_is_gone_on_with(tmp_path: Path) -> None:
     Ledger(tmp_path).close()
     base = sqlite3.connect(tmp_path / FILE)
