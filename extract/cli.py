@@ -195,9 +195,8 @@ def _snapshots_of_addresses(arguments: argparse.Namespace) -> tuple[list[str], i
         raise UsageError("what is fetched from addresses is kept in -o DIR/snapshots: name a folder")
     if is_remote(arguments.output):
         raise UsageError("what is fetched is kept in a folder of this machine: fetch it first (trich fetch), then run")
-    _data_set(
-        arguments, overwrite=arguments.overwrite or arguments.redo
-    ).replaces()  # raises before pages are asked for
+    # Whatever speaks against writing there is said before any page is asked for.
+    _data_set(arguments, overwrite=arguments.overwrite or arguments.redo).replaces()
     folder = os.path.join(arguments.output, SNAPSHOTS)  # noqa: PTH118 - paths stay as the user wrote them
     status = _fetch_into(folder, addresses, fetch_options(arguments), arguments)
     if status == INTERRUPTED:
