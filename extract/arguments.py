@@ -245,6 +245,26 @@ def _verify(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _serve(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Show a data set in a browser: search it, read each fact in its text with what other sources say and why it "
+        "was read so, see indicators through time, and review facts. The first start reads the sources again and makes "
+        "an index (DIR/.serving). Anyone who can reach the address can read; only the printed token lets review."
+    )
+    command.epilog = "examples:\n  trich serve outputs\n  trich serve archive/facts --base archive --port 8080"
+    command.add_argument("dataset", metavar="DIR", help="the data set, of any format")
+    command.add_argument("--host", default="127.0.0.1", metavar="ADDRESS", help="listen there (default 127.0.0.1)")
+    command.add_argument("--port", type=int, default=8001, metavar="N", help="its port; 0 any free one (default 8001)")
+    command.add_argument(
+        "--name", action="append", default=[], metavar="HOST",
+        help="a name that browsers call the server by, beside the address it listens on; may be repeated",
+    )  # fmt: skip
+    command.add_argument(
+        "--base", default="", metavar="FOLDER", help="the folder that the run was started in (default: this one)"
+    )
+    command.add_argument("--again", action="store_true", help="read the sources and make the index anew")
+
+
 def _patterns(command: argparse.ArgumentParser) -> None:
     command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
     command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
@@ -307,5 +327,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "page": ("facts with their quotations as one page to read or print", _page),
     "verify": ("whether each citation still stands in its source", _verify),
     "check": ("what a data set says to a claim, with quotations", _check),
+    "serve": ("a data set to search, read in context and review in a browser", _serve),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

@@ -24,6 +24,8 @@ from extract.manners import fetch_options, given
 from extract.storage import is_remote, on_disk
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from extract.batch.engine import Engine
     from extract.checking.claims import Answer
     from extract.dataset import DatasetWriter, FactStream, Summary
@@ -377,16 +379,9 @@ def _verify(arguments: argparse.Namespace) -> int:
     asked = as_asked(settings_of(folder))
     if "-" in asked.inputs:
         notice("standard input cannot be read again; what was read there counts as lost")
-    addresses = [path for path in asked.inputs if is_address(path)]
-    inputs = [
-        path if is_remote(path) else os.path.join(arguments.base, path)  # noqa: PTH118 - any bytes
-        for path in map(on_disk, asked.inputs)
-        if path != "-" and path not in addresses
-    ]
-    if addresses:
-        inputs.append(str(folder / SNAPSHOTS))
+    documents = read(_inputs_again(asked, folder, arguments.base), read_options(asked, notice))
     known = sources(folder)
-    verdicts = verify(citations(folder), known, read(inputs, read_options(asked, notice)), notice)
+    verdicts = verify(citations(folder), known, documents, notice)
     if arguments.output:
         verdicts = written(verdicts, known, Path(arguments.output))
     account = Account(known, arguments.show)
@@ -425,6 +420,46 @@ def _check(arguments: argparse.Namespace) -> int:
     return DONE if set(verdicts) == {"supported"} else SOME_FAILED
 
 
+def _inputs_again(asked: argparse.Namespace, folder: Path, base: str) -> list[str]:
+    """Where what a data set was made from is found again: its inputs below `base`, and the snapshots in its folder."""
+    addresses = [path for path in asked.inputs if is_address(path)]
+    inputs = [
+        path if is_remote(path) else os.path.join(base, path)  # noqa: PTH118 - any bytes
+        for path in map(on_disk, asked.inputs)
+        if path != "-" and path not in addresses
+    ]
+    return [*inputs, str(folder / SNAPSHOTS)] if addresses else inputs
+
+
+def _serve(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from extract.dataset.scanning import settings_of
+    from extract.reading import read
+    from extract.serving.preparing import prepare
+    from extract.serving.server import listening, serve, site
+
+    folder = Path(arguments.dataset)
+    asked = as_asked(settings_of(folder))
+    inputs = _inputs_again(asked, folder, arguments.base)
+    listener = listening(arguments.host, arguments.port)
+    options = read_options(asked, lambda text: None)
+    prepared = prepare(folder, lambda: read(inputs, options), _prepared, again=arguments.again)
+    served = site(prepared, asked.patterns, [Path(path) for path in inputs], [arguments.host, *arguments.name])
+    shown = f"[{arguments.host}]" if ":" in arguments.host else arguments.host
+    address = f"http://{shown}:{listener.getsockname()[1]}/"
+    print(f"serving {folder} at {address} (Ctrl-C ends it)")
+    print(f"to review, log in at {address}login?token={served.token}", flush=True)
+    serve(served, listener)
+    return DONE
+
+
+def _prepared(what: str, done: int, total: int) -> None:
+    """The moving line of the first start: what is being made, and how far it is."""
+    if sys.stderr.isatty() or done == total:
+        print(f"\r{what} {done:,} of {total:,}", end="\n" if done == total else "", file=sys.stderr, flush=True)
+
+
 def _page(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
@@ -451,5 +486,5 @@ def _page(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
-    "verify": _verify, "check": _check, "page": _page,
+    "verify": _verify, "check": _check, "page": _page, "serve": _serve,
 }  # fmt: skip

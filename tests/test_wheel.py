@@ -75,7 +75,7 @@ def test_the_wheel_holds_the_two_packages_and_nothing_else(wheel: Path) -> None:
     held = names(wheel)
     inside = {name for name in held if ".dist-info/" not in name}
     assert inside == set(shipped())
-    assert {Path(name).suffix for name in inside} == {".py", ".tsv", ".json", ".typed"}
+    assert {Path(name).suffix for name in inside} == {".py", ".tsv", ".json", ".typed", ".css", ".html", ".svg"}
     assert {"patterns/units.tsv", "patterns/places/provinces.tsv", "extract/dataset/facts.schema.json"} <= inside
 
 

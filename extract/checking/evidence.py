@@ -189,14 +189,14 @@ def _value(row: Evidence) -> str:
 def _quotation(row: Evidence) -> str:
     """The sentence with the figure marked in it: where the words around it are those that the citation quotes."""
     sentence, figure = str(row["sentence"]), str(row["figure"])
-    start = _within(sentence, figure, str(row["prefix"] or ""), str(row["suffix"] or ""))
+    start = within(sentence, figure, str(row["prefix"] or ""), str(row["suffix"] or ""))
     if start < 0:
         return escape(sentence)
     end = start + len(figure)
     return f"{escape(sentence[:start])}<mark>{escape(figure)}</mark>{escape(sentence[end:])}"
 
 
-def _within(sentence: str, figure: str, prefix: str, suffix: str) -> int:
+def within(sentence: str, figure: str, prefix: str, suffix: str) -> int:
     """Where the figure stands in its sentence: of several places the one with the most of the quoted words around."""
     places, at = [], sentence.find(figure)
     while at >= 0:
