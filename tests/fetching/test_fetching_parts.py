@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from extract.errors import UsageError
 from extract.fetching.addresses import canonical, same_site, trap
 from extract.fetching.connection import Exchange
+from extract.fetching.copies import is_same_page, named_address
 from extract.fetching.faults import Fault
 from extract.fetching.feeds import Entry, http_seconds, listing, unpacked
 from extract.fetching.given import given
@@ -164,6 +165,37 @@ def test_rows_of_sites_say_which_links_are_articles() -> None:
       <a href="/xa-dong-hai-va-nhung-bai-hay.html">b</a><a href="/kinh-doanh-p2">c</a>"""
     found = {link.address.rpartition("/")[2]: link.role for link in links(parse(page), "https://vnexpress.net/", row)}
     assert list(found.values()) == ["article", "", "next"]
+
+
+BAI = "https://bao.example/xa-dong-hai-co-nuoc-sach-4999999.html"
+
+
+@pytest.mark.parametrize(
+    ("page", "written", "named"),
+    [
+        (f"{BAI}?tu=muc", BAI, BAI), (f"{BAI}?tu=muc", BAI[19:], BAI), (BAI, f"{BAI}?utm_source=a", ""),
+        ("https://m.bao.example/4999999", BAI, BAI), (f"{BAI}?x=1", "https://ac.example/" + BAI[20:], ""),
+        (BAI, "/", ""), (BAI, "/xa-hoi", ""), (BAI, "javascript:alert(1)", ""), (BAI, "http://[", ""),
+        (f"{BAI}?page=2", BAI, ""), (f"{BAI}/2/", BAI, ""), (f"{BAI}/amp/", BAI, BAI),
+        (BAI, f"/vi/vi/{BAI[20:]}", ""), (f"{BAI}?x=1", f'{BAI}"><link rel="canonical" href="{BAI}?y=1', ""),
+    ],
+)  # fmt: skip
+def test_the_address_that_a_page_names_is_believed_with_care(page: str, written: str, named: str) -> None:
+    root = parse(f'<html><head><link rel="canonical" href="{written}"></head><body></body></html>')
+    assert named_address(root, page, None) == named
+
+
+@pytest.mark.parametrize(
+    ("kind", "stored", "stated", "is_same"),
+    [
+        ("article", "một\nbáo", "một\nbáo", True), ("article", "báo | một\nmột", "một", True),
+        ("article", "hai\nbáo", "một\nbáo", False), ("section", "một", "một", False), ("article", None, "một", False),
+        ("article", "", "", False),
+    ],
+)  # fmt: skip
+def test_a_page_is_a_copy_of_what_has_its_title(kind: str, stored: str | None, stated: str, is_same: bool) -> None:
+    assert is_same_page({"kind": kind, "titles": stored}, stated) == is_same
+    assert not is_same_page(None, stated)
 
 
 @pytest.mark.parametrize(
