@@ -8,8 +8,8 @@ from typing import BinaryIO, Final
 
 from extract.errors import ReadingError
 from extract.reading.files import opened
-from extract.reading.json_articles import Span
 from extract.reading.paths import Source
+from extract.reading.spans import Span
 
 __all__ = ["Cursor"]
 

@@ -2,7 +2,7 @@
 
 Files go into a shard in the order in which they are walked. A shard ends when it is large enough, and behind certain
 files that their names choose: so a new file changes the shard it comes into, and not all that follow. A table of JSON
-lines is cut behind a line.
+lines is cut behind a line, other large files as `extract.batch.cutting` tells.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from hashlib import sha256
 from typing import BinaryIO, Final, NamedTuple
 
+from extract.batch.cutting import Limits, spans
 from extract.batch.shards import UNREADABLE, Piece, Shard, shard
 from extract.errors import ReadingError, UsageError
 from extract.reading.files import opened
 from extract.reading.identity import Registry
-from extract.reading.json_articles import Span
 from extract.reading.options import ReadOptions, silent
 from extract.reading.paths import Source, Unreadable, walk
+from extract.reading.spans import Span
 
 __all__ = ["Plan", "changed", "plan"]
 
@@ -120,12 +121,34 @@ def _pieces(
         yield Piece(source, True), 0
         return
     unique = is_unique(source.stem)
-    spans = list(_spans(source, options)) if source.kind == "jsonl" else []
-    if len(spans) > 1:
-        yield from ((Piece(source, unique, span, digest), span.size or SIZE) for span, digest in spans)
+    found = list(_spans(source, options)) if source.kind == "jsonl" else _cut(source, options)
+    if len(found) > 1:
+        yield from ((Piece(source, unique, span, digest), span.size or SIZE) for span, digest in found)
     else:
         digest, size = _digest(source)
         yield Piece(source, unique, None, digest), size
+
+
+def _cut(source: Source, options: ReadOptions) -> list[tuple[Span, str]]:
+    """The spans of a file that is no table of JSON lines, each with a hash: of its own bytes where the file is appended
+    to, else of the whole."""
+    found = spans(source, options, Limits(SIZE, FILES))
+    if not found:
+        return []
+    if source.kind != "warc" or source.version:
+        digest = _digest(source)[0]
+        return [(span, digest) for span in found]
+    ends: list[int | None] = [*(span.offset for span in found[1:]), None]
+    with open(source.path, "rb") as file:
+        return [(span, _digest_of(file, end)) for span, end in zip(found, ends, strict=True)]
+
+
+def _digest_of(file: BinaryIO, end: int | None) -> str:
+    """The hash of a file's bytes from where it stands to an end."""
+    digest = sha256()
+    while chunk := file.read(CHUNK if end is None else min(CHUNK, end - file.tell())):
+        digest.update(chunk)
+    return digest.hexdigest()
 
 
 def _digest(source: Source) -> tuple[str, int]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, Literal, NamedTuple
 
-from extract.reading.json_articles import Span
 from extract.reading.paths import Source, Unreadable
+from extract.reading.spans import Span
 
 __all__ = ["UNREADABLE", "Assignment", "Done", "Phase", "Piece", "Place", "Shard", "shard"]
 

@@ -28,10 +28,13 @@ from extract.model import Document
 from extract.pipeline import Pipeline
 from extract.reading import identified, read_input
 from extract.reading.confinement import LARGEST_JOB, receive, send
-from extract.reading.json_articles import Span, read_span
+from extract.reading.csv_articles import read_csv_span
+from extract.reading.json_articles import read_span
 from extract.reading.options import ReadOptions
-from extract.reading.paths import Source
+from extract.reading.parquet_articles import read_parquet
+from extract.reading.paths import ARCHIVES, Source
 from extract.reading.records import failed
+from extract.reading.spans import Span
 from extract.running import finished
 from extract.storage import Where
 
@@ -117,12 +120,18 @@ class Worker:
     def _read(self, piece: Piece) -> Iterator[Document]:
         if piece.span is None or not isinstance(piece.source, Source):
             return read_input(piece.source, self._options, lambda stem: piece.unique)
+        if piece.source.kind in ARCHIVES.values():
+            return read_input(piece.source, self._options, lambda stem: piece.unique, piece.span)
         documents = self._span(piece.source, piece.span)
         return (identified(document, piece.source, lambda stem: piece.unique) for document in documents)
 
     def _span(self, source: Source, span: Span) -> Iterator[Document]:
         try:
-            yield from read_span(source, self._options, span, self._cursor.at(source, span, self._options.max_ratio))
+            if source.kind == "parquet":
+                yield from read_parquet(source, self._options, span)
+                return
+            read = read_csv_span if source.kind == "csv" else read_span
+            yield from read(source, self._options, span, self._cursor.at(source, span, self._options.max_ratio))
         except StorageError:  # says nothing about this table
             raise
         except Exception as problem:  # noqa: BLE001 - one table that breaks its reader must not end the run of others

@@ -21,6 +21,7 @@ from extract.reading.options import COLUMNS, ReadOptions
 from extract.reading.paths import ARCHIVES, READ_SUFFIXES, SUFFIXES, UNKNOWN, Retrieval, Source, Unreadable, walk
 from extract.reading.readers import read_source
 from extract.reading.records import failed
+from extract.reading.spans import Span
 from extract.reading.view import view
 
 __all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "identified", "read", "read_input", "view"]
@@ -43,21 +44,21 @@ def read(
 
 
 def read_input(
-    source: Source | Unreadable, options: ReadOptions, is_unique: Callable[[str], bool]
+    source: Source | Unreadable, options: ReadOptions, is_unique: Callable[[str], bool], span: Span | None = None
 ) -> Iterator[Document]:
-    """The documents of one file or of the members of an archive. Their ids are not yet settled in the run; `is_unique`
-    tells of a stem whether no other file has it."""
-    for one in _members(source, options):
+    """The documents of one file or of the members of an archive, or of a span of them. Their ids are not yet settled in
+    the run; `is_unique` tells of a stem whether no other file has it."""
+    for one in _members(source, options, span):
         for document in _documents(one, options):
             yield identified(document, one, is_unique)
 
 
-def _members(source: Source | Unreadable, options: ReadOptions) -> Iterator[Source | Unreadable]:
+def _members(source: Source | Unreadable, options: ReadOptions, span: Span | None) -> Iterator[Source | Unreadable]:
     """The members of an archive; what is none is its own."""
     if isinstance(source, Source) and source.kind in ARCHIVES.values():
-        from extract.reading.archives.members import members
+        from extract.reading.archives.members import members, members_of
 
-        yield from members(source, options)
+        yield from members_of(source, options, span) if span else members(source, options)
     else:
         yield source
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator
-from typing import BinaryIO, Final
+from contextlib import AbstractContextManager
+from itertools import islice
+from typing import BinaryIO, Final, NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Document
@@ -15,6 +17,7 @@ from extract.reading.json_articles import empty, too_long
 from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.records import Origin, article, failed
+from extract.reading.spans import WHOLE, Span
 
 CSV: Final = "text/csv"
 DELIMITERS: Final = ",;\t|"
@@ -27,19 +30,51 @@ def read_csv(source: Source, options: ReadOptions) -> Iterator[Document]:
 
     Records are counted from 1, the header not among them: `#row=1` is the first article.
     """
-    # The csv module refuses cells above 128 KiB unless told. Its limit is one for the process, so it is only raised.
-    csv.field_size_limit(max(csv.field_size_limit(), options.max_line_bytes))
-    row = 0
+    return read_csv_span(source, options, WHOLE, opened(source, options.max_ratio))
+
+
+def read_csv_span(
+    source: Source, options: ReadOptions, span: Span, at_span: AbstractContextManager[BinaryIO]
+) -> Iterator[Document]:
+    """The documents of some records of a table, from a stream that stands where they begin."""
+    _allow_long_cells(options)
+    row = span.rows
     try:
-        with opened(source, options.max_ratio) as handle:
-            text = _TextLines(handle, options)
-            for row, record in enumerate(_records(source, text, options), 1):
+        head = _head_of(source, options) if span.offset else None
+        with at_span as handle:
+            text = _TextLines(handle, options, span.before)
+            found = islice(_records(text, head or _head(text, options)), span.length or None)
+            for row, record in enumerate(found, span.rows + 1):
                 yield _document(record, f"{source.label}#row={row}", text, options)
     except ReadingError as problem:
         yield failed(f"{source.label}#row={row + 1}" if row else source.label, str(problem), media_type=CSV)
         return
     if row == 0:
         yield empty(source, CSV)
+
+
+def record_ends(source: Source, options: ReadOptions) -> Iterator[tuple[int, int]]:
+    """Behind how many lines and unpacked bytes each record ends.
+
+    Raises ReadingError where what is read at one place depends on what stands before it: where records are broken, or
+    the text is not all UTF-8.
+    """
+    _allow_long_cells(options)
+    with opened(source, options.max_ratio) as handle:
+        text = _TextLines(handle, options)
+        if text.is_wide:
+            raise ReadingError("the table is UTF-16")
+        for record in _records(text, _head(text, options)):
+            if isinstance(record, ReadingError):
+                raise record
+            if text.encoding != "utf-8" or text.warnings:
+                raise ReadingError("the encoding is found by looking")
+            yield text.number, text.at
+
+
+def _allow_long_cells(options: ReadOptions) -> None:
+    """The csv module refuses cells above 128 KiB unless told; its limit is the process's, so it is only raised."""
+    csv.field_size_limit(max(csv.field_size_limit(), options.max_line_bytes))
 
 
 def _document(record: dict[str, str] | ReadingError, place: str, text: _TextLines, options: ReadOptions) -> Document:
@@ -51,9 +86,20 @@ def _document(record: dict[str, str] | ReadingError, place: str, text: _TextLine
         return failed(place, str(problem), media_type=CSV)
 
 
-def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator[dict[str, str] | ReadingError]:
-    """Each record by column name, or why it is none; raises ReadingError where the header is not one of an article
-    table."""
+class _Head(NamedTuple):
+    """What the first line of a table says: what parts the cells, and the names of the columns."""
+
+    delimiter: str
+    names: list[str]
+
+
+def _head_of(source: Source, options: ReadOptions) -> _Head:
+    with opened(source, options.max_ratio) as handle:
+        return _head(_TextLines(handle, options), options)
+
+
+def _head(text: _TextLines, options: ReadOptions) -> _Head:
+    """The head of a table; raises ReadingError where it is not one of an article table."""
     first = next(text, "")
     delimiter = max(DELIMITERS, key=first.count)
     header = _header(first, delimiter)
@@ -63,7 +109,12 @@ def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator
             f"the table has no column {options.column('text')!r}; its columns are {names}. "
             "Name the column of the text in the options"
         )
-    reader = csv.reader(text, delimiter=delimiter)
+    return _Head(delimiter, header)
+
+
+def _records(text: _TextLines, head: _Head) -> Iterator[dict[str, str] | ReadingError]:
+    """Each record by column name, or why it is none."""
+    reader = csv.reader(text, delimiter=head.delimiter)
     while True:
         try:
             cells = next(reader)
@@ -72,10 +123,10 @@ def _records(source: Source, text: _TextLines, options: ReadOptions) -> Iterator
         except (ReadingError, csv.Error) as problem:
             # What is left of this record is lost with it; the next record begins on a fresh line.
             yield ReadingError(f"the record that ends at line {text.number} of the file is broken: {problem}")
-            reader = csv.reader(text, delimiter=delimiter)
+            reader = csv.reader(text, delimiter=head.delimiter)
             continue
         if cells:
-            yield _record(header, cells, text.number)
+            yield _record(head.names, cells, text.number)
 
 
 def _header(line: str, delimiter: str) -> list[str]:
@@ -95,16 +146,19 @@ def _record(header: list[str], cells: list[str], line: int) -> dict[str, str] | 
 
 
 class _TextLines:
-    """The lines of a table, decoded one by one and bounded; `number` is the last line given."""
+    """The lines of a table, decoded one by one and bounded; `number` is the last line given, `at` the bytes read."""
 
-    def __init__(self, handle: BinaryIO, options: ReadOptions) -> None:
+    def __init__(self, handle: BinaryIO, options: ReadOptions, before: int = 0) -> None:
         self._options = options
-        self.number = 0
+        self._before = before
+        self.number = before
+        self.at = 0
         self.warnings: tuple[str, ...] = ()
         self.encoding = options.encoding or "utf-8"
         start: bytes = handle.peek(2)[:2]  # type: ignore[attr-defined]  # files and gzip files have it, BinaryIO does not say so
         wide = self.encoding.lower().replace("-", "").startswith(("utf16", "utf32"))
-        if start in UTF_16_MARKS or wide:
+        self.is_wide = wide or start in UTF_16_MARKS
+        if self.is_wide:
             self._lines = self._wide_lines(handle, self.encoding if wide else "utf-16")
         else:
             self._lines = self._byte_lines(handle)
@@ -121,7 +175,8 @@ class _TextLines:
     def _byte_lines(self, handle: BinaryIO) -> Iterator[str | ReadingError]:
         """Errors are given, not raised: a generator that raised could give no further line."""
         for number, line in lines(handle, self._options.max_line_bytes):
-            self.number = number
+            self.number = self._before + number
+            self.at += len(line or b"")
             if line is None:
                 yield ReadingError(f"line {self.number}: {too_long(self._options)}")
                 continue

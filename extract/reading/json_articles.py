@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from itertools import islice
-from typing import BinaryIO, Final, NamedTuple
+from typing import BinaryIO, Final
 
 from extract.errors import ReadingError
 from extract.model import Document
@@ -16,23 +16,12 @@ from extract.reading.identity import digest
 from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.records import Origin, article, failed
+from extract.reading.spans import WHOLE, Span
 
 JSONL: Final = "application/jsonl"
 JSON: Final = "application/json"
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
-
-
-class Span(NamedTuple):
-    """Some lines of a table: how many lines and bytes stand before them, how many they are; 0 is to the end."""
-
-    before: int = 0
-    offset: int = 0
-    lines: int = 0
-    size: int = 0
-
-
-WHOLE: Final = Span()
 
 
 def read_jsonl(source: Source, options: ReadOptions) -> Iterator[Document]:
@@ -47,7 +36,7 @@ def read_span(
     number, blank = span.before, span == WHOLE
     try:
         with at_span as handle:
-            for count, line in islice(lines(handle, options.max_line_bytes), span.lines or None):
+            for count, line in islice(lines(handle, options.max_line_bytes), span.length or None):
                 number = span.before + count
                 if line is not None and not line.strip():
                     continue

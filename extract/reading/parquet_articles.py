@@ -15,6 +15,7 @@ from extract.reading.json_articles import empty, too_long
 from extract.reading.options import COLUMNS, ReadOptions
 from extract.reading.paths import Source
 from extract.reading.records import Origin, article, failed
+from extract.reading.spans import WHOLE, Span
 
 if TYPE_CHECKING:
     from pyarrow import RecordBatch
@@ -25,22 +26,39 @@ BATCH_ROWS: Final = 64
 PAGE_BUFFER: Final = 1 << 20  # bytes of a column that are read at a time, so that no whole column lies in memory
 
 
-def read_parquet(source: Source, options: ReadOptions) -> Iterator[Document]:
-    """One document a row; rows are counted from 1."""
-    row = 0
+def read_parquet(source: Source, options: ReadOptions, span: Span = WHOLE) -> Iterator[Document]:
+    """One document a row, of all row groups or of some; rows are counted from 1. A damaged group costs no other."""
+    found = False
     try:
         with opened(source, options.max_ratio) as handle, _seekable(source, handle, options) as file:
-            for row, cells in enumerate(_rows(file, options), 1):
-                yield _document(cells, f"{source.label}#row={row}", options)
+            for place, cells in _rows(file, options, span):
+                found = True
+                yield _document(cells, f"{source.label}#row={place}", options)
     except ReadingError as problem:
-        yield failed(f"{source.label}#row={row + 1}" if row else source.label, str(problem), media_type=PARQUET)
+        yield failed(source.label, str(problem), media_type=PARQUET)
         return
-    if row == 0:
+    if not found and span == WHOLE:
         yield empty(source, PARQUET)
 
 
-def _document(cells: RecordBatch, place: str, options: ReadOptions) -> Document:
+def row_groups(source: Source, options: ReadOptions) -> list[tuple[int, int]]:
+    """Of each row group of a Parquet file that is not packed its rows and its bytes; none where they cannot be told."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
     try:
+        with opened(source, options.max_ratio) as handle:
+            told = pq.ParquetFile(handle).metadata
+            groups = [told.row_group(number) for number in range(told.num_row_groups)]
+            return [(group.num_rows, group.total_byte_size) for group in groups]
+    except (pa.ArrowException, OSError, ReadingError, ValueError):
+        return []  # the reader says what is wrong
+
+
+def _document(cells: RecordBatch | ReadingError, place: str, options: ReadOptions) -> Document:
+    try:
+        if isinstance(cells, ReadingError):
+            raise cells
         record = _record(cells)
         text = record.get(options.column("text"))
         if isinstance(text, str) and len(text) > options.max_line_bytes:
@@ -70,8 +88,9 @@ def _seekable(source: Source, handle: BinaryIO, options: ReadOptions) -> Iterato
         yield unpacked
 
 
-def _rows(file: IO[bytes], options: ReadOptions) -> Iterator[RecordBatch]:
-    """The rows one by one, so that a damaged one costs no other."""
+def _rows(file: IO[bytes], options: ReadOptions, span: Span) -> Iterator[tuple[int, RecordBatch | ReadingError]]:
+    """The rows one by one with their numbers, so that a damaged one costs no other; or why no more of a group are
+    read."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
@@ -80,10 +99,24 @@ def _rows(file: IO[bytes], options: ReadOptions) -> Iterator[RecordBatch]:
     file.seek(0)
     try:
         table = pq.ParquetFile(file, pre_buffer=False, buffer_size=PAGE_BUFFER)
-        for batch in table.iter_batches(batch_size=BATCH_ROWS, columns=_columns(table, options), use_threads=False):
-            yield from (batch.slice(row, 1) for row in range(batch.num_rows))
+        columns = _columns(table, options)
     except (pa.ArrowException, OSError, UnicodeDecodeError) as problem:
-        raise ReadingError(f"it is not a Parquet file that can be read: {str(problem).splitlines()[0][:200]}") from None
+        raise _damaged(problem) from None
+    before = span.rows
+    for group in range(span.offset, span.offset + span.length if span.length else table.num_row_groups):
+        row = before
+        try:
+            for batch in table.iter_batches(BATCH_ROWS, [group], columns, use_threads=False):
+                for place in range(batch.num_rows):
+                    row += 1
+                    yield row, batch.slice(place, 1)
+        except (pa.ArrowException, OSError, UnicodeDecodeError) as problem:
+            yield row + 1, _damaged(problem)
+        before += table.metadata.row_group(group).num_rows
+
+
+def _damaged(problem: Exception) -> ReadingError:
+    return ReadingError(f"it is not a Parquet file that can be read: {str(problem).splitlines()[0][:200]}")
 
 
 def _columns(table: ParquetFile, options: ReadOptions) -> list[str]:

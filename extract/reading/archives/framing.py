@@ -74,12 +74,13 @@ class Damage(NamedTuple):
     reason: str
 
 
-def gzip_members(stored: BinaryIO, ratio: int, above: Allowance | None) -> Iterator[Stretch | Damage]:
-    """Each gzip member of a file, to be read before the next, and the bytes that are none.
+def gzip_members(stored: BinaryIO, ratio: int, above: Allowance | None, offset: int = 0) -> Iterator[Stretch | Damage]:
+    """Each gzip member of a file, to be read before the next, and the bytes that are none. `offset` is where the stream
+    stands in the file.
 
     A member may unpack to `ratio` times its size, all together to what `above` allows.
     """
-    raw = _Raw(stored)
+    raw = _Raw(stored, offset)
     while raw.filled():
         start = raw.place
         member = _Member(raw, Allowance(ratio, above=above))
@@ -96,9 +97,9 @@ def gzip_members(stored: BinaryIO, ratio: int, above: Allowance | None) -> Itera
 class _Raw:
     """The packed bytes: a chunk of them, and how far they are used."""
 
-    def __init__(self, stored: BinaryIO) -> None:
+    def __init__(self, stored: BinaryIO, offset: int) -> None:
         self._stored = stored
-        self._start = 0
+        self._start = offset
         self._used = 0
         self._chunk = b""
 

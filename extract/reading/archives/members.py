@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import Final
 
 from extract.errors import ReadingError
@@ -19,6 +20,7 @@ from extract.reading.archives.zips import zip_members
 from extract.reading.files import size
 from extract.reading.options import ReadOptions
 from extract.reading.paths import READ_SUFFIXES, FileKind, Source, Unreadable, left_aside
+from extract.reading.spans import Span
 
 Found = Source | Unreadable
 Opener = Callable[[Source, ReadOptions, Counter[str]], Iterator[Found]]
@@ -30,6 +32,18 @@ def members(source: Source, options: ReadOptions) -> Iterator[Found]:
     """What can be read in an archive on the disk. What cannot is there with the reason, and never stops the rest."""
     total = Allowance(options.max_ratio, size(source), small=options.max_bytes)
     yield from _members(replace(source, allowance=total), options, 1)
+
+
+def members_of(source: Source, options: ReadOptions, span: Span) -> Iterator[Found]:
+    """The members of a stretch of an archive, in which no archive lies."""
+    total = Allowance(options.max_ratio, size(source), small=options.max_bytes)
+    source, aside = replace(source, allowance=total), Counter[str]()
+    if source.kind == "warc":
+        found = warc_members(source, options, aside, span.offset)
+        yield from islice(found, span.length or None)
+    else:
+        found = zip_members(source, options, aside)
+        yield from islice(found, span.offset, span.offset + span.length if span.length else None)
 
 
 def _members(source: Source, options: ReadOptions, depth: int) -> Iterator[Found]:

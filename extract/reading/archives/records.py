@@ -30,21 +30,27 @@ class Record(NamedTuple):
         return self.headers.get(name, "")
 
 
-def records(source: Source, options: ReadOptions) -> Iterator[Record]:
-    """All records of a WARC in their order; what is no record, or a damaged one, is one with a problem.
+def records(source: Source, options: ReadOptions, offset: int = 0) -> Iterator[Record]:
+    """All records of a WARC in their order; what is no record, or a damaged one, is one with a problem. With an offset
+    those from that byte on, where one must begin.
 
     Raises ReadingError where the file cannot be read, or unpacks to more than it may.
     """
     if source.packing != "gz":
         with opened(source, options.max_ratio) as plain:
-            yield from _in_stretch(Stretch(plain), options.max_bytes)
+            stretch = Stretch(plain)
+            if offset:
+                stretch.at = plain.seek(offset)
+            yield from _in_stretch(stretch, options.max_bytes)
         return
     with stored(source) as packed:
-        for stretch in gzip_members(packed, options.max_ratio, source.allowance):
-            if isinstance(stretch, Damage):
-                yield Record(str(stretch.start), problem=f"{stretch.reason}; nothing is read before byte {stretch.end}")
+        if offset:
+            packed.seek(offset)
+        for member in gzip_members(packed, options.max_ratio, source.allowance, offset):
+            if isinstance(member, Damage):
+                yield Record(str(member.start), problem=f"{member.reason}; nothing is read before byte {member.end}")
             else:
-                yield from _in_stretch(stretch, options.max_bytes)
+                yield from _in_stretch(member, options.max_bytes)
 
 
 def _in_stretch(stretch: Stretch, limit: int) -> Iterator[Record]:

@@ -19,6 +19,7 @@ from extract.reading.files import Held
 from extract.reading.options import ReadOptions
 from extract.reading.paths import SUFFIXES, FileKind, Retrieval, Source, Unreadable
 
+REPLIES: Final = frozenset(("response", "resource", "conversion", "revisit"))
 ANSWERED: Final = frozenset((200, 203))
 # The suffix that a file of a media type has: it says what kind of file it is.
 MEDIA_TYPES: Final = {
@@ -34,14 +35,21 @@ UNTOLD: Final = frozenset(("", "application/octet-stream", "application/x-downlo
 _DATE = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?Z")
 
 
-def warc_members(source: Source, options: ReadOptions, aside: Counter[str]) -> Iterator[Source | Unreadable]:
+def is_member(record: Record) -> bool:
+    """Whether a record gives a member: a document, or why there is none."""
+    return bool(record.problem) or record.get("warc-type").lower() in REPLIES
+
+
+def warc_members(
+    source: Source, options: ReadOptions, aside: Counter[str], offset: int = 0
+) -> Iterator[Source | Unreadable]:
     """What the servers answered; replies that give no document are there with the reason, other records counted."""
-    for record in records(source, options):
+    for record in records(source, options, offset):
         path = f"{source.path}#offset={record.place}" if record.place else source.path
         kind = record.get("warc-type").lower()
         if record.problem:
             yield Unreadable(path, record.problem)
-        elif kind in ("response", "resource", "conversion", "revisit"):
+        elif is_member(record):
             yield _member(path, record, source, options)
         else:
             aside[f"{kind or 'nameless'} record"] += 1

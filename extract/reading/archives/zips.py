@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from extract.errors import ReadingError
 from extract.reading.allowance import Allowance
@@ -30,8 +30,21 @@ _DAMAGE: Final = (zipfile.BadZipFile, zlib.error, EOFError, struct.error, ValueE
                   NotImplementedError, RuntimeError, OSError)  # fmt: skip
 
 
+class Measured(NamedTuple):
+    """A member, and how many bytes of it are stored and were packed, as the archive's list says."""
+
+    member: Source | Unreadable
+    stored: int
+    unpacked: int
+
+
 def zip_members(source: Source, options: ReadOptions, aside: Counter[str]) -> Iterator[Source | Unreadable]:
     """The members of a zip archive; raises ReadingError where its list cannot be read."""
+    return (found.member for found in measured_members(source, options, aside))
+
+
+def measured_members(source: Source, options: ReadOptions, aside: Counter[str]) -> Iterator[Measured]:
+    """The same with their sizes."""
     with _file(source, options) as file, _archive(file, options.max_bytes) as archive:
         for info in archive.infolist():
             mode = info.external_attr >> 16
@@ -42,7 +55,8 @@ def zip_members(source: Source, options: ReadOptions, aside: Counter[str]) -> It
                 continue
             member = chosen(source, _name(info), aside)
             if member is not None:
-                yield _member(member, archive, info, source, options)
+                read = _member(member, archive, info, source, options)
+                yield Measured(read, info.compress_size, info.file_size)
 
 
 def _member(
