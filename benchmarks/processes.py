@@ -30,12 +30,14 @@ AS_PYTHON: Final = TRICH[1:] if TRICH[0] == sys.executable else TRICH  # the sam
 
 @dataclass(frozen=True, slots=True)
 class Process:
-    """What a finished process took: wall seconds with start-up, peak resident megabytes, exit status, stderr."""
+    """What a finished process took: wall seconds with start-up, peak resident megabytes, exit status, stderr, and the
+    seconds of processors that it and the processes it waited for were given."""
 
     seconds: float
     megabytes: float
     status: int
     errors: str
+    cpu: float
 
 
 def run(command: Sequence[str], *, may_fail: bool = False) -> Process:
@@ -90,4 +92,5 @@ def _ended(
     child.returncode = os.waitstatus_to_exitcode(waited)
     errors.seek(0)
     said = errors.read().decode("utf-8", "replace")
-    return Process(seconds, usage.ru_maxrss * _PEAK_UNIT / MEGABYTE, child.returncode, said)
+    cpu = usage.ru_utime + usage.ru_stime
+    return Process(seconds, usage.ru_maxrss * _PEAK_UNIT / MEGABYTE, child.returncode, said, cpu)
