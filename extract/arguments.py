@@ -265,6 +265,26 @@ def _serve(command: argparse.ArgumentParser) -> None:
     command.add_argument("--again", action="store_true", help="read the sources and make the index anew")
 
 
+def _stories(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Find the same story in several documents of a data set, count how many independent sources state each fact, "
+        "and list the facts that contradict each other. The sources are read again, with the options of the run; the "
+        "data set is written anew with the tables stories and conflicts, all at once."
+    )
+    command.epilog = (
+        "examples:\n  trich stories outputs\n  trich stories archive/facts --base archive --memory 4GB\n\n"
+        "exit status: 0 done; 1 done, but some texts could not be read again; 2 nothing was done"
+    )
+    command.add_argument("dataset", metavar="DIR", help="the data set")
+    command.add_argument(
+        "--base", default="", metavar="FOLDER", help="the folder that the run was started in (default: this one)"
+    )
+    command.add_argument(
+        "--memory", default="1GB", metavar="SIZE", help="what the database may take; more goes to disk (default 1GB)"
+    )
+    command.add_argument("--quiet", action="store_true", help="no notices and no summary")
+
+
 def _patterns(command: argparse.ArgumentParser) -> None:
     command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
     command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
@@ -328,5 +348,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "verify": ("whether each citation still stands in its source", _verify),
     "check": ("what a data set says to a claim, with quotations", _check),
     "serve": ("a data set to search, read in context and review in a browser", _serve),
+    "stories": ("reprints, independent sources and contradictions", _stories),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

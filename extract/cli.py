@@ -12,7 +12,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from extract.checking.claims import Answer
     from extract.dataset import DatasetWriter, FactStream, Summary
     from extract.fetching import FetchOptions
+    from extract.model import Document
     from extract.pipeline import Pipeline
     from extract.running import Report
     from extract.watching import Onlooker
@@ -369,25 +370,48 @@ def _verify(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from extract.checking.verifying import Account, citations, sources, verify, written
-    from extract.dataset.scanning import settings_of
-    from extract.reading import read
 
     def notice(text: str) -> None:
         _said(text, DONE)
 
     folder = Path(arguments.dataset)
-    asked = as_asked(settings_of(folder))
-    if "-" in asked.inputs:
-        notice("standard input cannot be read again; what was read there counts as lost")
-    documents = read(_inputs_again(asked, folder, arguments.base), read_options(asked, notice))
     known = sources(folder)
-    verdicts = verify(citations(folder), known, documents, notice)
+    verdicts = verify(citations(folder), known, _read_again(folder, arguments.base, notice), notice)
     if arguments.output:
         verdicts = written(verdicts, known, Path(arguments.output))
     account = Account(known, arguments.show)
     for line in account.lines(verdicts):
         print(line)
     return DONE if account.all_exact else SOME_FAILED
+
+
+def _read_again(folder: Path, base: str, notice: Callable[[str], None]) -> Iterator[Document]:
+    """The documents of a data set as its inputs read now, with the options of its run."""
+    from extract.dataset.scanning import settings_of
+    from extract.reading import read
+
+    asked = as_asked(settings_of(folder))
+    if "-" in asked.inputs:
+        notice("standard input cannot be read again; what was read there counts as lost")
+    return read(_inputs_again(asked, folder, base), read_options(asked, notice))
+
+
+def _stories(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from extract.stories import group_stories
+
+    def notice(text: str) -> None:
+        if not arguments.quiet:
+            _said(text, DONE)
+
+    folder = Path(arguments.dataset)
+    found = group_stories(folder, _read_again(folder, arguments.base, notice), arguments.memory)
+    if found.unread:
+        _said(f"{found.unread} documents do not read as they did, or are gone; their texts were not compared", DONE)
+    if not arguments.quiet:
+        print(f"documents {found.documents}: {found.members} in {found.stories} stories; {found.conflicts} conflicts")
+    return SOME_FAILED if found.unread else DONE
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -486,5 +510,5 @@ def _page(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
-    "verify": _verify, "check": _check, "page": _page, "serve": _serve,
+    "verify": _verify, "check": _check, "page": _page, "serve": _serve, "stories": _stories,
 }  # fmt: skip

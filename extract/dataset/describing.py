@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, Final
 
-from extract.dataset.schema import ABOUT, COLUMNS, DATE, DECIMAL, TABLES, Column, TableName
+from extract.dataset.schema import ABOUT, ALL_TABLES, COLUMNS, DATE, DECIMAL, Column, TableName
 
 DICTIONARY: Final = Path("outputs/README.md")
 _JSON_TYPES: Final = {"text": "string", "date": "string", "decimal": "string", "integer": "integer"}
@@ -68,7 +68,7 @@ def _closed_list(column: Column) -> str:
 
 def with_column_tables(text: str) -> str:
     """The text of the column dictionary with the tables between its markers made anew."""
-    for table in TABLES:
+    for table in ALL_TABLES:
         begin, end = f"<!-- columns of {table}: made by extract/dataset/describing.py -->", f"<!-- end of {table} -->"
         before, _, rest = text.partition(begin)
         text = f"{before}{begin}\n{column_table(table)}\n{end}{rest.partition(end)[2]}"
@@ -80,7 +80,7 @@ def committed(root: Path) -> dict[Path, str]:
     here = root / "extract" / "dataset"
     texts = {
         here / f"{table}.schema.json": json.dumps(json_schema(table), ensure_ascii=False, indent=2) + "\n"
-        for table in TABLES
+        for table in ALL_TABLES
     }
     dictionary = root / DICTIONARY
     return texts | {dictionary: with_column_tables(dictionary.read_text(encoding="utf-8"))}

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from extract.dataset.counts import Counts, listed, most_frequent
-from extract.dataset.schema import ABOUT, COLUMNS, KEYS, TABLES, Column, TableName
+from extract.dataset.schema import ABOUT, ALL_TABLES, COLUMNS, KEYS, TABLES, Column, TableName
 from extract.errors import DatasetError
 from extract.model import KINDS, OUTCOMES, SCHEMA_VERSION
 from extract.storage import Where, is_remote
@@ -26,19 +26,24 @@ OWN: Final = "trich"
 SOURCES: Final = 500
 
 FILES: Final[Mapping[str, tuple[str, ...]]] = {
-    "csv": ("facts.csv", "documents.csv"),
-    "jsonl": ("facts.jsonl", "documents.jsonl"),
-    "parquet": ("facts.parquet", "documents.parquet"),
+    "csv": tuple(f"{table}.csv" for table in ALL_TABLES),
+    "jsonl": tuple(f"{table}.jsonl" for table in ALL_TABLES),
+    "parquet": tuple(f"{table}.parquet" for table in ALL_TABLES),
     "sqlite": ("trich.sqlite",),
     "xlsx": ("trich.xlsx",),
 }
-PART: Final = re.compile(rf"({'|'.join(TABLES)})/part-\d{{5,}}\.parquet")  # of a large table in Parquet
+PART: Final = re.compile(rf"({'|'.join(ALL_TABLES)})/part-\d{{5,}}\.parquet")  # of a large table in Parquet
 _MEDIA_TYPES: Final = {
     "csv": "text/csv",
     "jsonl": "application/jsonl",
     "parquet": "application/vnd.apache.parquet",
     "sqlite": "application/vnd.sqlite3",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+_FOREIGN: Final[Mapping[TableName, tuple[tuple[str, TableName, str], ...]]] = {
+    "facts": (("doc", "documents", "doc"),),
+    "stories": (("doc", "documents", "doc"),),
+    "conflicts": (("fact", "facts", "fact"), ("other_fact", "facts", "fact")),
 }
 _FIELD_TYPES: Final = {"text": "string", "integer": "integer", "decimal": "number", "date": "date"}
 LICENSES: Final = (
@@ -60,7 +65,7 @@ def table_schema(table: TableName) -> dict[str, Any]:
     schema: dict[str, Any] = {
         "fields": [_field(column) for column in COLUMNS[table]],
         "missingValues": [""],
-        "primaryKey": [KEYS[table]],
+        "primaryKey": list(KEYS[table]),
     }
     return schema
 
@@ -99,9 +104,10 @@ def describe(
     warnings: Sequence[str],
     *,
     spreadsheet: bool,
+    tables: Sequence[TableName] = TABLES,
 ) -> dict[str, Any]:
     """The descriptor of the data set whose files (by format) stand finished in `folder`."""
-    resources = [resource for name, group in files.items() for resource in _resources(folder, name, group)]
+    resources = [resource for name, group in files.items() for resource in _resources(folder, name, group, tables)]
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
         "name": "trich-facts",
@@ -116,6 +122,7 @@ def describe(
         descriptor["sources"] = sources
     descriptor[OWN] = {
         "schema_version": SCHEMA_VERSION,
+        **({"tables": list(tables)} if tuple(tables) != TABLES else {}),
         "settings": dict(sorted(settings.items())),
         "spreadsheet": spreadsheet,
         "counts": {
@@ -129,14 +136,16 @@ def describe(
     return descriptor
 
 
-def _resources(folder: Path, format_name: str, files: Sequence[str]) -> list[dict[str, Any]]:
-    if tables := {table: files_of(table, files) for table in TABLES if files_of(table, files)}:
+def _resources(
+    folder: Path, format_name: str, files: Sequence[str], tables: Sequence[TableName]
+) -> list[dict[str, Any]]:
+    if of_table := {table: files_of(table, files) for table in tables if files_of(table, files)}:
         return [
             {"name": f"{table}-{format_name}", **_file(folder, format_name, names), **_tabular(table, format_name)}
-            for table, names in tables.items()
+            for table, names in of_table.items()
         ]
-    both = f"Both tables. {ABOUT['facts']} {ABOUT['documents']}"
-    return [{"name": f"{OWN}-{format_name}", **_file(folder, format_name, files), "description": both}]
+    held = "All tables. " + " ".join(ABOUT[table] for table in tables)
+    return [{"name": f"{OWN}-{format_name}", **_file(folder, format_name, files), "description": held}]
 
 
 def files_of(table: TableName, files: Iterable[str]) -> list[str]:
@@ -162,9 +171,11 @@ def _file(folder: Path, format_name: str, names: Sequence[str]) -> dict[str, Any
 
 def _tabular(table: TableName, format_name: str) -> dict[str, Any]:
     schema = table_schema(table)
-    if table == "facts":
-        to = {"resource": f"documents-{format_name}", "fields": ["doc"]}
-        schema["foreignKeys"] = [{"fields": ["doc"], "reference": to}]
+    if keys := _FOREIGN.get(table):
+        schema["foreignKeys"] = [
+            {"fields": [field], "reference": {"resource": f"{to}-{format_name}", "fields": [key]}}
+            for field, to, key in keys
+        ]
     described: dict[str, Any] = {"type": "table", "description": ABOUT[table], "schema": schema}
     if format_name in ("csv", "jsonl"):
         described["encoding"] = "utf-8"
@@ -229,7 +240,7 @@ def described_files(descriptor: Mapping[str, Any]) -> dict[str, list[str]]:
 
 
 def replaceable_files(
-    where: Where, formats: Collection[str], *, settings: Mapping[str, str], overwrite: bool
+    where: Where, formats: Collection[str], tables: Sequence[TableName], *, settings: Mapping[str, str], overwrite: bool
 ) -> set[str]:
     """The files of the data set that now stands in the folder and that a run with these settings may replace.
 
@@ -237,9 +248,10 @@ def replaceable_files(
     """
     folder, descriptor = folder_at(where), read(where)
     ours = {file for files in described_files(descriptor or {}).values() for file in files}
-    wanted = {file for name in formats for file in FILES[name]} | {FILE}
+    absent = {f"{table}.{name}" for name in formats for table in ALL_TABLES if table not in tables}
+    wanted = {file for name in formats for file in FILES[name]} - absent | {FILE}
     if "parquet" in formats:  # whatever lies in the folder of its parts would be read with them
-        wanted |= {f"{table}/{name}" for table in TABLES for name in folder.within(table).versions()}
+        wanted |= {f"{table}/{name}" for table in tables for name in folder.within(table).versions()}
     foreign = sorted(file for file in wanted - ours if folder.has(file) and not (file == FILE and descriptor))
     if foreign:
         raise DatasetError(

@@ -117,10 +117,10 @@ class _Parts:
 
 
 class ParquetTables:
-    """`facts.parquet` and `documents.parquet`, or folders of their parts, each of at most `part_rows` rows."""
+    """`facts.parquet`, `documents.parquet` …, or folders of their parts, each of at most `part_rows` rows."""
 
-    def __init__(self, folder: Path, *, part_rows: int = PART_ROWS) -> None:
-        self._tables = {table: _Parts(folder, table, part_rows) for table in TABLES}
+    def __init__(self, folder: Path, tables: Sequence[TableName] = TABLES, *, part_rows: int = PART_ROWS) -> None:
+        self._tables = {table: _Parts(folder, table, part_rows) for table in tables}
         self._rounded = 0
         self._lost = 0
 

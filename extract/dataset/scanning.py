@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from extract.dataset import package, staging
 from extract.dataset.cells import Cell, Row, plain
-from extract.dataset.schema import COLUMNS, NAMES, TableName
+from extract.dataset.schema import COLUMNS, NAMES, TABLES, TableName
 from extract.errors import DatasetError, UsageError
 from extract.storage import Where, is_remote
 
-__all__ = ["descriptor_of", "scan", "settings_of"]
+__all__ = ["descriptor_of", "exact_format", "has_table", "part_rows", "scan", "settings_of"]
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 # Which of several formats is read: the fastest first.
 PREFERRED: Final = ("parquet", "jsonl", "csv", "sqlite", "xlsx")
+# Which is read where nothing may be lost: Parquet rounds what has many places, a workbook cuts long texts.
+EXACT: Final = ("jsonl", "csv", "sqlite", "parquet", "xlsx")
 _ROWS_AT_ONCE: Final = 8192
 
 
@@ -31,6 +33,28 @@ def descriptor_of(folder: Where) -> dict[str, Any]:
     if descriptor is None:
         raise DatasetError(f"{folder}: no data set of trich is there (no {package.FILE} of ours)")
     return descriptor
+
+
+def has_table(descriptor: Mapping[str, Any], table: TableName) -> bool:
+    """Whether the data set that is so described has this table: those of stories are added by a step of their own."""
+    return table in TABLES or table in descriptor[package.OWN].get("tables", ())
+
+
+def exact_format(descriptor: Mapping[str, Any]) -> str:
+    """The format of a data set from which it can be written anew without loss."""
+    present = package.described_files(descriptor)
+    return next(name for name in EXACT if name in present)
+
+
+def part_rows(folder: Path, descriptor: Mapping[str, Any]) -> int | None:
+    """The most rows that a part of a table in Parquet has, where the data set has parts: each but the last is full."""
+    files = package.described_files(descriptor).get("parquet", ())
+    parts = [name for name in files if package.PART.fullmatch(name)]
+    if not parts:
+        return None
+    from pyarrow import parquet
+
+    return int(parquet.read_metadata(folder / parts[0]).num_rows)
 
 
 def settings_of(folder: Path) -> dict[str, str]:
@@ -55,6 +79,8 @@ def scan(folder: Path, table: TableName, names: Sequence[str] = (), *, format_na
     chosen = format_name or next((name for name in PREFERRED if name in present), None)
     if chosen is None:
         raise DatasetError(f"{folder}: {package.FILE} names no file of facts")
+    if not has_table(descriptor, table):
+        raise DatasetError(f"{folder}: has no table of {table} yet; `trich stories {folder}` makes it")
     wanted = tuple(names) or NAMES[table]
     try:
         yield from _SCANNERS[chosen](folder, table, wanted, descriptor)

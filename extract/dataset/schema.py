@@ -1,4 +1,4 @@
-"""The columns of the two tables, declared once.
+"""The columns of the tables, declared once: here those of a run, in `story_columns.py` those of its stories.
 
 Everything that describes the data set is made from this module: the JSON Schemas, the Table Schema of
 `datapackage.json`, the types of Parquet and SQLite, and the column tables of `outputs/README.md`.
@@ -6,42 +6,24 @@ Everything that describes the data set is made from this module: the JSON Schema
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final, Literal
 
+from extract.dataset.columns import DATE, DECIMAL, HEX16, HEX64, Column, Type
+from extract.dataset.story_columns import CONFLICTS, STORIES
 from extract.model import BOUNDS, CHANGES, DOCUMENT_COLUMNS, FACT_COLUMNS, KINDS, OUTCOMES, STATUSES
 
-Type = Literal["text", "integer", "decimal", "date"]
-TableName = Literal["facts", "documents"]
+__all__ = [
+    "ABOUT", "ALL_TABLES", "COLUMNS", "DATE", "DECIMAL", "KEYS", "NAMES", "STORY_TABLES", "TABLES", "Column",
+    "TableName", "Type",
+]  # fmt: skip
 
-TABLES: Final[tuple[TableName, ...]] = ("facts", "documents")
+TableName = Literal["facts", "documents", "stories", "conflicts"]
+
+TABLES: Final[tuple[TableName, ...]] = ("facts", "documents")  # what a run writes
+STORY_TABLES: Final[tuple[TableName, ...]] = ("stories", "conflicts")  # what grouping its stories adds
+ALL_TABLES: Final[tuple[TableName, ...]] = (*TABLES, *STORY_TABLES)
 READINGS: Final = ("vi", "en", "words", "vi!", "en!", "words!")
-DATE: Final = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
-DECIMAL: Final = r"^-?(0|[1-9][0-9]*)(\.[0-9]*[1-9])?$"
-HEX16: Final = r"^[0-9a-f]{16}$"
-HEX64: Final = r"^[0-9a-f]{64}$"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """One column: what it holds, what it may hold, and what it means.
-
-    `required` columns are never null. `concept` is the SDMX concept the column is an instance of. A `quotation` column
-    holds words of the source, whose rights stay with the publisher; the others hold facts.
-    """
-
-    name: str
-    type: Type = "text"
-    required: bool = False
-    enum: tuple[str, ...] = ()
-    pattern: str = ""
-    minimum: int | None = None
-    maximum: int | None = None
-    unique: bool = False
-    concept: str = ""
-    quotation: bool = False
-    example: str = ""
-    description: str
 
 
 FACTS: Final[tuple[Column, ...]] = (
@@ -207,12 +189,15 @@ FACTS: Final[tuple[Column, ...]] = (
         description="From 0 to 1: a number whose order agrees with being right. It is no probability.",
     ),
     Column(
-        name="story",
-        description="The group of reprints the document belongs to; null until stories are grouped.",
+        name="story", pattern=HEX16, example="c07a915f3d2be846",
+        description="The story of which the document is a reprint, or which others reprint: the key of the `stories` "
+        "table. Null where it is neither, and until `trich stories` has looked.",
     ),
     Column(
         name="sources", type="integer", minimum=1,
-        description="How many independent sources state the fact; null until stories are grouped.",
+        example="2",
+        description="How many independent sources state the fact, this one counted: reprints, passages copied word for "
+        "word and documents of one publisher count once. Null until `trich stories` has looked.",
     ),
 )  # fmt: skip
 
@@ -271,10 +256,21 @@ DOCUMENTS: Final[tuple[Column, ...]] = (
     Column(name="warnings", description='What was odd about it but did not stop the reading, parted by " | ".'),
 )  # fmt: skip
 
-COLUMNS: Final[dict[TableName, tuple[Column, ...]]] = {"facts": FACTS, "documents": DOCUMENTS}
-NAMES: Final[dict[TableName, tuple[str, ...]]] = {"facts": FACT_COLUMNS, "documents": DOCUMENT_COLUMNS}
-KEYS: Final[dict[TableName, str]] = {"facts": "fact", "documents": "doc"}
-ABOUT: Final[dict[TableName, str]] = {
+COLUMNS: Final[Mapping[TableName, tuple[Column, ...]]] = {
+    "facts": FACTS, "documents": DOCUMENTS, "stories": STORIES, "conflicts": CONFLICTS,
+}  # fmt: skip
+NAMES: Final[Mapping[TableName, tuple[str, ...]]] = {
+    "facts": FACT_COLUMNS,
+    "documents": DOCUMENT_COLUMNS,
+    "stories": tuple(column.name for column in STORIES),
+    "conflicts": tuple(column.name for column in CONFLICTS),
+}
+KEYS: Final[Mapping[TableName, tuple[str, ...]]] = {
+    "facts": ("fact",), "documents": ("doc",), "stories": ("story", "doc"), "conflicts": ("conflict",),
+}  # fmt: skip
+ABOUT: Final[Mapping[TableName, str]] = {
     "facts": "The facts: one row a figure that a document states.",
     "documents": "The inputs: one row each, those without facts and those that failed included.",
+    "stories": "The same story in several documents: one row a document of a story, and what of it is reprinted.",
+    "conflicts": "Facts that cannot both be right: the same thing, place and time, other figures, both quotations.",
 }

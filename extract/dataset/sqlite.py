@@ -1,4 +1,4 @@
-"""`trich.sqlite`: both tables, indexed, with a full-text search that knows Vietnamese written without its marks.
+"""`trich.sqlite`: all tables, indexed, with a full-text search that knows Vietnamese written without its marks.
 
 `value` is the exact text; `value_real` beside it is for comparing and sorting. SQLite's own tokenizer folds every
 Vietnamese vowel, composed or not, but takes đ for a letter of its own. So `facts_search` indexes each text as it is
@@ -31,12 +31,14 @@ def table_statement(table: TableName) -> str:
     lines = [line for column in COLUMNS[table] for line in _column_lines(table, column)]
     if table == "facts":
         lines = ["row INTEGER PRIMARY KEY", *lines]
+    if len(KEYS[table]) > 1:
+        lines.append(f"PRIMARY KEY ({', '.join(KEYS[table])})")
     return f"CREATE TABLE {table} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
 def _column_lines(table: TableName, column: Column) -> Iterator[str]:
     parts = [f'"{column.name}" {_TYPES[column.type]}']
-    if column.name == KEYS[table]:
+    if (column.name,) == KEYS[table]:
         parts.append("UNIQUE" if table == "facts" else "PRIMARY KEY")
     if column.required:
         parts.append("NOT NULL")
@@ -59,13 +61,13 @@ class SqliteTables:
 
     files = (FILE,)
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tables: Sequence[TableName] = TABLES) -> None:
         self._database = sqlite3.connect(folder / FILE, isolation_level=None)
         self._row = 0
         # The file is moved into place only when it is whole, so it needs no journal of its own.
         for pragma in ("journal_mode = OFF", "synchronous = OFF", f"user_version = {SCHEMA_VERSION}"):
             self._run(f"PRAGMA {pragma}")
-        for table in TABLES:
+        for table in tables:
             self._run(table_statement(table))
         columns = ", ".join(SEARCHED)
         self._run(
@@ -75,8 +77,8 @@ class SqliteTables:
         self._run("BEGIN")
 
     def write(self, table: TableName, rows: Sequence[Row]) -> None:
-        if table == "documents":
-            self._insert("documents", rows)
+        if table != "facts":
+            self._insert(table, rows)
             return
         first = self._row + 1
         self._row += len(rows)

@@ -16,14 +16,16 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from extract.dataset.cells import Cell, Row
-from extract.dataset.schema import COLUMNS, NAMES, TABLES, TableName
+from extract.dataset.schema import ALL_TABLES, COLUMNS, NAMES, TABLES, TableName
 
 BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 # Apostrophes before such a character are counted in, so that `undefused` can always take one away again.
 _FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
 _DEFUSED: Final = {
-    table: tuple(n for n, c in enumerate(COLUMNS[table]) if c.type in ("text", "date") and c.name != "figure")
-    for table in TABLES
+    table: tuple(
+        n for n, c in enumerate(COLUMNS[table]) if c.type in ("text", "date") and not c.name.endswith("figure")
+    )
+    for table in ALL_TABLES
 }
 _encode_json: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
@@ -62,14 +64,14 @@ def json_lines(table: TableName, rows: Iterable[Row]) -> str:
 
 
 class _TextTables:
-    """Two open files, `facts` and `documents`, of one text format."""
+    """The open files of one text format, one a table."""
 
     suffix: str
 
-    def __init__(self, folder: Path) -> None:
-        self.files = tuple(f"{table}.{self.suffix}" for table in TABLES)
+    def __init__(self, folder: Path, tables: Sequence[TableName] = TABLES) -> None:
+        self.files = tuple(f"{table}.{self.suffix}" for table in tables)
         self._open: dict[TableName, BinaryIO] = {}
-        for table, name in zip(TABLES, self.files, strict=True):
+        for table, name in zip(tables, self.files, strict=True):
             self._open[table] = (folder / name).open("wb")
             self._open[table].write(self.head(table))
 
@@ -94,13 +96,13 @@ class _TextTables:
 
 
 class CsvTables(_TextTables):
-    """`facts.csv` and `documents.csv`."""
+    """`facts.csv`, `documents.csv` …"""
 
     suffix = "csv"
 
-    def __init__(self, folder: Path, *, spreadsheet: bool = False) -> None:
+    def __init__(self, folder: Path, tables: Sequence[TableName] = TABLES, *, spreadsheet: bool = False) -> None:
         self._spreadsheet = spreadsheet
-        super().__init__(folder)
+        super().__init__(folder, tables)
 
     def head(self, table: TableName) -> bytes:
         return (BYTE_ORDER_MARK if self._spreadsheet else b"") + csv_lines([NAMES[table]]).encode()
@@ -128,7 +130,7 @@ def undefused_row(table: TableName, cells: Sequence[str]) -> list[str]:
 
 
 class JsonTables(_TextTables):
-    """`facts.jsonl` and `documents.jsonl`: null for null, decimals as strings, integers as numbers."""
+    """`facts.jsonl`, `documents.jsonl` …: null for null, decimals as strings, integers as numbers."""
 
     suffix = "jsonl"
 

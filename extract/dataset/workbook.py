@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from extract.dataset.cells import Cell, Row, positions
-from extract.dataset.schema import ABOUT, COLUMNS, NAMES, TABLES, TableName
+from extract.dataset.schema import ABOUT, ALL_TABLES, COLUMNS, NAMES, TABLES, TableName
 
 FILE: Final = "trich.xlsx"
 SHEET_ROWS: Final = 1_048_576
 CELL_UNITS: Final = 32_767
 EXACT_DIGITS: Final = 15
 NOTES: Final = "notes"
-_DECIMALS: Final = {table: frozenset(positions(table, "decimal")) for table in TABLES}
+_DECIMALS: Final = {table: frozenset(positions(table, "decimal")) for table in ALL_TABLES}
 # A file tells when it was made; ours is the same whenever it is made.
 _MADE: Final = datetime(2000, 1, 1)
 
@@ -34,7 +34,7 @@ class WorkbookTables:
 
     files = (FILE,)
 
-    def __init__(self, folder: Path, *, sheet_rows: int = SHEET_ROWS) -> None:
+    def __init__(self, folder: Path, tables: Sequence[TableName] = TABLES, *, sheet_rows: int = SHEET_ROWS) -> None:
         from xlsxwriter import Workbook
 
         self._sheet_rows = sheet_rows
@@ -43,10 +43,10 @@ class WorkbookTables:
         )
         self._book.set_properties({"created": _MADE})
         self._head = self._book.add_format({"bold": True})
-        self._sheets: dict[TableName, list[Any]] = {table: [] for table in TABLES}
+        self._sheets: dict[TableName, list[Any]] = {table: [] for table in tables}
         self._next: dict[TableName, int] = {}
         self._cut = 0
-        for table in TABLES:
+        for table in tables:
             self._add_sheet(table)
 
     def _add_sheet(self, table: TableName) -> None:
@@ -112,7 +112,7 @@ class WorkbookTables:
     def _write_notes(self, warnings: Sequence[str]) -> None:
         sheet = self._book.add_worksheet(NOTES)
         lines: list[tuple[str, ...]] = [(warning,) for warning in warnings]
-        for table in TABLES:
+        for table in self._sheets:
             lines += [(table, ABOUT[table]), *((column.name, column.description) for column in COLUMNS[table])]
         for n, cells in enumerate(lines):
             for k, text in enumerate(cells):

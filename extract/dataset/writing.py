@@ -51,40 +51,42 @@ class Tables(Protocol):
 
 
 class Layout(NamedTuple):
-    """How a format lays its tables out: CSV safe for spreadsheet programs, and the most rows of a file in Parquet."""
+    """How a format lays its tables out: CSV safe for spreadsheet programs, the most rows of a file in Parquet, which
+    tables there are."""
 
     spreadsheet: bool = False
     part_rows: int | None = None
+    tables: Sequence[TableName] = TABLES
 
 
 def _csv(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.text import CsvTables
 
-    return CsvTables(folder, spreadsheet=layout.spreadsheet)
+    return CsvTables(folder, layout.tables, spreadsheet=layout.spreadsheet)
 
 
 def _jsonl(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.text import JsonTables
 
-    return JsonTables(folder)
+    return JsonTables(folder, layout.tables)
 
 
 def _parquet(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.parquet import PART_ROWS, ParquetTables
 
-    return ParquetTables(folder, part_rows=layout.part_rows or PART_ROWS)
+    return ParquetTables(folder, layout.tables, part_rows=layout.part_rows or PART_ROWS)
 
 
 def _sqlite(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.sqlite import SqliteTables
 
-    return SqliteTables(folder)
+    return SqliteTables(folder, layout.tables)
 
 
 def _xlsx(folder: Path, layout: Layout) -> Tables:
     from extract.dataset.workbook import WorkbookTables
 
-    return WorkbookTables(folder)
+    return WorkbookTables(folder, layout.tables)
 
 
 # Each imports its module when it is asked for: a run that writes CSV must not wait for pyarrow.
@@ -101,6 +103,7 @@ def open_dataset(
     spreadsheet: bool = False,
     overwrite: bool = False,
     part_rows: int | None = None,
+    tables: Sequence[TableName] = TABLES,
 ) -> DatasetWriter:
     """A data set to be written into `folder`, a path or an address of object storage, in each of `formats` (`csv`,
     `jsonl`, `parquet`, `sqlite`, `xlsx`).
@@ -108,7 +111,8 @@ def open_dataset(
     `settings` says what was asked for (inputs and options); it is recorded, and it decides whether the folder may be
     written again: a data set of the same settings is replaced, one of others only with `overwrite`. Files that are no
     data set of ours are never replaced. `spreadsheet` makes the CSV safe to open in a spreadsheet program. A table of
-    more than `part_rows` rows (a million if not given) is a folder of parts in Parquet.
+    more than `part_rows` rows (a million if not given) is a folder of parts in Parquet. `tables` are those it has: rows
+    of others than facts and documents are given to `append`.
 
     Raises UsageError for an unknown format, DatasetError for a folder that cannot be written or must not be.
     """
@@ -118,7 +122,7 @@ def open_dataset(
     chosen = [name for name in OPENERS if name in formats]
     if part_rows is not None and part_rows < 1:
         raise UsageError("a part must have at least one row")
-    layout = Layout(spreadsheet, part_rows)
+    layout = Layout(spreadsheet, part_rows, tuple(tables))
     return DatasetWriter(folder, chosen, dict(settings), layout, overwrite=overwrite)
 
 
@@ -134,7 +138,7 @@ class DatasetWriter:
         self._layout = layout
         self._overwrite = overwrite
         self._counts = Counts()
-        self._rows: dict[TableName, list[Row]] = {table: [] for table in TABLES}
+        self._rows: dict[TableName, list[Row]] = {table: [] for table in layout.tables}
         self._ids: defaultdict[int, array[int]] = defaultdict(
             lambda: array("q")
         )  # hashes of the ids, by their last bits
@@ -144,7 +148,7 @@ class DatasetWriter:
         self._staging: Staging | uploading.Upload
 
     def __enter__(self) -> DatasetWriter:
-        with _disk_errors(self.folder):
+        with disk_errors(self.folder):
             folder = folder_at(self.folder)
             if isinstance(folder, ObjectFolder):
                 uploading.recover(folder)
@@ -154,7 +158,7 @@ class DatasetWriter:
             self._outdated = self.replaces()
             self._staging = uploading.Upload(folder) if isinstance(folder, ObjectFolder) else Staging(folder.path)
         try:
-            with _disk_errors(self.folder):
+            with disk_errors(self.folder):
                 for name in self._formats:
                     self._tables[name] = OPENERS[name](self._staging.path, self._layout)
         except BaseException:
@@ -164,7 +168,9 @@ class DatasetWriter:
 
     def replaces(self) -> set[str]:
         """The files in the folder that its own will take the places of; raises DatasetError where they must not."""
-        return package.replaceable_files(self.folder, self._formats, settings=self._settings, overwrite=self._overwrite)
+        return package.replaceable_files(
+            self.folder, self._formats, self._layout.tables, settings=self._settings, overwrite=self._overwrite
+        )
 
     def add(
         self,
@@ -189,6 +195,18 @@ class DatasetWriter:
         self._counts.add(entry)
         self._write_batches(BATCH)
 
+    def append(self, table: TableName, row: Row) -> None:
+        """Write a row of a table beside facts and documents, one of those that were asked for."""
+        self._rows[table].append(row)
+        self._write_batches(BATCH)
+
+    @property
+    def workspace(self) -> Path:
+        """A hidden folder for what is needed only while the data set is written: it goes when the writing ends."""
+        folder = self._staging.path / "workspace"
+        folder.mkdir(exist_ok=True)
+        return folder
+
     def _claim(self, entry: Entry) -> None:
         key = hash(entry.id)
         bucket = self._ids[key % BUCKETS]
@@ -202,12 +220,12 @@ class DatasetWriter:
             raise DatasetError(f"{source}: two facts were read from the same place; a figure gives one fact")
 
     def _write_batches(self, least: int) -> None:
-        for table in TABLES:
+        for table in self._layout.tables:
             rows = self._rows[table]
             if not rows or len(rows) < least:
                 continue
             self._rows[table] = []
-            with _disk_errors(self.folder):
+            with disk_errors(self.folder):
                 for tables in self._tables.values():
                     tables.write(table, rows)
 
@@ -229,13 +247,13 @@ class DatasetWriter:
 
     def _publish(self) -> None:
         self._write_batches(1)
-        with _disk_errors(self.folder):
+        with disk_errors(self.folder):
             for tables in self._tables.values():
                 self._warnings.extend(tables.close())
             files = {name: tuple(tables.files) for name, tables in self._tables.items()}
             described = package.describe(
                 self._staging.path, files, self._counts, self._settings, self._warnings,
-                spreadsheet=self._layout.spreadsheet,
+                spreadsheet=self._layout.spreadsheet, tables=self._layout.tables,
             )  # fmt: skip
             package.write(self._staging.path, described)
             names = [name for group in files.values() for name in group] + [package.FILE]
@@ -249,7 +267,8 @@ class DatasetWriter:
 
 
 @contextmanager
-def _disk_errors(folder: Where) -> Iterator[None]:
+def disk_errors(folder: Where) -> Iterator[None]:
+    """What goes wrong with the disk while the data set in a folder is written, as a DatasetError that says so."""
     try:
         yield
     except OSError as error:

@@ -79,7 +79,7 @@ def test_frictionless_finds_a_word_outside_a_closed_list(
 
 def test_it_describes_each_file_as_it_is(folder: Path, descriptor: dict[str, Any]) -> None:
     assert [resource["path"] for resource in descriptor["resources"]] == [
-        name for group in FILES.values() for name in group
+        name for group in FILES.values() for name in group if not name.startswith(("stories", "conflicts"))
     ]
     for resource in descriptor["resources"]:
         content = (folder / resource["path"]).read_bytes()

@@ -1,0 +1,120 @@
+"""How many independent sources state each fact, and which facts contradict each other: what links come to together."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from operator import itemgetter
+from typing import Any, Final
+
+from extract.stories.workspace import Workspace
+
+__all__ = ["Groups", "write_sources"]
+
+SERIES: Final = (
+    2  # sentences in which two documents differ, from which on one is the next of a series, no contradiction
+)
+FORM: Final = 3  # documents that fill in a sentence otherwise, from which on it is a form
+
+
+class Groups:
+    """Numbers joined to groups; the least number of a group stands for it."""
+
+    def __init__(self, count: int) -> None:
+        self._parent = array("q", range(count))
+
+    def of(self, one: int) -> int:
+        """The group of a number."""
+        parent = self._parent
+        while parent[one] != one:
+            parent[one] = parent[parent[one]]
+            one = parent[one]
+        return one
+
+    def join(self, one: int, other: int) -> None:
+        """Make one group of two."""
+        low, high = sorted((self.of(one), self.of(other)))
+        self._parent[high] = low
+
+
+def write_sources(place: Workspace) -> None:
+    """Settle what each fact's claim is (table `claims`: n, claim, sources) and which pairs conflict (`conflicts`)."""
+    count = next(place.rows("SELECT count(*) FROM facts"))[0]
+    claims, voices = Groups(count), Groups(count)
+    _join(claims, place.rows("SELECT one, other FROM links WHERE agree"))
+    _join(voices, place.rows("SELECT one, other FROM links WHERE agree AND copied"))
+    place.run("CREATE TABLE grouped (n BIGINT, claim BIGINT, voice BIGINT)")
+    linked = place.rows(
+        "SELECT DISTINCT n FROM (SELECT one AS n FROM links UNION SELECT other AS n FROM links) ORDER BY n"
+    )
+    place.insert("grouped", ("n", "claim", "voice"), ((n, claims.of(n), voices.of(n)) for (n,) in linked))
+    place.run("CREATE TABLE claims (claim BIGINT, sources BIGINT)")
+    place.insert("claims", ("claim", "sources"), _counted(place))
+    _write_conflicts(place)
+
+
+def _join(groups: Groups, pairs: Iterable[tuple[Any, ...]]) -> None:
+    for one, other in pairs:
+        groups.join(one, other)
+
+
+def _counted(place: Workspace) -> Iterator[tuple[int, int]]:
+    """Each claim with the number of its independent sources: one story, one publisher, one wording count once."""
+    rows = place.rows(
+        """SELECT g.claim, g.voice, coalesce('s' || d.story, 'd' || d.no), d.publisher
+        FROM grouped g JOIN facts f USING (n) JOIN documents d ON d.doc = f.doc ORDER BY g.claim, g.n"""
+    )
+    for claim, group in groupby(rows, itemgetter(0)):
+        yield (
+            claim,
+            _independent([(("voice", voice), root, ("publisher", publisher)) for _, voice, root, publisher in group]),
+        )
+
+
+def _independent(stated: list[tuple[Any, ...]]) -> int:
+    """How many groups there are when those that share anything are one."""
+    groups = Groups(len(stated))
+    first: dict[Any, int] = {}
+    for n, marks in enumerate(stated):
+        for mark in marks:
+            if mark != ("publisher", None):
+                groups.join(n, first.setdefault(mark, n))
+    return len({groups.of(n) for n in range(len(stated))})
+
+
+def _write_conflicts(place: Workspace) -> None:
+    """The pairs that contradict, each story speaking once for each claim; without series, forms, and documents that
+    state both figures: there they are of two things."""
+    place.run("CREATE TABLE stated AS SELECT DISTINCT claim, doc FROM grouped JOIN facts USING (n)")
+    place.run(
+        f"""CREATE TABLE conflicts AS
+        WITH pairs AS (
+            SELECT l.one, l.other, l.match, f.said AS said, g.said AS other_said, f.doc AS doc, g.doc AS other_doc,
+                coalesce('s' || d.story, 'd' || d.no) AS root, coalesce('s' || e.story, 'd' || e.no) AS other_root,
+                a.claim AS claim, b.claim AS other_claim, d.story AS story, e.story AS other_story
+            FROM links l
+            JOIN facts f ON f.n = l.one JOIN documents d ON d.doc = f.doc JOIN grouped a ON a.n = l.one
+            JOIN facts g ON g.n = l.other JOIN documents e ON e.doc = g.doc JOIN grouped b ON b.n = l.other
+            WHERE NOT l.agree AND a.claim <> b.claim
+            AND NOT EXISTS (FROM stated s WHERE s.claim = b.claim AND s.doc = f.doc)
+            AND NOT EXISTS (FROM stated s WHERE s.claim = a.claim AND s.doc = g.doc)
+        ),
+        series AS (
+            SELECT doc, other_doc FROM pairs WHERE story IS DISTINCT FROM other_story OR story IS NULL
+            GROUP BY ALL HAVING least(count(DISTINCT said), count(DISTINCT other_said)) >= {SERIES}
+        ),
+        forms AS (
+            SELECT said FROM (
+                SELECT said, other_root AS root FROM pairs WHERE match = 'sentence'
+                UNION SELECT other_said, root FROM pairs WHERE match = 'sentence'
+            ) GROUP BY said HAVING count(DISTINCT root) >= {FORM}
+        ),
+        kept AS (
+            SELECT * FROM pairs
+            WHERE (doc, other_doc) NOT IN (SELECT (doc, other_doc) FROM series)
+            AND (match <> 'sentence' OR (said NOT IN (FROM forms) AND other_said NOT IN (FROM forms)))
+        )
+        SELECT arg_min(one, (one, other)) AS one, arg_min(other, (one, other)) AS other, max(match) AS match
+        FROM kept GROUP BY claim, other_claim, root, other_root"""
+    )

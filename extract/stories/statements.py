@@ -1,0 +1,135 @@
+"""The facts of a data set as what can be compared: by the sentence they stand in, and by what they are about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any, Final, NamedTuple
+
+from extract.dataset.cells import Row
+from extract.dataset.selecting import unmarked
+from extract.stories.likeness import pairs_of_words, saying
+from extract.stories.shingles import bands
+from extract.stories.units import measure
+from extract.stories.values import Quantity, quantity
+from extract.stories.workspace import Workspace
+
+__all__ = ["READ", "STATED", "Statement", "as_statement", "write_statements"]
+
+READ: Final = (
+    "fact", "doc", "figure", "start", "value", "value_max", "whole", "digits", "kind", "unit", "per", "bound", "change",
+    "status", "indicator", "indicator_id", "place", "place_code", "period", "sentence", "prefix", "suffix", "publisher",
+    "published",
+)  # fmt: skip
+STATED: Final = ("n", "said", "subject", *READ)
+PERMUTATIONS: Final = 72
+ROWS: Final = 3
+FEWEST_WORDS: Final = 5  # of a sentence beside its figures, to be looked for
+_AT_ONCE: Final = 2000  # sentences whose signatures are made together
+_TYPES: Final = {"n": "BIGINT", "said": "BIGINT", "start": "BIGINT", "digits": "BIGINT"}
+_SAME_THING: Final = ("kind", "per", "change", "status")
+
+
+class Statement(NamedTuple):
+    """A fact as it is compared. `n` is its place in the data set, `said` the number of its sentence."""
+
+    n: int
+    said: int
+    subject: str | None
+    fact: str
+    doc: str
+    figure: str
+    start: int
+    value: str
+    value_max: str | None
+    whole: str | None
+    digits: int
+    kind: str
+    unit: str | None
+    per: str | None
+    bound: str
+    change: str
+    status: str
+    indicator: str | None
+    indicator_id: str | None
+    place: str | None
+    place_code: str | None
+    period: str | None
+    sentence: str
+    prefix: str | None
+    suffix: str | None
+    publisher: str | None
+    published: str | None
+
+    @property
+    def quantity(self) -> Quantity:
+        """Its value in the base unit."""
+        size = measure(self.unit, self.kind).size
+        return quantity(self.value, self.value_max, self.whole, self.digits, self.bound, size)
+
+    @property
+    def day(self) -> date | None:
+        """The day of publication; None where it is unknown or no date."""
+        try:
+            return date.fromisoformat((self.published or "")[:10])
+        except ValueError:
+            return None
+
+    @property
+    def sort(self) -> tuple[str, ...]:
+        """What two facts must have alike to be compared at all: targets stand apart from what is done."""
+        base = measure(self.unit, self.kind).base
+        return base, *(str(getattr(self, name) or "") for name in _SAME_THING)
+
+
+def as_statement(row: Sequence[Any]) -> Statement:
+    """The statement of a row of the table `facts`."""
+    return Statement(*row)
+
+
+def write_statements(rows: Iterable[Row], place: Workspace) -> None:
+    """Take in the facts (rows of the columns `READ`): tables `facts`, and `sayings` with the bands of each sentence."""
+    typed = ", ".join(f'"{name}" {_TYPES.get(name, "VARCHAR")}' for name in STATED)
+    place.run(f"CREATE TABLE facts ({typed})")
+    place.run("CREATE TABLE sayings (key UBIGINT, said BIGINT, doc VARCHAR)")
+    stated = (Statement(n, 0, None, *row) for n, row in enumerate(rows))  # type: ignore[arg-type]
+    sentences = (list(group) for _, group in groupby(stated, lambda fact: (fact.doc, fact.sentence)))
+    place.insert("facts", [f'"{name}"' for name in STATED], _numbered(sentences, place))
+
+
+def _numbered(sentences: Iterable[list[Statement]], place: Workspace) -> Iterator[Statement]:
+    """The facts with the number of their sentence and their subject; on the way the bands of sentences are written."""
+    waiting: list[tuple[int, str, Any]] = []
+    for said, facts in enumerate(sentences):
+        pairs = pairs_of_words(saying(facts[0].sentence, [fact.figure for fact in facts]))
+        if len(pairs) >= FEWEST_WORDS - 1:
+            waiting.append((said, facts[0].doc, pairs))
+        for fact in facts:
+            yield fact._replace(said=said, subject=_subject(fact))
+        if len(waiting) >= _AT_ONCE:
+            _write_bands(waiting, place)
+            waiting = []
+    _write_bands(waiting, place)
+
+
+def _write_bands(waiting: Sequence[tuple[int, str, Any]], place: Workspace) -> None:
+    keys = bands([pairs for _, _, pairs in waiting], PERMUTATIONS, ROWS)
+    rows = (
+        (int(key), said, doc) for (said, doc, _), of_one in zip(waiting, keys, strict=True) for key in of_one.tolist()
+    )
+    place.insert("sayings", ("key", "said", "doc"), rows)
+
+
+def _subject(fact: Statement) -> str | None:
+    """What a fact is about, in one text: indicator, place, period and the sort of figure; None where one is missing.
+
+    The words of the indicator are compared without marks and order of writing: "số hộ nghèo" is "hộ nghèo".
+    """
+    if not fact.indicator or not fact.place or not fact.period:
+        return None
+    named = fact.indicator_id or " ".join(word for word in unmarked(fact.indicator) if word not in _EMPTY)
+    return "\x1f".join((named, fact.place, fact.period, *fact.sort)) if named else None
+
+
+_EMPTY: Final = frozenset(unmarked("số tổng lượng các những"))

@@ -1,0 +1,313 @@
+"""`trich stories`: reprints, independent sources and contradictions, found in texts written for these tests."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from extract.cli import main
+from extract.dataset import read_dataset
+from extract.dataset.package import FILES
+from extract.dataset.scanning import scan
+from extract.stories import step
+from extract.stories.likeness import likeness, saying, tells_apart
+from extract.stories.overlap import overlap
+from extract.stories.shingles import bands, shingled
+from extract.stories.values import Quantity, agree, is_scale, is_slip, quantity
+
+ONE = Decimal(1)
+LEAD = "Sáng 12/9/2023, huyện Mường Lát (Thanh Hóa) tổng kết chương trình nước sạch ở các bản vùng cao."
+BODY = (
+    (
+        "Theo báo cáo của huyện, đến hết tháng 8/2023, toàn huyện Mường Lát có 4.250 hộ dùng nước sạch "
+        "từ các công trình tập trung."
+    ),
+    (
+        "Nguồn vốn của chương trình được lồng ghép từ nhiều dự án, trong đó người dân tự nguyện hiến "
+        "đất và góp ngày công đào mương."
+    ),
+    "Nhiều bản trước đây phải gùi nước từ khe suối cách nhà hàng giờ đi bộ, nay đã có vòi nước đặt ngay đầu sân nhà.",
+    "Ông Lò Văn Pành, một người dân ở bản Ón, kể rằng mùa khô năm ngoái cả bản vẫn chia nhau từng can nước để nấu ăn.",
+    (
+        "Huyện cũng giao cho mỗi bản một tổ tự quản trông coi đường ống, sửa chữa chỗ rò rỉ và thu một "
+        "khoản phí nhỏ hằng tháng."
+    ),
+    (
+        "Trong thời gian tới, các ngành chuyên môn sẽ kiểm tra chất lượng nước định kỳ và công bố kết "
+        "quả tại nhà văn hóa các bản."
+    ),
+)
+OTHER = (
+    (
+        "Chiều muộn, chợ phiên vùng biên vẫn đông người qua lại với những gùi rau rừng, măng khô và mật "
+        "ong mới lấy từ rừng sâu."
+    ),
+    (
+        "Ban quản lý chợ cho hay các gian hàng đã được sắp xếp lại theo từng khu, lối đi giữa các dãy "
+        "được lát gạch sạch sẽ hơn."
+    ),
+    (
+        "Một số tiểu thương mong có thêm mái che ở khu bán gia súc để việc mua bán không bị gián đoạn "
+        "vào những ngày mưa kéo dài."
+    ),
+    (
+        "Khách từ miền xuôi lên thường hỏi mua vải thổ cẩm dệt tay, loại hàng mỗi tấm phải mất cả tháng "
+        "mới làm xong một chiếc."
+    ),
+)
+MARKET = (
+    (
+        "Bến thuyền cuối sông những ngày áp Tết tấp nập từ tờ mờ sáng, thuyền chở hoa kiểng nối đuôi "
+        "nhau cập vào bờ kè mới xây."
+    ),
+    (
+        "Người trồng hoa thở phào vì nước mặn năm nay đến muộn, cúc mâm xôi nở đúng hẹn và thương lái "
+        "trả giá khá hơn mọi năm."
+    ),
+    (
+        "Ở đầu bến, mấy quán cơm bình dân đỏ lửa suốt đêm phục vụ phu khuân vác, ai nấy đều tranh thủ "
+        "kiếm thêm chút tiền sắm sửa."
+    ),
+    (
+        "Đội dân phòng cắt cử nhau giữ trật tự, nhắc các ghe neo gọn vào một phía để luồng chính luôn "
+        "thông cho tàu lớn qua lại."
+    ),
+)
+
+
+def article(
+    id: str, *paragraphs: str, title: str = "", publisher: str | None = None, published: str = "2023-09-12"
+) -> dict[str, Any]:
+    return {
+        "id": id,
+        "title": title or id,
+        "text": "\n".join(paragraphs),
+        "publisher": publisher,
+        "published": published,
+    }
+
+
+FIRST = article("goc", LEAD, *BODY, publisher="Báo Bản Ón")
+REPRINTS = (
+    article("doi-mo-dau", "Nước đã về bản.", *BODY, publisher="Tin Núi", published="2023-09-13"),
+    article("cat-duoi", LEAD, *BODY[:4], publisher="Tin Sông", published="2023-09-13"),
+    article("gop-doan", " ".join((LEAD, *BODY[:3])), " ".join(BODY[3:]), publisher="Tin Biển", published="2023-09-13"),
+    article("mot-nua", " ".join(BODY[2:5]), publisher="Tin Đồng", published="2023-09-13"),
+    article("trong-bai-dai", *MARKET[:2], *BODY[1:5], *MARKET[2:], publisher="Tin Bến", published="2023-09-14"),
+)  # fmt: skip
+UNLIKE = article("khac", *OTHER, publisher="Báo Chợ")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data set in every format, of a story, its reprints, and articles that confirm and contradict a fact of it."""
+    confirms = (
+        "Số liệu của ngành cho biết đến hết tháng 8/2023, huyện Mường Lát có khoảng 4.200 "
+        "hộ dùng nước sạch từ các công trình tập trung."
+    )
+    altered = BODY[0].replace("4.250", "4.520")
+    scaled = "Đến hết tháng 8/2023, toàn huyện Mường Lát có 42.500 hộ dùng nước sạch từ các công trình tập trung."
+    planned = BODY[0].replace("có 4.250", "đặt mục tiêu có 6.000")
+    return run_and_group(
+        tmp_path_factory.mktemp("stories"),
+        [
+            FIRST, *REPRINTS, UNLIKE,
+            article("xac-nhan", confirms, publisher="Báo Đồng Bằng", published="2023-09-20"),
+            article("sai-so", "Chuyện nước được nhắc nhiều.", altered, publisher="Báo Ven Đê", published="2023-10-02"),
+            article("sai-thang", scaled, publisher="Báo Cầu Treo", published="2023-10-03"),
+            article("muc-tieu", planned, publisher="Báo Kế Hoạch", published="2023-09-12"),
+        ],
+    )  # fmt: skip
+
+
+def run_and_group(folder: Path, articles: list[dict[str, Any]], formats: str = ",".join(FILES)) -> Path:
+    source, out = folder / "articles.jsonl", folder / "out"
+    source.write_text("".join(json.dumps(one, ensure_ascii=False) + "\n" for one in articles), encoding="utf-8")
+    assert main(["run", str(source), "-o", str(out), "--format", formats, "--quiet"]) == 0
+    assert main(["stories", str(out), "--quiet"]) == 0
+    return out
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_each_way_of_reprinting_is_found(made: Path) -> None:
+    found = {row["doc"]: row for row in rows(made / "stories.csv")}
+    assert set(found) == {str(one["id"]) for one in (FIRST, *REPRINTS)}
+    assert found["goc"]["role"] == "first"
+    assert {found[str(one["id"])]["role"] for one in REPRINTS} == {"reprint"}
+    assert len({row["story"] for row in found.values()}) == 1
+
+
+def test_the_passage_is_where_the_row_says(made: Path) -> None:
+    texts = {str(one["id"]): str(one["text"]) for one in (FIRST, *REPRINTS)}
+    for row in rows(made / "stories.csv"):
+        if row["of"]:
+            passage = texts[row["doc"]][int(row["start"]) : int(row["end"])]
+            of = texts[row["of"]][int(row["of_start"]) : int(row["of_end"])]
+            assert passage.split() == of.split()
+
+
+def test_facts_carry_their_story_and_reprints_count_once(made: Path) -> None:
+    facts = [row for row in rows(made / "facts.csv") if row["figure"].endswith(("4.250", "4.200"))]
+    assert {row["doc"]: row["sources"] for row in facts} == {
+        "goc": "2", "doi-mo-dau": "2", "cat-duoi": "2", "gop-doan": "2", "xac-nhan": "2",
+    }  # fmt: skip
+    story = {row["doc"]: row["story"] for row in facts}
+    assert story["goc"] == story["gop-doan"] != ""
+    assert story["xac-nhan"] == ""
+
+
+def test_contradictions_are_found_with_both_quotations_and_targets_stand_apart(made: Path) -> None:
+    found = {row["other_doc"]: row for row in rows(made / "conflicts.csv") if row["doc"] == "goc"}
+    assert {doc: row["why"] for doc, row in found.items()} == {"sai-so": "slip", "sai-thang": "scale"}
+    row = found["sai-so"]
+    assert (row["figure"], row["other_figure"], row["sources"], row["other_sources"]) == ("4.250", "4.520", "2", "1")
+    assert row["figure"] in row["sentence"] and row["other_figure"] in row["other_sentence"]
+    assert all("muc-tieu" not in (row["doc"], row["other_doc"]) for row in rows(made / "conflicts.csv"))
+
+
+def test_every_format_holds_the_same_tables(made: Path) -> None:
+    expected = {
+        table: list(scan(made, table, format_name="jsonl")) for table in ("facts", "documents", "stories", "conflicts")
+    }
+    assert all(expected.values())
+    for name in FILES:
+        for table, wanted in expected.items():
+            assert list(scan(made, table, format_name=name)) == wanted, (name, table)  # type: ignore[arg-type]
+    facts, _ = read_dataset(made)
+    assert str(facts["sources"].dtype) == "Int64" and facts["sources"].notna().all()
+
+
+def test_a_second_time_gives_the_same_bytes(made: Path) -> None:
+    before = {path.name: path.read_bytes() for path in made.iterdir()}
+    assert main(["stories", str(made), "--quiet", "--memory", "200MB"]) == 0
+    assert {path.name: path.read_bytes() for path in made.iterdir()} == before
+
+
+def test_parts_of_a_large_table_stay_parts(tmp_path: Path) -> None:
+    source, out = tmp_path / "articles.jsonl", tmp_path / "out"
+    lines = [json.dumps(one, ensure_ascii=False) + "\n" for one in (FIRST, *REPRINTS)]
+    source.write_text("".join(lines), encoding="utf-8")
+    assert main(["run", str(source), "-o", str(out), "--format", "parquet", "--part-rows", "2", "--quiet"]) == 0
+    before = sorted(path.name for path in (out / "facts").iterdir())
+    assert main(["stories", str(out), "--quiet"]) == 0
+    assert sorted(path.name for path in (out / "facts").iterdir()) == before
+    assert len(list(scan(out, "stories"))) == len(lines)
+
+
+def test_a_broken_step_leaves_the_data_set_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    out = run_and_group(tmp_path, [FIRST, UNLIKE], "csv,sqlite")
+    before = {path.name: path.read_bytes() for path in out.iterdir()}
+
+    def broken(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(step, "_story_rows", broken)
+    assert main(["stories", str(out)]) == 2
+    assert {path.name: path.read_bytes() for path in out.iterdir()} == before
+
+
+def test_a_run_into_the_folder_takes_the_tables_away_again(tmp_path: Path) -> None:
+    out = run_and_group(tmp_path, [FIRST, *REPRINTS], "csv")
+    assert (out / "stories.csv").is_file()
+    assert main(["run", str(tmp_path / "articles.jsonl"), "-o", str(out), "--quiet"]) == 0
+    assert {path.name for path in out.iterdir()} == {"facts.csv", "documents.csv", "datapackage.json"}
+
+
+def test_a_text_that_has_changed_is_left_aside_and_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run_and_group(tmp_path, [FIRST, *REPRINTS[:1]], "jsonl")
+    changed = [FIRST, REPRINTS[0] | {"text": "Bài đã gỡ."}]
+    (tmp_path / "articles.jsonl").write_text(
+        "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in changed), encoding="utf-8"
+    )
+    assert main(["stories", str(out)]) == 1
+    assert "1 documents do not read as they did" in capsys.readouterr().err
+    assert (out / "stories.jsonl").read_text(encoding="utf-8") == ""
+
+
+@pytest.mark.parametrize("memory", ["nhiều", "1GB'; DROP TABLE facts; --", "12", ""])
+def test_a_memory_that_is_no_size_is_wrong_use(tmp_path: Path, memory: str, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run_and_group(tmp_path, [FIRST], "csv")
+    assert main(["stories", str(out), "--memory", memory]) == 2
+    assert "write a size such as 500MB" in capsys.readouterr().err
+
+
+def test_a_folder_without_a_data_set_is_wrong_use(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["stories", str(tmp_path)]) == 2
+    assert "no data set of trich is there" in capsys.readouterr().err
+
+
+# -- the parts ----------------------------------------------------------------------------------------------
+
+
+def figure(value: str, bound: str = "exact", digits: int = 0, size: Decimal = ONE) -> Quantity:
+    return quantity(value, None, None, digits or len(value.replace(".", "").strip("0")), bound, size)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (figure("1670000", "over"), figure("1671402")), (figure("7"), figure("7.02")), (figure("97.8"), figure("97.8")),
+        (figure("12", size=Decimal(10_000)), figure("0.12", size=Decimal(1_000_000))),
+        (figure("300000", "nearly"), figure("298500")), (figure("50", "at_least"), figure("75")),
+        (figure("100", "about"), figure("102")), (figure("20", "at_most"), figure("3")),
+    ],
+)  # fmt: skip
+def test_what_rounding_and_qualifiers_allow_is_no_contradiction(one: Quantity, other: Quantity) -> None:
+    assert agree(one, other) and agree(other, one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (figure("12"), figure("13")), (figure("1670000", "over"), figure("1410000")), (figure("7.02"), figure("7.2")),
+        (figure("50", "at_least"), figure("38")), (figure("100", "about"), figure("120")),
+        (figure("20", "at_most"), figure("31")), (figure("1250"), figure("1520")),
+    ],
+)  # fmt: skip
+def test_what_they_do_not_allow_is_one(one: Quantity, other: Quantity) -> None:
+    assert not agree(one, other) and not agree(other, one)
+
+
+def test_copies_of_a_sentence_are_held_to_the_digits_they_write() -> None:
+    one, other = figure("300", digits=3), figure("310", digits=3)
+    assert agree(one, other) and not agree(one, other, strictly=True)
+
+
+def test_slips_and_scales_are_told() -> None:
+    assert is_slip(figure("1250"), figure("1520")) and is_slip(figure("12.5"), figure("17.5"))
+    assert not is_slip(figure("1250"), figure("1205.5")) and not is_slip(figure("4"), figure("7"))
+    assert is_scale(figure("4250"), figure("42500")) and not is_scale(figure("4250"), figure("4250"))
+
+
+def test_reworded_sentences_are_alike_and_others_told_apart() -> None:
+    one = saying("Đến nay, toàn tỉnh Lai Châu có 12 xã đạt chuẩn nông thôn mới.", ["12"])
+    other = saying("Theo thống kê, toàn tỉnh Lai Châu hiện có 15 xã đạt chuẩn nông thôn mới.", ["15"])
+    elsewhere = saying("Đến nay, toàn tỉnh Sơn La có 15 xã đạt chuẩn nông thôn mới.", ["15"])
+    assert likeness(one, other) > 0.6 and not tells_apart(one, other)
+    assert tells_apart(one, elsewhere)
+    assert saying("Ông sinh năm 1952, có 2 con.", ["2"]).numbers == {"1952"}
+
+
+def test_a_text_shares_all_with_itself_however_it_is_written() -> None:
+    text = "\n".join(BODY)
+    old_style = text.upper().replace("HÓA", "HOÁ")
+    same = overlap(shingled(text), shingled(old_style))
+    assert (same.own, same.covered) == (1.0, 1.0)
+    assert same.span == (0, len(old_style) - 1)
+    assert overlap(shingled(text), shingled("Ngắn.")).shared == 0
+
+
+def test_sets_that_are_alike_share_a_band_and_signatures_do_not_change() -> None:
+    text = shingled(" ".join(BODY)).shingles
+    near, far = shingled(" ".join(BODY).replace("hằng tháng", "mỗi tháng")).shingles, shingled(" ".join(OTHER)).shingles
+    keys = [set(one.tolist()) for one in bands([text, near, far], 72, 3)]
+    assert keys[0] & keys[1] and not keys[0] & keys[2]
