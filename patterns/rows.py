@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
@@ -11,7 +10,6 @@ from patterns.tables import Row
 Kind = Literal["count", "percent", "ratio", "money", "measure", "duration", "rank", "multiple", "score"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral(Row):
     """A number word: `role` says where it may stand in a numeral ("mươi" only after a digit, "lăm" only after tens).
 
@@ -27,7 +25,6 @@ class Numeral(Row):
     strict: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Scale(Row):
     """A word that multiplies the number before it ("triệu": 1000000).
 
@@ -42,7 +39,6 @@ class Scale(Row):
     strict: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Unit(Row):
     """A unit that follows the number (or, with `side` before, precedes it: "$10"), and the kind of figure it makes.
 
@@ -63,7 +59,6 @@ class Unit(Row):
     strict: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Expression(Row):
     """An expression that is a figure as a whole ("gấp đôi": 2 `lần`); a `duration` needs a unit ("nửa năm")."""
 
@@ -74,7 +69,6 @@ class Expression(Row):
     only_after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RankCue(Row):
     """Words before a bare number that make it a position ("đứng thứ 15/63"; at_most: "nhóm 10 tỉnh dẫn đầu")."""
 
@@ -83,14 +77,12 @@ class RankCue(Row):
     only_before: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PricePair(Row):
     """Words of a sentence that make "55,2 - 55,6 triệu đồng" a buying and a selling price: two facts, no range."""
 
     surfaces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Qualifier(Row):
     """A word beside a number that says how exactly it is meant ("trên": over)."""
 
@@ -102,7 +94,6 @@ class Qualifier(Row):
     not_units: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ChangeCue(Row):
     """Words before a figure that make it the size of a change, or, with `none`, keep it a level ("tăng lên")."""
 
@@ -113,7 +104,6 @@ class ChangeCue(Row):
     only_ahead: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class StatusCue(Row):
     """Words that make the figures in their scope a goal or a forecast, or end such a scope (`actual`)."""
 
@@ -124,7 +114,6 @@ class StatusCue(Row):
     not_before: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NotFact(Row):
     """A context in which a number is no fact: words right `before` it, the `shape` of text from it on, or both.
 
@@ -136,7 +125,6 @@ class NotFact(Row):
     takes: Literal["bare", "count", "any", "never"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AttributionCue(Row):
     """Words that tie figures to their named source, or are part of such a name; the table's head explains the roles."""
 
@@ -160,7 +148,6 @@ class AttributionCue(Row):
     not_before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation(Row):
     """A word that says whether a sentence goes on after the dot beside it; the table's head explains the roles."""
 
@@ -168,7 +155,6 @@ class Abbreviation(Row):
     surfaces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TimeRow(Row):
     """An expression of time, or the words that lead or join such expressions; the table's head teaches the slots."""
 
@@ -182,7 +168,6 @@ class TimeRow(Row):
     not_before: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCue(Row):
     """Words that stand for a place without naming it ("toàn tỉnh"); `target` says which."""
 
@@ -192,14 +177,12 @@ class PlaceCue(Row):
     not_before: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuantityCue(Row):
     """Words before a bare number that show that it states a quantity ("là", "đạt", "trong đó có")."""
 
     surfaces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class IndicatorCue(Row):
     """Words that say where the phrase for what a figure measures begins and ends; the head explains the roles."""
 
@@ -208,7 +191,6 @@ class IndicatorCue(Row):
     not_after: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class KnownIndicator(Row):
     """An indicator that series are kept of: its standard name, how texts name it, the units of its levels.
 
@@ -224,7 +206,6 @@ class KnownIndicator(Row):
     not_between: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class NeutralWord(Row):
     """Words around a known indicator that leave it what it is, and words that show it does not; the head has roles."""
 
@@ -232,7 +213,6 @@ class NeutralWord(Row):
     surfaces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PhraseWord(Row):
     """Words that decide how far the noun phrase behind a number goes; the table's head explains the roles."""
 
@@ -242,7 +222,6 @@ class PhraseWord(Row):
     surfaces: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class TableWord(Row):
     """A word of a table's headers, caption or units that says how its numbers are meant; the head explains roles."""
 
@@ -254,7 +233,6 @@ class TableWord(Row):
     not_before: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Site(Row):
     """Where the parts of an article stand on the pages of some hosts; the table's head teaches the selectors.
 

@@ -8,19 +8,50 @@ class.
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Callable, Container
 from decimal import Decimal, InvalidOperation
 from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, Literal, TypeVar, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Literal, Self, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
 
 from patterns.errors import PatternError
 
 SEPARATOR = " | "
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+@dataclass_transform(kw_only_default=True, frozen_default=True)
+class _Frozen:
+    """To those who use them the classes of rows are frozen dataclasses.
+
+    They are made without generated code: every process makes all of them, and to write and compile the methods of
+    twenty dataclasses took a twentieth of its start.
+    """
+
+    _columns: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        """Note the columns, those that every row has first."""
+        cls._columns = (*cls._columns, *cls.__annotations__)
+
+    def __init__(self, **cells: Any) -> None:
+        """Every column by its name; those with a default may be left out."""
+        self.__dict__.update(cells)
+
+    def __setattr__(self, name: str, value: object) -> None:
+        """A row is as it was read."""
+        raise AttributeError(f"a row is frozen: {name} cannot be set")
+
+    @classmethod
+    def columns(cls) -> tuple[str, ...]:
+        """The names of the columns."""
+        return cls._columns
+
+    def replaced(self, **cells: Any) -> Self:
+        """The same row with other cells."""
+        return type(self)(**{**self.__dict__, **cells})
+
+
+class Row(_Frozen):
     """What every row has: an id unique in its table, and its proof.
 
     An example is a Vietnamese text with every figure in it in [brackets], optionally followed by ` → field=value; …`
@@ -41,22 +72,24 @@ def read_table(source: Traversable | Path, row_type: type[R]) -> tuple[R, ...]:
     lines = _content_lines(source)
     if not lines:
         raise PatternError(f"{source.name}: the table is empty; it needs a header line and rows")
-    hints = get_type_hints(row_type)
     _check_header(source, lines[0], row_type)
     columns = lines[0][1].split("\t")
+    hints = get_type_hints(row_type)
+    readers = [_reader(hints[name]) for name in columns]
     rows: dict[str, R] = {}
     for number, line in lines[1:]:
         where = f"{source.name}:{number}"
         cells = line.split("\t")
         if len(cells) != len(columns):
             raise PatternError(f"{where}: {len(cells)} cells where the header has {len(columns)} columns")
-        row = row_type(
-            **{name: _cell(where, name, cell, hints[name]) for name, cell in zip(columns, cells, strict=True)}
-        )
-        if row.id in rows:
-            raise PatternError(f"{where}: the id {row.id!r} stands twice in this table")
-        if not row.examples:
-            raise PatternError(f"{where}: row {row.id!r} has no example; every row carries its proof")
+        values = {}
+        for name, reader, cell in zip(columns, readers, cells, strict=True):
+            try:
+                values[name] = reader(cell.strip())
+            except ValueError as error:
+                raise PatternError(f"{where}: {name} is {cell.strip()!r}; {error}") from error
+        row = row_type(**values)
+        _check(row, where, rows)
         rows[row.id] = row
     return tuple(rows.values())
 
@@ -69,19 +102,17 @@ def _content_lines(source: Traversable | Path) -> list[tuple[int, str]]:
     numbered = [
         (n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip() and not line.startswith("#")
     ]
-    for number, line in numbered:
-        if not unicodedata.is_normalized("NFC", line):
-            raise PatternError(f"{source.name}:{number}: not in Unicode NFC; save the file in composed form")
+    if not unicodedata.is_normalized("NFC", text):
+        for number, line in numbered:
+            if not unicodedata.is_normalized("NFC", line):
+                raise PatternError(f"{source.name}:{number}: not in Unicode NFC; save the file in composed form")
     return numbered
 
 
 def _check_header(source: Traversable | Path, header: tuple[int, str], row_type: type[Row]) -> None:
-    columns = header[1].split("\t")
-    known = {f.name: f for f in fields(row_type)}
-    unknown = [c for c in columns if c not in known]
-    missing = [
-        n for n, f in known.items() if n not in columns and f.default is MISSING and f.default_factory is MISSING
-    ]
+    columns, known = header[1].split("\t"), row_type.columns()
+    unknown = [name for name in columns if name not in known]
+    missing = [name for name in known if name not in columns and not hasattr(row_type, name)]
     if unknown or missing or len(set(columns)) != len(columns):
         raise PatternError(
             f"{source.name}:{header[0]}: the header must be columns of {sorted(known)}; "
@@ -89,19 +120,37 @@ def _check_header(source: Traversable | Path, header: tuple[int, str], row_type:
         )
 
 
-def _cell(where: str, name: str, cell: str, hint: Any) -> Any:
-    cell = cell.strip()
-    if get_origin(hint) is tuple:
-        return tuple(part.strip() for part in cell.split(SEPARATOR) if part.strip()) if cell else ()
-    if get_origin(hint) is Literal:
-        if cell not in get_args(hint):
-            raise PatternError(f"{where}: {name} is {cell!r}; it must be one of {', '.join(map(repr, get_args(hint)))}")
-        return cell
-    if hint is Decimal:
-        try:
-            return Decimal(cell)
-        except InvalidOperation as error:
-            raise PatternError(f"{where}: {name} is {cell!r}, which is not a number") from error
-    if not cell and name == "id":
+def _check(row: Row, where: str, before: Container[str]) -> None:
+    if not row.id:
         raise PatternError(f"{where}: the row has no id")
+    if row.id in before:
+        raise PatternError(f"{where}: the id {row.id!r} stands twice in this table")
+    if not row.examples:
+        raise PatternError(f"{where}: row {row.id!r} has no example; every row carries its proof")
+
+
+def _reader(hint: Any) -> Callable[[str], Any]:
+    """What makes a value of a column's cells; it raises ValueError that says what they must be."""
+    if get_origin(hint) is tuple:
+        return _several
+    if get_origin(hint) is Literal:
+        words = get_args(hint)
+        return lambda cell: _one_of(words, cell)
+    return _number if hint is Decimal else str
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple([part for part in map(str.strip, cell.split(SEPARATOR)) if part])
+
+
+def _one_of(words: tuple[str, ...], cell: str) -> str:
+    if cell not in words:
+        raise ValueError(f"it must be one of {', '.join(map(repr, words))}")
     return cell
+
+
+def _number(cell: str) -> Decimal:
+    try:
+        return Decimal(cell)
+    except InvalidOperation as error:
+        raise ValueError("it must be a number") from error

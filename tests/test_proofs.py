@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -42,7 +41,7 @@ def test_a_proof_that_cannot_be_read_is_an_error(written: str) -> None:
 def row(*examples: str, counters: tuple[str, ...] = ()) -> Qualifier:
     """The table's own row of "trên", with other proofs."""
     own = next(row for row in load().qualifiers if "trên" in row.surfaces and row.bound == "over")
-    return replace(own, examples=examples, counters=counters)
+    return own.replaced(examples=examples, counters=counters)
 
 
 def what_fails(one: Qualifier) -> list[str]:
@@ -65,7 +64,7 @@ def test_a_counter_holds_where_the_row_takes_no_part() -> None:
 def test_a_failure_names_the_row_and_what_came_out() -> None:
     bad = row("Xã có trên 9 hộ nghèo")
     silent = {
-        name: tuple(replace(one, examples=(), counters=()) for one in rows) for name, rows in load().tables().items()
+        name: tuple(one.replaced(examples=(), counters=()) for one in rows) for name, rows in load().tables().items()
     }
     others = tuple(one for one in silent["qualifiers"] if one.id != bad.id)
     patterns = Patterns(**(silent | {"qualifiers": (*others, bad)}))  # type: ignore[arg-type]  # tables by name

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import fields
 from decimal import Decimal
 from importlib.resources import files
 from typing import Final
@@ -37,14 +36,14 @@ def list_table(patterns: Patterns, name: str) -> Iterator[str]:
 
 
 def _cells(row: Row) -> Iterator[tuple[str, str]]:
-    for column in fields(row):
-        cell = getattr(row, column.name)
-        if column.name == "id" or cell in ("", ()):
+    for column in row.columns():
+        cell = getattr(row, column)
+        if column == "id" or cell in ("", ()):
             continue
         shown = (
             SEPARATOR.join(cell) if isinstance(cell, tuple) else plain(cell) if isinstance(cell, Decimal) else str(cell)
         )
-        yield column.name, shown if len(shown) <= _WIDEST or column.name == "examples" else shown[: _WIDEST - 1] + "…"
+        yield column, shown if len(shown) <= _WIDEST or column == "examples" else shown[: _WIDEST - 1] + "…"
 
 
 def _purpose(table: str) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
@@ -224,8 +223,8 @@ class WholeTime:
 
     def __init__(self, rows: Iterable[TimeRow]) -> None:
         rows = tuple(rows)
-        own = (replace(row, role=_AS_WHOLE[row.role]) for row in rows if row.role in _AS_WHOLE)
-        self._finder = TimeFinder((*own, *(replace(row, after="") for row in rows if row.role not in _AS_WHOLE)))
+        own = (row.replaced(role=_AS_WHOLE[row.role]) for row in rows if row.role in _AS_WHOLE)
+        self._finder = TimeFinder((*own, *(row.replaced(after="") for row in rows if row.role not in _AS_WHOLE)))
 
     def read(self, text: str) -> TimeSpan | None:
         """The expression of time that all of a canonical text is; None where it is none, or more."""
