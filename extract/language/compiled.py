@@ -21,14 +21,14 @@ __all__ = ["compiled", "keep", "kept"]
 
 T = TypeVar("T")
 
-_LAYOUT: Final = 2  # goes up when what is made of the files is laid out another way
+_LAYOUT: Final = 3  # goes up when what is made of the files is laid out another way
 _CHECKSUM: Final = 4  # bytes
 
 
 def compiled(name: str, sources: Sequence[Path], make: Callable[[], T]) -> T:
     """What `make` gives, or gave when it was last made of the same `sources`; raises what `make` raises.
 
-    It must be of plain values: dictionaries, lists, tuples, frozen sets, strings, numbers.
+    It must be of plain values: dictionaries, lists, tuples, frozen sets, strings, bytes, numbers.
     """
     found: T | None = kept(name, sources)
     if found is None:

@@ -166,7 +166,7 @@ class Tagger:
         """The features that the model has weights for, some 50,000, each under itself: what is remembered of a word
         is one of them and no copy. The other features change nothing and cost time."""
         model = self._root / _PARTS_OF_SPEECH
-        names = compiled("parts-of-speech", (model,), lambda: attribute_names(model))
+        names = compiled("parts-of-speech", (model,), lambda: "\n".join(attribute_names(model))).split("\n")
         return dict(zip(names, names, strict=True))
 
     @cached_property
