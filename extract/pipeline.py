@@ -17,6 +17,7 @@ from extract.language.canonical import Canonical, canonicalize
 from extract.language.regexes import regex
 from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
 from extract.language.tokens import Tagger
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.understanding import Sentence, Understanding
 from extract.model import Block, Document, Fact
 from patterns import Patterns, load
@@ -67,8 +68,10 @@ class Pipeline:
         self._times = TimeFinder(self.patterns.times)
         self._tagger = Tagger()
         self._figures = FigureFinder(self.patterns, self._tagger)
+        vocabulary = Vocabulary()
+        self._may_number = vocabulary.gate([*"0123456789", *_NUMBER_WORDS])
         self._without: dict[str, FigureFinder] = {}
-        self._understanding = Understanding(self.patterns)
+        self._understanding = Understanding(self.patterns, vocabulary)
 
     def extract(
         self,
@@ -155,7 +158,8 @@ class Pipeline:
             for low, high in split_sentences(canonical.text, start, end, self._abbreviations):
                 text = canonical.text[low:high]
                 times = tuple(self._times.find(text))
-                findings = self._figures.find(text, times, style) if _MAYBE_NUMBER.search(text) else _NOTHING
+                numbered = self._may_number(text) and _MAYBE_NUMBER.search(text)
+                findings = self._figures.find(text, times, style) if numbered else _NOTHING
                 tense = self._times.tense(text) if findings.figures else ""
                 yield Sentence(low, high, text, number, times, tense, findings)
 

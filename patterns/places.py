@@ -7,6 +7,7 @@ UN M49 codes, both without era.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
@@ -21,6 +22,7 @@ from patterns.tables import SEPARATOR
 
 OLD_ERA: Final = "2004-07-08"
 NEW_ERA: Final = "2025-07-01"
+_WORD: Final = re.compile(r"(?:[^\W_]|')*")
 
 Level = Literal["world", "region", "country", "part", "city", "province", "district", "commune"]
 Guard = Literal["", "word", "name", "pronoun", "person", "doubtful", "body"]
@@ -137,7 +139,7 @@ class Gazetteer:
         by_name: dict[str, list[Place]] = defaultdict(list)
         plain: set[str] = set()
         for cells in self._rows("districts", 6):
-            meant = dict.fromkeys((self._district(cells, era), self._district(cells, OLD_ERA)))
+            meant = [self._district(cells, each) for each in dict.fromkeys((era, OLD_ERA))]
             for alias in (cells[1], *_parts(cells[4])):
                 by_name[alias].extend(meant)
                 if cells[5]:
@@ -228,9 +230,11 @@ def anchored(names: Iterable[str]) -> dict[str, list[tuple[str, str, str]]]:
     """Names by their first capitalised word, longest first: (what stands before it, what follows it, the name)."""
     index: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
     for name in names:
-        start = next((at for at, letter in enumerate(name) if letter.isupper()), 0)
-        end = next((at for at in range(start, len(name)) if not (name[at].isalnum() or name[at] == "'")), len(name))
+        start = 0 if name[:1].isupper() else next((at for at, letter in enumerate(name) if letter.isupper()), 0)
+        word = _WORD.match(name, start)
+        end = word.end() if word else start
         index[name[start:end]].append((name[:start], name[end:], name))
     for found in index.values():
-        found.sort(key=lambda parts: -len(parts[2]))
+        if len(found) > 1:
+            found.sort(key=lambda parts: -len(parts[2]))
     return index

@@ -12,6 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.names import Name, alternatives, capitalised
 from extract.meaning.sources import NameReader
 from patterns.rows import AttributionCue
@@ -47,7 +48,7 @@ class Attribution(NamedTuple):
 class AttributionFinder:
     """Finds the attributions of one sentence of canonical text."""
 
-    def __init__(self, rows: Sequence[AttributionCue]) -> None:
+    def __init__(self, rows: Sequence[AttributionCue], vocabulary: Vocabulary | None = None) -> None:
         self._names = NameReader(rows)
         cues = [row for row in rows if row.role in ("said", "asks", "shows", "according")]
         self._rows = {form: row for row in cues for form in _forms(row)}
@@ -55,9 +56,12 @@ class AttributionFinder:
         askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
         self._asker = regex(rf"(?:{alternatives(askers)})\b[^:]*:")
         self._cue = regex(whole_words(self._rows))
+        self._may_hold = (vocabulary or Vocabulary()).gate(self._rows)
 
     def find(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of the sentence, in the order of their cues."""
+        if not self._may_hold(text):
+            return ()
         found = []
         for match in self._cue.finditer(text):
             row = self._rows[match[0]]

@@ -48,36 +48,42 @@ def home_place(
     title: Sequence[PlaceMention],
     mentions: Sequence[Sequence[PlaceMention]],
     sentences: Sequence[str],
+    bodies: str,
     targets: Sequence[str],
     gazetteer: Gazetteer,
     weights: Weights = _WEIGHTS,
 ) -> Place | None:
     """The place that the document as a whole is about, or None.
 
-    `mentions` are the places sentence by sentence, `title` those of the title, `targets` the targets of the place
+    `mentions` are the places sentence by sentence, `title` those of the title, `bodies` all
+    sentences that may name national authorities, markets or local bodies, `targets` the targets of the place
     cues of all sentences ("province" for "toàn tỉnh"). Signs add up, by `weights`; where no place gathers enough,
     signs of Vietnamese business make it Việt Nam.
     """
-    signs = [*_named(title, mentions, weights), *_spoken(document, sentences, targets, gazetteer, weights)]
+    signs = [*_named(title, mentions, weights), *_spoken(document, sentences, bodies, targets, gazetteer, weights)]
     tally: Counter[str] = Counter()
     for place, weight in signs:
         tally[_top(place)] += weight  # type: ignore[assignment]
     best = max(tally, key=lambda own: tally[own], default=None)
     if best and tally[best] >= weights.enough and tally[best] >= weights.share * sum(tally.values()):
         return _narrowed([(place, weight) for place, weight in signs if _top(place) == best], weights.fine)
-    return _fallback(title, mentions, "\n".join(sentences), gazetteer)
+    return _fallback(title, mentions, sentences, bodies, gazetteer)
 
 
 def _fallback(
-    title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]], text: str, gazetteer: Gazetteer
+    title: Sequence[PlaceMention],
+    mentions: Sequence[Sequence[PlaceMention]],
+    sentences: Sequence[str],
+    bodies: str,
+    gazetteer: Gazetteer,
 ) -> Place | None:
     """Việt Nam where the text shows Vietnamese business; else the one province that organisations' names keep to.
 
     What a text tells of goods is of no place, though their price is in đồng.
     """
-    if len(gazetteer.guards["goods"].intersection(_WORD.findall(text))) >= _OF_GOODS:
+    if len(gazetteer.guards["goods"].intersection(_WORD.findall("\n".join(sentences)))) >= _OF_GOODS:
         return None
-    if any(word in text for word in gazetteer.guards["national"] | gazetteer.guards["local"]):
+    if any(word in bodies for word in gazetteer.guards["national"] | gazetteer.guards["local"]):
         return VIETNAM
     tops = (mention.place.top for sentence in (title, *mentions) for mention in sentence if mention.place)
     named = Counter(top for top in tops if top.level == "province")
@@ -100,7 +106,12 @@ def _named(
 
 
 def _spoken(
-    document: Document, sentences: Sequence[str], targets: Sequence[str], gazetteer: Gazetteer, weights: Weights
+    document: Document,
+    sentences: Sequence[str],
+    bodies: str,
+    targets: Sequence[str],
+    gazetteer: Gazetteer,
+    weights: Weights,
 ) -> Iterator[tuple[Place, float]]:
     """What says a place without naming it: the publisher, the cues, the words of national authorities and markets."""
     province = _publisher_province(document, sentences[0] if sentences else "", gazetteer)
@@ -109,8 +120,7 @@ def _spoken(
         yield province, weights.text * sum(target in ("province", "city") for target in targets)
     yield VIETNAM, weights.country_cue * targets.count("VN")
     yield WORLD, weights.world_cue * targets.count("world")
-    text = "\n".join(sentences)
-    yield VIETNAM, weights.national * sum(text.count(word) for word in gazetteer.guards["national"])
+    yield VIETNAM, weights.national * sum(bodies.count(word) for word in gazetteer.guards["national"])
 
 
 def _narrowed(signs: Sequence[tuple[Place, float]], fine: float) -> Place:

@@ -17,6 +17,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.home import home_place
 from extract.meaning.place_finder import PlaceFinder
 from extract.meaning.place_mentions import PlaceMention
@@ -48,26 +49,17 @@ class Pointer(NamedTuple):
 class PlaceCues:
     """The rows of patterns/place_cues.tsv, ready to look up."""
 
-    def __init__(self, rows: Sequence[PlaceCue]) -> None:
+    def __init__(self, rows: Sequence[PlaceCue], vocabulary: Vocabulary | None = None) -> None:
         self._row_of = {_lowered(surface): row for row in rows for surface in row.surfaces}
         longest = sorted(self._row_of, key=len, reverse=True)
         heads = (f"[{s[0]}{s[0].upper()}]{re.escape(s[1:])}" for s in longest)
-        self._known = [surface.lower() for surface in longest]
         self._pattern = regex(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
+        self._may_hold = (vocabulary or Vocabulary()).gate(self._row_of)
 
     def find(self, text: str) -> list[tuple[int, int, PlaceCue]]:
         """Spans of the cues in a canonical sentence with their rows."""
-        return self.find_all([text])[0]
-
-    def find_all(self, sentences: Sequence[str]) -> list[list[tuple[int, int, PlaceCue]]]:
-        """`find` for the sentences of a document, which are searched only for the cues that the document has at all."""
-        lowered = "\n".join(sentences).lower()
-        present = [surface for surface in self._known if surface in lowered]
-        if not present:
-            return [[] for _ in sentences]
-        return [self._matches(text) if any(map(text.lower().__contains__, present)) else [] for text in sentences]
-
-    def _matches(self, text: str) -> list[tuple[int, int, PlaceCue]]:
+        if not self._may_hold(text):
+            return []
         return [(*found.span(), row) for found in self._pattern.finditer(text) if (row := self._row(text, found))]
 
     def _row(self, text: str, found: re.Match[str]) -> PlaceCue | None:
@@ -201,19 +193,25 @@ class DocumentPlaces:
 class PlaceReader:
     """Reads the places of documents with one gazetteer and one table of cues."""
 
-    def __init__(self, gazetteer: Gazetteer, cues: Sequence[PlaceCue] | None = None) -> None:
+    def __init__(
+        self, gazetteer: Gazetteer, cues: Sequence[PlaceCue] | None = None, vocabulary: Vocabulary | None = None
+    ) -> None:
+        vocabulary = vocabulary or Vocabulary()
+        rows = cues if cues is not None else read_table(files("patterns") / "place_cues.tsv", PlaceCue)
         self._finder = PlaceFinder(gazetteer)
         self._gazetteer = gazetteer
-        self._cues = PlaceCues(cues if cues is not None else read_table(files("patterns") / "place_cues.tsv", PlaceCue))
+        self._cues = PlaceCues(rows, vocabulary)
+        self._may_name_bodies = vocabulary.gate(gazetteer.guards["national"] | gazetteer.guards["local"])
 
     def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
         """The places of a document: its canonical title, its canonical sentences, each with the number of its block."""
         era = era_of(document.published)
         found = [self._finder.find(text, era) for _, text in sentences]
         texts = [text for _, text in sentences]
-        cues = tuple(tuple(found) for found in self._cues.find_all(texts))
+        cues = tuple(tuple(self._cues.find(text)) for text in texts)
         targets = [row.target for sentence in cues for _, _, row in sentence]
-        home = home_place(document, self._finder.find(title, era), found, texts, targets, self._gazetteer)
+        bodies = "\n".join(filter(self._may_name_bodies, texts))
+        home = home_place(document, self._finder.find(title, era), found, texts, bodies, targets, self._gazetteer)
         around = [home] if home else []
         settled = tuple(tuple(mention.settled(around) for mention in mentions) for mentions in found)
         return DocumentPlaces(tuple(sentences), settled, home, cues)

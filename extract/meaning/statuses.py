@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.model import Figure, Status, Step
 from patterns.rows import StatusCue
 
@@ -56,7 +57,7 @@ _NOTHING: Final = Carried()
 class Statuses:
     """Reads the status of figures."""
 
-    def __init__(self, rows: Sequence[StatusCue]) -> None:
+    def __init__(self, rows: Sequence[StatusCue], vocabulary: Vocabulary | None = None) -> None:
         self._rows = {surface: row for row in rows for surface in row.surfaces}
         self._plans = {
             f"statuses:{row.id}"
@@ -65,9 +66,12 @@ class Statuses:
         }
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
         self._surface = regex(whole_words(self._rows))
+        self._may_hold = (vocabulary or Vocabulary()).gate(self._rows)
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
+        if not self._may_hold(text):
+            return ()
         found, lower = [], text.lower()
         for match in self._surface.finditer(lower):
             start, end, row = match.start(), match.end(), self._rows[match[0]]

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
 from extract.language.canonical import Canonical
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.attributions import AttributionFinder
 from extract.meaning.bounds import Bounds
 from extract.meaning.changes import Changes
@@ -86,15 +87,15 @@ class _Listed(NamedTuple):
 class Understanding:
     """Gives figures their meaning, by the tables."""
 
-    def __init__(self, patterns: Patterns) -> None:
+    def __init__(self, patterns: Patterns, vocabulary: Vocabulary) -> None:
         self._bounds = Bounds(patterns.qualifiers)
         self._changes = Changes(patterns.changes, patterns.qualifiers)
-        self._statuses = Statuses(patterns.statuses)
+        self._statuses = Statuses(patterns.statuses, vocabulary)
         self._indicators = IndicatorReader(patterns.indicator_cues)
         self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)
-        self._listener = Listener(AttributionFinder(patterns.attributions))
+        self._listener = Listener(AttributionFinder(patterns.attributions, vocabulary))
         self._gazetteer = Gazetteer()
-        self._places = PlaceReader(self._gazetteer, patterns.place_cues)
+        self._places = PlaceReader(self._gazetteer, patterns.place_cues, vocabulary)
         self._periods = PeriodReader()
 
     def facts(
