@@ -17,6 +17,7 @@ __all__ = ["NounAfter", "Tagging", "Words"]
 
 _BEFORE: Final = 20  # code points of context that tagging gets before and behind a number
 _BEHIND: Final = 40
+_CLAUSE_END: Final = regex(r"[;:]|\. ")  # no phrase goes on behind it
 _NUMBER_OF: Final = regex(
     r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])"
     r"(?!tiền|vốn|với|liệu|hóa|kinh phí|thu|dư|nợ)",
@@ -162,6 +163,8 @@ def _stretches(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int,
         start = clause + 1 if clause >= 0 else text.rfind(" ", 0, max(0, quantity.start - _BEFORE)) + 1
         end = text.find(" ", quantity.end + _BEHIND)
         end = len(text) if end < 0 else end
+        if mark := _CLAUSE_END.search(text, quantity.end, end):
+            end = mark.end()
         if low >= 0 and start <= high:
             high = max(high, end)
             continue

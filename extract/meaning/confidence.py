@@ -8,8 +8,9 @@ prints them; they say nothing about language and may be fitted anew on a user's 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
@@ -111,14 +112,14 @@ def signs(
     if around.figures > 4:
         yield "many figures"
     if status[0] == "actual":
-        doubts = len(_DOUBT.findall(text, max(0, figure.start - _WINDOW), figure.start))
-        yield f"doubts {min(doubts, 3)}"
-        yield f"doubts behind {min(len(_DOUBT.findall(text, figure.end, figure.end + _WINDOW)), 2)}"
-        yield f"doubts in the sentence before {min(len(_DOUBT.findall(around.sentence_before[-_WINDOW:])), 2)}"
+        before, low, high = around.sentence_before, figure.start - _WINDOW, figure.end + _WINDOW
+        yield f"doubts {min(_count(_doubts(text), low, figure.start), 3)}"
+        yield f"doubts behind {min(_count(_doubts(text), figure.end, high), 2)}"
+        yield f"doubts in the sentence before {min(_count(_doubts(before), len(before) - _WINDOW, len(before)), 2)}"
         yield f"goals before {min(around.goals_before, 3)}"
-        if _DONE.search(text, max(0, figure.start - 80), figure.start):
+        if _count(_done(text), figure.start - 80, figure.start):
             yield "done nearby"
-        elif _DONE.search(text, max(0, figure.start - _WINDOW), figure.end + _WINDOW):
+        elif _count(_done(text), low, high):
             yield "done"
         if _STARTS_WITH_VERB.match(text):
             yield "no subject"
@@ -128,20 +129,18 @@ def signs(
         yield "short duration"
 
 
-def fitted(
-    rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridge: float = 10.0
-) -> tuple[float, dict[str, float]]:
-    """Base and weights of the logistic model over `rows` of (signs, all right): gradient descent, ridge penalty."""
-    names = sorted({name for found, _ in rows for name in found})
-    base, weights = 0.0, dict.fromkeys(names, 0.0)
-    rate = 4.0 / max(1, len(rows))
-    for _ in range(rounds):
-        slope, slopes = 0.0, dict.fromkeys(names, 0.0)
-        for found, right in rows:
-            error = right - 1 / (1 + math.exp(-(base + sum(weights[name] for name in found))))
-            slope += error
-            for name in found:
-                slopes[name] += error
-        base += rate * slope
-        weights = {name: weight + rate * (slopes[name] - ridge * weight) for name, weight in weights.items()}
-    return base, weights
+Spans = tuple[tuple[int, int], ...]
+
+
+@lru_cache(maxsize=16)
+def _doubts(sentence: str) -> Spans:
+    return tuple([match.span() for match in _DOUBT.finditer(sentence)])
+
+
+@lru_cache(maxsize=16)
+def _done(sentence: str) -> Spans:
+    return tuple([match.span() for match in _DONE.finditer(sentence)])
+
+
+def _count(spans: Spans, low: int, high: int) -> int:
+    return sum(low <= start and end <= high for start, end in spans)
