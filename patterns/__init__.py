@@ -7,19 +7,15 @@
 Every row carries its proof; `trich patterns check` runs them all.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, get_args, get_type_hints
+from typing import Any, get_args
 
 from patterns import rows
 from patterns.errors import PatternError
-from patterns.tables import Row, read_table
+from patterns.tables import BUILT_IN, Row, read_table
 
 __all__ = ["PatternError", "Patterns", "Row", "load", "parameters", "sites"]
 
@@ -67,13 +63,13 @@ def load(folder: str | Path | None = None) -> Patterns:
     strays = sorted(path.name for path in own.glob("*.tsv") if path.name not in known)
     if strays:
         raise PatternError(f"{own}: no table is called {', '.join(strays)}; the tables are {', '.join(sorted(known))}")
-    return _read(lambda name: own / name if (own / name).is_file() else files(__name__) / name)
+    return _read(lambda name: own / name if (own / name).is_file() else BUILT_IN / name)
 
 
 @lru_cache(maxsize=1)
 def sites() -> tuple[rows.Site, ...]:
     """The built-in rows of sites, without the other tables: what the reading of pages needs."""
-    return read_table(files(__name__) / "sites.tsv", rows.Site)
+    return read_table(BUILT_IN / "sites.tsv", rows.Site)
 
 
 @lru_cache(maxsize=1)
@@ -84,13 +80,13 @@ def parameters() -> tuple[rows.Parameter, ...]:
 
 @lru_cache(maxsize=1)
 def _built_in() -> Patterns:
-    return _read(lambda name: files(__name__) / name)
+    return _read(lambda name: BUILT_IN / name)
 
 
 def _row_types() -> dict[str, type[Row]]:
-    return {name: get_args(hint)[0] for name, hint in get_type_hints(Patterns).items()}
+    return {name: get_args(of)[0] for name, of in Patterns.__annotations__.items()}
 
 
-def _read(place: Callable[[str], Traversable | Path]) -> Patterns:
+def _read(place: Callable[[str], Path]) -> Patterns:
     tables: dict[str, Any] = {name: read_table(place(f"{name}.tsv"), kind) for name, kind in _row_types().items()}
     return Patterns(**tables)

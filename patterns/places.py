@@ -11,14 +11,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from itertools import chain
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from patterns.errors import PatternError
-from patterns.tables import SEPARATOR
+from patterns.tables import BUILT_IN, SEPARATOR
 
 OLD_ERA: Final = "2004-07-08"
 NEW_ERA: Final = "2025-07-01"
@@ -71,8 +69,8 @@ class Entry(NamedTuple):
 class Gazetteer:
     """The tables of one folder: `names(era)` holds all but the small units, which `communes(name, era)` looks up."""
 
-    def __init__(self, folder: Traversable | Path | None = None) -> None:
-        self._folder = folder if folder is not None else files("patterns") / "places"
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder if folder is not None else BUILT_IN / "places"
         self._names: dict[str, dict[str, Entry]] = {}
         self._communes: dict[str, dict[str, list[list[str]]]] = {}
 

@@ -1,7 +1,5 @@
 """The classes of the rows, one a table. The head of each table's file teaches what its columns mean."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Literal
 

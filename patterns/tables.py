@@ -5,18 +5,16 @@ parted by tabs. A cell that holds several values parts them by " | ". The column
 class.
 """
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Callable, Container
 from decimal import Decimal, InvalidOperation
-from importlib.resources.abc import Traversable
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self, TypeVar, dataclass_transform, get_args, get_origin, get_type_hints
+from typing import Any, ClassVar, Final, Literal, Self, TypeVar, dataclass_transform, get_args, get_origin
 
 from patterns.errors import PatternError
 
 SEPARATOR = " | "
+BUILT_IN: Final = Path(__file__).resolve().parent  # the folder of the tables that ship with trich
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
@@ -27,11 +25,11 @@ class _Frozen:
     twenty dataclasses took a twentieth of its start.
     """
 
-    _columns: ClassVar[tuple[str, ...]] = ()
+    _types: ClassVar[dict[str, Any]] = {}
 
     def __init_subclass__(cls) -> None:
-        """Note the columns, those that every row has first."""
-        cls._columns = (*cls._columns, *cls.__annotations__)
+        """Note the columns, those that every row has first. (Where the classes stand, annotations are no strings.)"""
+        cls._types = {**cls._types, **cls.__annotations__}
 
     def __init__(self, **cells: Any) -> None:
         """Every column by its name; those with a default may be left out."""
@@ -42,9 +40,9 @@ class _Frozen:
         raise AttributeError(f"a row is frozen: {name} cannot be set")
 
     @classmethod
-    def columns(cls) -> tuple[str, ...]:
-        """The names of the columns."""
-        return cls._columns
+    def columns(cls) -> dict[str, Any]:
+        """The names of the columns, each with the type of its cells."""
+        return cls._types
 
     def replaced(self, **cells: Any) -> Self:
         """The same row with other cells."""
@@ -67,15 +65,15 @@ class Row(_Frozen):
 R = TypeVar("R", bound=Row)
 
 
-def read_table(source: Traversable | Path, row_type: type[R]) -> tuple[R, ...]:
+def read_table(source: Path, row_type: type[R]) -> tuple[R, ...]:
     """Read one table; raises PatternError naming file and line for anything that is not as the row's class says."""
     lines = _content_lines(source)
     if not lines:
         raise PatternError(f"{source.name}: the table is empty; it needs a header line and rows")
     _check_header(source, lines[0], row_type)
     columns = lines[0][1].split("\t")
-    hints = get_type_hints(row_type)
-    readers = [_reader(hints[name]) for name in columns]
+    types = row_type.columns()
+    readers = [_reader(types[name]) for name in columns]
     rows: dict[str, R] = {}
     for number, line in lines[1:]:
         where = f"{source.name}:{number}"
@@ -94,7 +92,7 @@ def read_table(source: Traversable | Path, row_type: type[R]) -> tuple[R, ...]:
     return tuple(rows.values())
 
 
-def _content_lines(source: Traversable | Path) -> list[tuple[int, str]]:
+def _content_lines(source: Path) -> list[tuple[int, str]]:
     try:
         text = source.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
@@ -109,7 +107,7 @@ def _content_lines(source: Traversable | Path) -> list[tuple[int, str]]:
     return numbered
 
 
-def _check_header(source: Traversable | Path, header: tuple[int, str], row_type: type[Row]) -> None:
+def _check_header(source: Path, header: tuple[int, str], row_type: type[Row]) -> None:
     columns, known = header[1].split("\t"), row_type.columns()
     unknown = [name for name in columns if name not in known]
     missing = [name for name in known if name not in columns and not hasattr(row_type, name)]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import pytest
 
 from extract.meaning.attributions import AttributionFinder
 from extract.meaning.speakers import Listener, attribution_of
 from patterns.rows import AttributionCue
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
-FINDER = AttributionFinder(read_table(files("patterns") / "attributions.tsv", AttributionCue))
+FINDER = AttributionFinder(read_table(BUILT_IN / "attributions.tsv", AttributionCue))
 
 
 def source(figure: str, *sentences: str) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from importlib.resources import files
 
 import pytest
 
@@ -12,9 +11,9 @@ import extract
 from extract.meaning.indicators import IndicatorReader
 from extract.model import Figure, Kind
 from patterns.rows import IndicatorCue
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
-READER = IndicatorReader(read_table(files("patterns") / "indicator_cues.tsv", IndicatorCue))
+READER = IndicatorReader(read_table(BUILT_IN / "indicator_cues.tsv", IndicatorCue))
 KINDS: dict[str, Kind] = {
     "%": "percent",
     "đồng": "money",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from extract.language.canonical import canonicalize
 from extract.language.sentences import split_sentences
 from patterns.rows import Abbreviation
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
 
 def sentences(text: str) -> list[str]:
@@ -80,9 +79,7 @@ def test_only_the_asked_stretch_is_split() -> None:
     assert split_sentences(text, 5, 9) == [(5, 9)]
 
 
-@pytest.mark.parametrize(
-    "row", read_table(files("patterns") / "abbreviations.tsv", Abbreviation), ids=lambda row: row.id
-)
+@pytest.mark.parametrize("row", read_table(BUILT_IN / "abbreviations.tsv", Abbreviation), ids=lambda row: row.id)
 def test_examples_of_abbreviations(row: Abbreviation) -> None:
     for example in row.examples:
         text = example.replace("[", "").replace("]", "")

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
 from typing import NamedTuple
 
 import pytest
@@ -16,9 +15,9 @@ from extract.meaning.periods import PeriodReader, Subject
 from extract.meaning.resolution import Period, resolve
 from extract.model import Change, Figure, Kind, Status
 from patterns.rows import TimeRow
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
-ROWS = read_table(files("patterns") / "times.tsv", TimeRow)
+ROWS = read_table(BUILT_IN / "times.tsv", TimeRow)
 FINDER = TimeFinder(ROWS)
 READER = PeriodReader()
 PUBLISHED = date(2023, 11, 20)

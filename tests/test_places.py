@@ -8,7 +8,6 @@ import sys
 import time
 import unicodedata
 from collections import Counter
-from importlib.resources import files
 from pathlib import Path
 
 import pytest
@@ -20,11 +19,11 @@ from extract.model import Document
 from patterns.errors import PatternError
 from patterns.places import NEW_ERA, OLD_ERA, Gazetteer, era_of
 from patterns.rows import PlaceCue
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
 GAZETTEER = Gazetteer()
 FINDER = PlaceFinder(GAZETTEER)
-CUES = read_table(files("patterns") / "place_cues.tsv", PlaceCue)
+CUES = read_table(BUILT_IN / "place_cues.tsv", PlaceCue)
 READER = PlaceReader(GAZETTEER, CUES)
 FIGURE = re.compile(r"\[(.+?)\]")
 
@@ -177,7 +176,7 @@ def test_the_gazetteer_is_sound() -> None:
     eras = Counter(era for _, era in GAZETTEER.provinces)
     assert eras == {OLD_ERA: 64, NEW_ERA: 34}  # 63 and Hà Tây, which was abolished in 2008
     assert len(GAZETTEER.successors) == 64
-    for source in (files("patterns") / "places").iterdir():
+    for source in (BUILT_IN / "places").iterdir():
         text = source.read_text(encoding="utf-8")
         assert unicodedata.is_normalized("NFC", text), source.name
         assert canonicalize(text).text == text.replace("\t", " "), f"{source.name}: a name is not in canonical form"
@@ -188,7 +187,7 @@ def test_the_gazetteer_is_sound() -> None:
 
 def test_every_unit_lies_in_a_known_one() -> None:
     for table, era in (("communes_2004", OLD_ERA), ("communes_2025", NEW_ERA)):
-        for line in (files("patterns") / "places" / f"{table}.tsv").read_text(encoding="utf-8").split("\n"):
+        for line in (BUILT_IN / "places" / f"{table}.tsv").read_text(encoding="utf-8").split("\n"):
             if line and line[0] != "#" and not line.startswith("code\t"):
                 name = line.split("\t")[1]
                 assert any(place.era == era for place in GAZETTEER.communes(name, era)), line

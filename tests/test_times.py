@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from importlib.resources import files
 
 import pytest
 
 from extract.figures.times import TimeFinder, TimeSpan, WholeTime
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
-ROWS = read_table(files("patterns") / "times.tsv", TimeRow)
+ROWS = read_table(BUILT_IN / "times.tsv", TimeRow)
 FINDER = TimeFinder(ROWS)
 WHOLE = WholeTime(ROWS)
 

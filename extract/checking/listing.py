@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from importlib.resources import files
 from typing import Final
 
 from extract.dataset.cells import plain
 from extract.errors import UsageError
 from patterns import Patterns
-from patterns.tables import SEPARATOR, Row
+from patterns.tables import BUILT_IN, SEPARATOR, Row
 
 __all__ = ["list_table", "list_tables"]
 
@@ -48,6 +47,6 @@ def _cells(row: Row) -> Iterator[tuple[str, str]]:
 
 def _purpose(table: str) -> str:
     """The first sentence of the table's head."""
-    head = (files("patterns") / f"{table}.tsv").read_text(encoding="utf-8").split("\n#\n", 1)[0]
+    head = (BUILT_IN / f"{table}.tsv").read_text(encoding="utf-8").split("\n#\n", 1)[0]
     lines = [line.lstrip("# ") for line in head.split("\n") if line.startswith("#")]
     return _SENTENCE.split(" ".join(lines), maxsplit=1)[0]

@@ -10,12 +10,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Final, NamedTuple, get_args, get_type_hints
 
 from extract.language.tokens import Token
 from patterns.rows import PhraseWord
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
 __all__ = ["Phrase", "PhraseWords", "noun_phrase", "words_by_role"]
 
@@ -43,7 +42,7 @@ def words_by_role(rows: Sequence[PhraseWord]) -> PhraseWords:
 
 @cache
 def _built_in() -> PhraseWords:
-    return words_by_role(read_table(files("patterns") / "noun_phrases.tsv", PhraseWord))
+    return words_by_role(read_table(BUILT_IN / "noun_phrases.tsv", PhraseWord))
 
 
 def noun_phrase(tokens: Sequence[Token], first: int, words: PhraseWords | None = None) -> Phrase | None:

@@ -12,12 +12,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from extract.language.regexes import regex
 from patterns.rows import Abbreviation
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
 __all__ = ["Abbreviations", "deciding_rows", "split_sentences"]
 
@@ -56,7 +55,7 @@ class Abbreviations:
 
 @cache
 def _built_in() -> Abbreviations:
-    return Abbreviations.of(read_table(files("patterns") / "abbreviations.tsv", Abbreviation))
+    return Abbreviations.of(read_table(BUILT_IN / "abbreviations.tsv", Abbreviation))
 
 
 def split_sentences(

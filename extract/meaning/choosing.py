@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
-from importlib.resources import files
+from pathlib import Path
 
 __all__ = ["Chooser"]
 
@@ -43,6 +43,6 @@ class Chooser:
 
 @lru_cache(maxsize=8)
 def _weights(name: str) -> Mapping[str, float]:
-    text = (files("extract") / "meaning" / "weights" / f"{name}.tsv").read_text(encoding="utf-8")
+    text = (Path(__file__).resolve().parent / "weights" / f"{name}.tsv").read_text(encoding="utf-8")
     lines = [line.rpartition("\t") for line in text.split("\n") if line and line[0] != "#"]
     return {sign: float(weight) for sign, _, weight in lines}

@@ -8,7 +8,7 @@ prints them; they say nothing about language and may be fitted anew on a user's 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -144,3 +144,22 @@ def _done(sentence: str) -> Spans:
 
 def _count(spans: Spans, low: int, high: int) -> int:
     return sum(low <= start and end <= high for start, end in spans)
+
+
+def fitted(
+    rows: Sequence[tuple[frozenset[str], bool]], rounds: int = 2500, ridge: float = 10.0
+) -> tuple[float, dict[str, float]]:
+    """Base and weights of the logistic model over `rows` of (signs, all right): gradient descent, ridge penalty."""
+    names = sorted({name for found, _ in rows for name in found})
+    base, weights = 0.0, dict.fromkeys(names, 0.0)
+    rate = 4.0 / max(1, len(rows))
+    for _ in range(rounds):
+        slope, slopes = 0.0, dict.fromkeys(names, 0.0)
+        for found, right in rows:
+            error = right - 1 / (1 + math.exp(-(base + sum(weights[name] for name in found))))
+            slope += error
+            for name in found:
+                slopes[name] += error
+        base += rate * slope
+        weights = {name: weight + rate * (slopes[name] - ridge * weight) for name, weight in weights.items()}
+    return base, weights

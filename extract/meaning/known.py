@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -46,8 +47,6 @@ class KnownIndicators:
         for row in rows:
             for surface in row.surfaces:
                 self._rows[folded(words_of(surface))].append(row)
-        self._vetoes = {row.id: regex(whole_words(row.not_in, any_case=True)) for row in rows}
-        self._others = {row.id: regex(whole_words(row.not_between, any_case=True)) for row in rows}
         self._leads = _of_role(words, "lead")
         self._units_of_place = _of_role(words, "unit_of_place")
         self._behind = self._units_of_place | _of_role(words, "tail")
@@ -125,8 +124,8 @@ class KnownIndicators:
 
     def _barred(self, row: KnownIndicator, window: Window, stated: Stated) -> bool:
         """Whether words of the sentence say that the surface means another thing, or that the figure is another's."""
-        vetoed = self._vetoes[row.id].search(stated.sentence)
-        return bool(vetoed or self._others[row.id].search(window.between))
+        barring = ((row.not_in, stated.sentence), (row.not_between, window.between))
+        return any(_any_of(words).search(text) for words, text in barring if words)
 
     def _starts(self, window: Window) -> Iterator[tuple[int, tuple[Step, ...]]]:
         """Where a surface may begin: before the phrase, with it, or behind words that only lead to it ("mức")."""
@@ -162,6 +161,11 @@ class KnownIndicators:
         behind = _EQUAL.sub("", stated.sentence[end : end + _BASIS]).casefold()
         found = max((s for s in self._bases if re.match(rf"{re.escape(s)}\b", behind)), key=len, default=None)
         return (_step(f"indicator_words:{self._bases[found]}", (found,)),) if found else ()
+
+
+@lru_cache(maxsize=1024)
+def _any_of(words: Words) -> re.Pattern[str]:
+    return regex(whole_words(words, any_case=True))
 
 
 def _of_role(words: Sequence[NeutralWord], role: str) -> dict[Words, str]:

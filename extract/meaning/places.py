@@ -12,7 +12,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from importlib.resources import files
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -24,7 +23,7 @@ from extract.meaning.place_mentions import PlaceMention
 from extract.model import Document, Step
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 from patterns.rows import PlaceCue
-from patterns.tables import read_table
+from patterns.tables import BUILT_IN, read_table
 
 __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home_place", "place_of"]
 
@@ -197,7 +196,7 @@ class PlaceReader:
         self, gazetteer: Gazetteer, cues: Sequence[PlaceCue] | None = None, vocabulary: Vocabulary | None = None
     ) -> None:
         vocabulary = vocabulary or Vocabulary()
-        rows = cues if cues is not None else read_table(files("patterns") / "place_cues.tsv", PlaceCue)
+        rows = cues if cues is not None else read_table(BUILT_IN / "place_cues.tsv", PlaceCue)
         self._finder = PlaceFinder(gazetteer)
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
