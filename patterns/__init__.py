@@ -75,7 +75,7 @@ def sites() -> tuple[rows.Site, ...]:
 @lru_cache(maxsize=1)
 def parameters() -> tuple[rows.Parameter, ...]:
     """The built-in rows of parameters, without the other tables: what addresses are spelled by."""
-    return read_table(files(__name__) / "parameters.tsv", rows.Parameter)
+    return read_table(BUILT_IN / "parameters.tsv", rows.Parameter)
 
 
 @lru_cache(maxsize=1)

@@ -249,7 +249,6 @@ class Site(Row):
     next: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Parameter(Row):
     """Parameters of addresses that are not the page's: they follow its reader, or number a visit.
 

@@ -10,6 +10,7 @@ and remembered. The results are those of underthesea's own call, some ten times 
 from __future__ import annotations
 
 import pickle
+import struct
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Mapping, Sequence
@@ -26,7 +27,6 @@ from extract.language.crfsuite import read_binary_model
 __all__ = ["Segmenter"]
 
 Sums = tuple[float, ...]  # for each place of a window, what it says for "goes on" rather than "begins"
-_Aspect = dict[str, Sums]  # what the windows of one length say by one aspect, by the texts that any of them knows
 _Kept = tuple[str, bytes]  # an aspect as it is kept: its texts, a line each, and all their weights, as C doubles
 _Model = tuple[list[list[_Kept]], tuple[tuple[float, float], tuple[float, float]], dict[str, str]]
 
@@ -62,6 +62,22 @@ class _Dictionary:
         return f"\n{text}\n" in self._by_syllable.get(text.partition(" ")[0], "")
 
 
+class _Aspect:
+    """What the windows of one length say by one aspect. Most of the texts are never asked for: their weights stay
+    packed."""
+
+    def __init__(self, kept: _Kept, places: int) -> None:
+        """Take what `_kept` made; `places` is how many places a window has."""
+        texts, self._weights = kept
+        self._row = struct.Struct(f"{places}d")
+        self._places = {text: at for at, text in enumerate(texts.split("\n"))} if self._weights else {}
+
+    def get(self, text: str) -> Sums | None:
+        """The weights of a text, for each place; None where none of the windows knows it."""
+        at = self._places.get(text)
+        return None if at is None else self._row.unpack_from(self._weights, at * self._row.size)
+
+
 class _Windows:
     """The weights of the windows of one length."""
 
@@ -70,11 +86,11 @@ class _Windows:
         nothing = (0.0,) * places
         self._texts, self._lowers, *answers = aspects
         self.before_text, self.after_text = (
-            _total([aspect.get(mark, nothing) for aspect in aspects]) for mark in ("BOS", "EOS")
+            _total([aspect.get(mark) or nothing for aspect in aspects]) for mark in ("BOS", "EOS")
         )
         # What the three answers say together, by the answers.
         self._answered = {
-            given: _total([aspect.get(str(answer), nothing) for aspect, answer in zip(answers, given, strict=True)])
+            given: _total([aspect.get(str(answer)) or nothing for aspect, answer in zip(answers, given, strict=True)])
             for given in product((False, True), repeat=3)
         }
         self._dictionary = dictionary
@@ -125,7 +141,7 @@ class Segmenter:
         lengths, self._transitions, words = compiled("segmentation", files, lambda: _read_model(*files))
         dictionary = _Dictionary(words)
         self._windows = [
-            _Windows(len(places), [_aspect(kept, len(places)) for kept in aspects], dictionary)
+            _Windows(len(places), [_Aspect(kept, len(places)) for kept in aspects], dictionary)
             for places, aspects in zip(_PLACES, lengths, strict=True)
         ]
 
@@ -187,12 +203,6 @@ def _kept(tables: Sequence[Mapping[str, float]]) -> _Kept:
     """The weights of the places of a window, for the texts that any of them knows."""
     texts = sorted(text for text in set().union(*tables) if "\n" not in text)
     return "\n".join(texts), array("d", [table.get(text, 0.0) for text in texts for table in tables]).tobytes()
-
-
-def _aspect(kept: _Kept, places: int) -> _Aspect:
-    """What was kept, by text: to make it of two long strings takes half as long as to read its every part."""
-    texts, weights = kept[0], array("d", kept[1]).tolist()
-    return dict(zip(texts.split("\n"), zip(*[iter(weights)] * places, strict=True), strict=True)) if weights else {}
 
 
 def _by_syllable(words: Iterable[str]) -> dict[str, str]:
