@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
@@ -37,8 +37,7 @@ _LINE: Final = regex(r"[^\n]*[^\s][^\n]*")
 _NOTHING: Final = Findings()
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(NamedTuple):
     """What was read from a document on the way to its facts: for explaining and for proving rows."""
 
     document: Document

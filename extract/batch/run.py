@@ -138,7 +138,7 @@ def _wanted(request: Request, planned: Plan) -> dict[str, Any]:
 
 
 def _as_noted(summary: Summary, report: Report) -> dict[str, Any]:
-    return {"summary": asdict(summary), "report": asdict(report)}
+    return {"summary": summary._asdict(), "report": asdict(report)}
 
 
 def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[Summary, Report] | None:

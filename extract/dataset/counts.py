@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.model import FACT_COLUMNS, KINDS, OUTCOMES, Document, Fact, Outcome
 
@@ -16,8 +16,7 @@ _KIND: Final = FACT_COLUMNS.index("kind")
 _PLACE: Final = FACT_COLUMNS.index("place")
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(NamedTuple):
     """The closing table of a run: documents by outcome, facts by kind, facts by place from the most frequent down.
 
     Outcomes and kinds stand in the order of the closed lists, those that did not occur left out. `warnings` are about

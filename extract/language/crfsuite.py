@@ -10,9 +10,8 @@ import re
 import struct
 from array import array
 from collections import defaultdict
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.errors import ReadingError
 
@@ -24,8 +23,7 @@ _DATABASE: Final = struct.Struct("<4s5I")
 _NAME: Final = re.compile(rb"T\[[^\x00]+=[^\x00]*")
 
 
-@dataclass(frozen=True, slots=True)
-class BinaryModel:
+class BinaryModel(NamedTuple):
     """A CRF over two labels: what each attribute adds to the second over the first, and the transitions' weights.
 
     An attribute is a template and a text ("T[0].lower=xã"): the advantages stand by template, then by text.

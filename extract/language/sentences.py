@@ -10,9 +10,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from patterns.rows import Abbreviation
@@ -37,8 +36,7 @@ _CUT: Final = regex(r".*[,;:] ", re.DOTALL)
 _GOES_ON: Final = ",;:)%/"
 
 
-@dataclass(frozen=True, slots=True)
-class Abbreviations:
+class Abbreviations(NamedTuple):
     """The two word lists of `patterns/abbreviations.tsv`, ready to look up."""
 
     leads: frozenset[str]

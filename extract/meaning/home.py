@@ -6,9 +6,8 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.place_mentions import PlaceMention
@@ -18,8 +17,7 @@ from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 __all__ = ["home_place"]
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(NamedTuple):
     """How much each sign says for a place; chosen by measurement on gold/train and gold/dev."""
 
     title: float = 2.0

@@ -10,8 +10,7 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Block
@@ -44,8 +43,7 @@ _VIETNAMESE = frozenset(
 _PRINT = frozenset("“”‘’–—…•·«»°±²³×÷§©®™₫€£\u00a0½¼")
 
 
-@dataclass(frozen=True, slots=True)
-class Decoded:
+class Decoded(NamedTuple):
     """Text, the encoding that it was read with, and what a reader should be told about that.
 
     `blocks` are its lines with their places in bytes, where codes were decoded and offsets alone no longer lead back.
@@ -102,7 +100,7 @@ def _with_codes_decoded(decoded: Decoded) -> Decoded:
     recovered = recovered_lines(decoded.text, len)
     if recovered is None:
         return decoded
-    return replace(recovered, warnings=(*decoded.warnings, *recovered.warnings), blocks=())
+    return recovered._replace(warnings=(*decoded.warnings, *recovered.warnings), blocks=())
 
 
 def looks_binary(text: str) -> bool:

@@ -85,8 +85,7 @@ class Source:
         return name.rpartition(".")[0] or name
 
 
-@dataclass(frozen=True, slots=True)
-class Unreadable:
+class Unreadable(NamedTuple):
     """An input, folder or member of an archive that gives no document, and why: it failed, or is not to be read."""
 
     path: str

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Document
@@ -14,8 +14,7 @@ from extract.reading.identity import digest
 from extract.reading.options import COLUMNS, ReadOptions
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a record was read: the place a person finds it again, what it was written in, the hash of its bytes."""
 
     source: str

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from extract.model import Document
@@ -43,4 +42,4 @@ def _with_codes_read(decoded: Decoded, raw: bytes) -> Decoded:
     if recovered is None:
         return decoded
     encoding = f"{decoded.encoding}, {recovered.encoding}"
-    return replace(recovered, encoding=encoding, warnings=(*decoded.warnings, *recovered.warnings))
+    return recovered._replace(encoding=encoding, warnings=(*decoded.warnings, *recovered.warnings))
