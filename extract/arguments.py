@@ -285,6 +285,25 @@ def _stories(command: argparse.ArgumentParser) -> None:
     command.add_argument("--quiet", action="store_true", help="no notices and no summary")
 
 
+def _review(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Tell what people found of the facts of a data set (the reviews that `trich serve` keeps beside it), and write "
+        "what follows from that: a corrected data set, gold files. Of several reviews of a fact the last counts. A "
+        "review whose source has changed since is outdated: it is told, and nothing is done by it."
+    )
+    command.epilog = (
+        "examples:\n  trich review outputs\n  trich review outputs -o corrected\n"
+        "  trich review outputs --gold gold && trich score gold outputs\n\n"
+        "exit status: 0 all reviews hold; 1 some are outdated; 2 nothing was done"
+    )
+    command.add_argument("dataset", metavar="DIR", help="the data set")
+    command.add_argument("-o", "--output", metavar="DIR", help="write the data set, corrected, into another folder")
+    command.add_argument("--gold", metavar="FOLDER", help="write a gold file for each document with reviews")
+    command.add_argument(
+        "--base", default="", metavar="FOLDER", help="the folder that the run was started in (default: this one)"
+    )
+
+
 def _patterns(command: argparse.ArgumentParser) -> None:
     command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
     command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
@@ -349,5 +368,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "check": ("what a data set says to a claim, with quotations", _check),
     "serve": ("a data set to search, read in context and review in a browser", _serve),
     "stories": ("reprints, independent sources and contradictions", _stories),
+    "review": ("what people found of the facts, as a corrected data set and as gold", _review),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

@@ -478,6 +478,35 @@ def _serve(arguments: argparse.Namespace) -> int:
     return DONE
 
 
+def _review(arguments: argparse.Namespace) -> int:
+    from collections import Counter
+    from pathlib import Path
+
+    from extract.dataset.scanning import settings_of
+    from extract.reading import read
+    from extract.serving.exporting import standing, write_corrected, write_gold
+    from extract.serving.reviews import Reviews
+
+    folder = Path(arguments.dataset)
+    asked = as_asked(settings_of(folder))
+    reviews = Reviews(folder).all()
+    found = standing(folder, reviews)
+    for review in found.outdated:
+        place = f"{review.doc}: “{review.figure}” at {review.start}-{review.end}"
+        print(f"outdated   {place}, {review.verdict} by {review.name}: its source has changed")
+    counts = Counter(review.verdict for review in found.holding.values())
+    told = ", ".join(f"{verdict} {count}" for verdict, count in sorted(counts.items()))
+    print(f"reviews {len(reviews)} of {len(found.holding) + len(found.outdated)} facts: {told or 'none holds'}")
+    if arguments.output:
+        write_corrected(folder, Path(arguments.output), found.holding)
+        print(f"written to   {arguments.output}: the data set, corrected")
+    if arguments.gold:
+        inputs, options = _inputs_again(asked, folder, arguments.base), read_options(asked, lambda text: None)
+        files = write_gold(folder, Path(arguments.gold), found.holding, lambda: read(inputs, options))
+        print(f"written to   {arguments.gold}: {files} gold files")
+    return SOME_FAILED if found.outdated else DONE
+
+
 def _prepared(what: str, done: int, total: int) -> None:
     """The moving line of the first start: what is being made, and how far it is."""
     if sys.stderr.isatty() or done == total:
@@ -510,5 +539,6 @@ def _page(arguments: argparse.Namespace) -> int:
 
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
-    "verify": _verify, "check": _check, "page": _page, "serve": _serve, "stories": _stories,
+    "verify": _verify, "check": _check, "page": _page, "serve": _serve, "review": _review,
+    "stories": _stories,
 }  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -28,7 +29,7 @@ class Reason(NamedTuple):
 
 
 class Deriver:
-    """Reads documents again, one at a time, and remembers the last of them."""
+    """Reads documents again, one at a time, and remembers the last of them; claims are read by the same pipeline."""
 
     def __init__(self, patterns: str | None) -> None:
         self._patterns = patterns
@@ -36,23 +37,29 @@ class Deriver:
         self._lock = Lock()
         self._known: OrderedDict[str, Explanation] = OrderedDict()
 
+    @contextmanager
+    def pipeline(self) -> Iterator[Pipeline]:
+        """The pipeline, for one thread at a time."""
+        with self._lock:
+            if self._pipeline is None:
+                self._pipeline = Pipeline(load(self._patterns))
+            yield self._pipeline
+
     def reasons(self, document: Document, fact: str) -> list[Reason] | None:
         """The reasons for each field of a fact; None where it is not read from the document any more."""
-        with self._lock:
-            explanation = self._explanation(document)
+        with self.pipeline() as pipeline:
+            explanation = self._explanation(document, pipeline)
         stated = next((other for other in explanation.trace.facts if other.fact == fact), None)
         if stated is None:
             return None
         told = [Reason(name, _shown(stated, name), rows_of_field(explanation, stated, name)) for name in FIELDS]
         return [reason for reason in told if reason.value or reason.rows]
 
-    def _explanation(self, document: Document) -> Explanation:
+    def _explanation(self, document: Document, pipeline: Pipeline) -> Explanation:
         if document.id in self._known:
             self._known.move_to_end(document.id)
             return self._known[document.id]
-        if self._pipeline is None:
-            self._pipeline = Pipeline(load(self._patterns))
-        explanation = explain(self._pipeline, self._pipeline.trace(document))
+        explanation = explain(pipeline, pipeline.trace(document))
         self._known[document.id] = explanation
         if len(self._known) > _REMEMBERED:
             self._known.popitem(last=False)

@@ -7,14 +7,18 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping, Sequence
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 from urllib.parse import urlencode
 
+from extract.checking.claims import Answer, check
 from extract.checking.evidence import fragment
+from extract.dataset.searching import SqliteSearch
 from extract.errors import UsageError
 from extract.serving import marking
+from extract.serving.conflicts import reprints
 from extract.serving.deriving import LONGEST, Deriver
 from extract.serving.index import FACETS, Index
 from extract.serving.relating import others
@@ -27,6 +31,7 @@ from extract.serving.timelines import HEIGHT, WIDTH, chart, timeline
 __all__ = ["Absent", "Asked", "Page", "Pages"]
 
 SIZE: Final = 25
+LONGEST_CLAIM: Final = 1_000  # characters
 LABELS: Final = 300
 DOCUMENT_FACTS: Final = 5_000
 _TEXTS: Final = "kept.texts"
@@ -71,6 +76,7 @@ class Pages:
         self._inputs = inputs
         self._searcher = Searcher(index)
         self._deriver = Deriver(patterns)
+        self._searches: dict[int, SqliteSearch] = {}  # by the connection, which lives as long as the server
 
     def search(self, database: sqlite3.Connection, asked: Asked) -> Page:
         """Facts by words and facets."""
@@ -116,6 +122,7 @@ class Pages:
             "fact": fact, "document": about, "blocks": blocks, "reasons": reasons, "has_text": document is not None,
             "stands": any(piece.fact == fact["fact"] for block in blocks for piece in block.pieces),
             "others": others(self.index, database, fact), "link": _live(fact),
+            "reprints": reprints(database, fact["story"], fact["doc"]),
             "reviews": self.reviews.of([fact["fact"]]).get(fact["fact"], []), "sha": about["text_sha256"],
             "problem": problem, "typed": typed, "correctable": CORRECTABLE, "choices": CHOICES,
         }  # fmt: skip
@@ -171,6 +178,20 @@ class Pages:
         }  # fmt: skip
         return Page("timeline", values)
 
+    def check(self, database: sqlite3.Connection, asked: Asked) -> Page:
+        """What the data set says to a claim."""
+        claim, day = asked.get("claim")[:LONGEST_CLAIM], _day(asked.get("published"))
+        answers: list[Answer] = []
+        if claim:
+            if id(database) not in self._searches:
+                self._searches[id(database)] = SqliteSearch(database)
+            facts = self._searches[id(database)]
+            with self._deriver.pipeline() as pipeline:
+                answers = check(claim, facts, pipeline, published=day)
+        keys = [evidence.stated.fact for answer in answers for evidence in answer.evidence]
+        cited = {key: self._row(database, key) for key in keys}
+        return Page("check", {"claim": claim, "published": day or "", "answers": answers, "cited": cited})
+
     def all_reviews(self, database: sqlite3.Connection, asked: Asked) -> Page:
         """What people found, the newest first."""
         reviews = self.reviews.all()[::-1]
@@ -212,6 +233,13 @@ class Pages:
     def _facts_of(self, database: sqlite3.Connection, doc: str, start: int, end: int) -> list[dict[str, Any]]:
         statement = 'SELECT * FROM facts WHERE doc = ? AND start >= ? AND start < ? ORDER BY start, "end" LIMIT ?'
         return _dicts(database.execute(statement, (doc, start, end, DOCUMENT_FACTS)))
+
+
+def _day(text: str) -> str | None:
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return None
 
 
 def _dicts(cursor: sqlite3.Cursor) -> list[dict[str, Any]]:

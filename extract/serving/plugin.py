@@ -32,7 +32,8 @@ _LANGUAGE: Final = "trich_language"
 _LOG: Final = logging.getLogger("trich.serving")
 _YEAR: Final = 365 * 24 * 3600
 PATHS: Final = (
-    "/", "/fact", "/document", "/documents", "/values", "/timeline", "/reviews", "/snapshot", "/login", "/logout",
+    "/", "/check", "/fact", "/document", "/documents", "/values", "/timeline", "/reviews", "/snapshot", "/login",
+    "/logout",
 )  # fmt: skip
 OURS: Final = re.compile(rf"(?:{'|'.join(map(re.escape, PATHS))}|/static/[a-z]+\.[a-z]+)".encode())
 
@@ -79,8 +80,8 @@ class Serving:
             return []
         pages = self._pages
         shown = {
-            "/": pages.search, "/document": pages.document, "/documents": pages.documents, "/values": pages.values,
-            "/timeline": pages.timeline, "/reviews": pages.all_reviews,
+            "/": pages.search, "/check": pages.check, "/document": pages.document, "/documents": pages.documents,
+            "/values": pages.values, "/timeline": pages.timeline, "/reviews": pages.all_reviews,
         }  # fmt: skip
         views: dict[str, View] = {path: self._shown(make) for path, make in shown.items()}
         views |= {

@@ -16,12 +16,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from extract.dataset.cells import Row
-from extract.dataset.scanning import descriptor_of, scan
-from extract.dataset.schema import TABLES
+from extract.dataset.scanning import descriptor_of, has_table, scan
+from extract.dataset.schema import ALL_TABLES
 from extract.dataset.sqlite import FILE, SqliteTables
 from extract.errors import DatasetError
 from extract.model import Document
-from extract.serving import index, texts
+from extract.serving import conflicts, index, texts
 
 __all__ = ["Prepared", "prepare", "read_only"]
 
@@ -29,7 +29,7 @@ FOLDER: Final = ".serving"
 KEY: Final = "key.json"
 INDEX: Final = "index.npz"
 TEXTS: Final = "texts.sqlite"
-LAYOUT: Final = 1  # of the files here: another one makes them anew
+LAYOUT: Final = 2  # of the files here: another one makes them anew
 _BATCH: Final = 1024
 
 Progress = Callable[[str, int, int], None]
@@ -111,6 +111,7 @@ def _fill(
     progress("facts", facts, facts)
     known = {str(doc) for (doc,) in database.execute("SELECT doc FROM documents WHERE text_sha256 IS NOT NULL")}
     texts.store(documents(), known, partial / TEXTS, lambda done: progress("texts", done, len(known)))
+    conflicts.store(database, partial / TEXTS)
     with closing(read_only(partial / TEXTS)) as stored:
         progress("texts", _count(stored, "SELECT count(*) FROM texts"), len(known))
 
@@ -121,9 +122,11 @@ def _count(database: sqlite3.Connection, statement: str) -> int:
 
 def _database(folder: Path, partial: Path) -> None:
     """The data set as a database, where the run wrote none."""
-    tables = SqliteTables(partial)
+    descriptor = descriptor_of(folder)
+    present = [table for table in ALL_TABLES if has_table(descriptor, table)]
+    tables = SqliteTables(partial, present)
     try:
-        for table in TABLES:
+        for table in present:
             for rows in _batches(scan(folder, table)):
                 tables.write(table, rows)
         tables.close()

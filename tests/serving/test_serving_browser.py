@@ -23,8 +23,11 @@ ARGUMENTS = [
 pytestmark = pytest.mark.skipif(
     CHROMIUM is None, reason="NO BROWSER: the pages were not tested; install Debian's `chromium` (.ci/run does)"
 )
-PAGES = ["", "?q=nuoc+sach", "timeline", "timeline?indicator=h%E1%BB%99+d%C3%A2n", "documents", "reviews", "login",
-         "values?facet=place", "document?doc=nuoc-1", "fact?fact=khong-co"]  # fmt: skip
+PAGES = [
+    "", "?q=nuoc+sach", "timeline", "timeline?indicator=h%E1%BB%99+d%C3%A2n", "documents", "reviews", "login",
+    "check?claim=Năm+2023,+Sóc+Trăng+có+41.215+hộ+dân+dùng+nước+sạch", "values?facet=place", "document?doc=nuoc-1",
+    "fact?fact=khong-co",
+]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -107,6 +110,15 @@ def test_a_review_is_signed_kept_and_shown(page: Page, served: Served) -> None:
     assert "Lan Anh" in kept
     assert "39810" in kept
     assert "Báo đã đính chính." in kept
+
+
+def test_a_claim_is_checked_with_its_evidence(page: Page, served: Served) -> None:
+    page.goto(f"{served.address}check")
+    page.get_by_label("Nhận định").fill("Năm 2023, Sóc Trăng có 41.215 hộ dân dùng nước sạch")
+    page.get_by_role("main").get_by_role("button").click()
+    answer = page.locator(".answer").first
+    assert "được xác nhận" in answer.inner_text()
+    assert "Báo Sông Bưởi" in answer.inner_text()
 
 
 def test_scripts_of_sources_are_words(browser: Browser, served: Served) -> None:
