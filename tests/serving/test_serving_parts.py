@@ -47,9 +47,10 @@ def facts() -> Iterator[tuple[str | int | None, ...]]:
         cells = dict.fromkeys(NAMES["facts"]) | {
             "fact": f"{number:016x}", "doc": f"d{number}", "figure": value, "start": 0, "end": len(value),
             "value": value, "kind": "count", "digits": 1, "reading": "vi", "bound": "exact", "change": "none",
-            "status": "actual", "indicator": indicator, "place": place, "period": year, "sentence": f"Có {value} {indicator}.",
-            "period_start": year and f"{year}-01-01", "period_end": year and f"{year}-12-31",
-            "prefix": "", "suffix": "", "locator": "", "confidence": "0.9", "published": f"202{number}-05-01",
+            "status": "actual", "indicator": indicator, "place": place, "period": year,
+            "sentence": f"Có {value} {indicator}.", "period_start": year and f"{year}-01-01",
+            "period_end": year and f"{year}-12-31", "prefix": "", "suffix": "", "locator": "", "confidence": "0.9",
+            "published": f"202{number}-05-01",
         }  # fmt: skip
         yield tuple(cells.values())
 
