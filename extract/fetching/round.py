@@ -66,6 +66,7 @@ class Round:
         if len(self.ledger.waiting) > len(self._turns):
             known = set(self._turns)
             self._turns.extend(host for host in self.ledger.waiting if host not in known)
+        is_changed = False
         for _ in range(len(self._turns)):
             host = self._turns[0]
             self._turns.rotate(-1)
@@ -75,7 +76,8 @@ class Round:
                 if not self._is_copy(visit):
                     self._busy[host] = visit
                     return visit
-        return None
+                is_changed = True
+        return self.take() if is_changed else None  # what waited for a copy may have its turn now
 
     def _kinds(self) -> tuple[str, ...]:
         """The kinds that may be asked for now: lists only, where the most pages are on their way."""
