@@ -14,6 +14,7 @@ from typing import Final, Literal, NamedTuple
 
 from extract.figures.time_slots import expanded, from_afar
 from extract.language.alternation import whole_words
+from extract.language.canonical import lowered
 from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
@@ -150,21 +151,19 @@ class TimeFinder:
 
     def tense(self, text: str) -> Tense:
         """Whether a sentence goes on speaking of the time before it, of no particular time, or says nothing of that."""
-        lower = text.lower()
+        lower = lowered(text)
         if self._holds.match(lower):
             return "hold"
         return "free" if self._free.search(lower) else ""
 
     def tense_rows(self, text: str) -> tuple[str, ...]:
         """The rows that the `tense` of a sentence comes from."""
-        lower, tense = text.lower(), self.tense(text)
+        lower, tense = lowered(text), self.tense(text)
         return tuple(row for role, row, regex in self._tenses if role == tense and regex.search(lower))
 
     def find(self, text: str) -> list[TimeSpan]:
         """The expressions of time of a sentence or line of canonical text, from left to right, without overlap."""
-        lower = text.lower()
-        if len(lower) != len(text):  # a letter whose lower form is longer would shift every offset behind it
-            lower = "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+        lower = lowered(text)
         spans = [self._led(lower, span) for span in self._atoms(text, lower)]
         return list(self._joined(lower, spans))
 

@@ -21,7 +21,7 @@ from typing import Final
 from extract.language.regexes import regex
 from extract.language.tones import normalize_tone_marks
 
-__all__ = ["Canonical", "canonicalize", "fold"]
+__all__ = ["Canonical", "canonicalize", "fold", "lowered"]
 
 _SPACES: Final = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _BREAKS: Final = "\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"
@@ -161,3 +161,15 @@ def _joins(cluster: Sequence[str], character: str) -> bool:
 def _composed(cluster: str) -> str:
     apart = unicodedata.normalize("NFD", cluster)
     return unicodedata.normalize("NFC", _LATE_QUALITY.sub(r"\2\1", apart))
+
+
+@lru_cache(maxsize=64)
+def lowered(text: str) -> str:
+    """The text in lower case, each character at its place: one whose lower form is longer ("İ") stays as it is.
+
+    The last texts are remembered: several stages ask for the same sentence, one after the other.
+    """
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(small if len(small := character.lower()) == 1 else character for character in text)

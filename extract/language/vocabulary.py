@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from importlib import import_module
 from typing import Any, Final
 
+from extract.language.canonical import lowered
+
 __all__ = ["Vocabulary"]
 
 _REMEMBERED: Final = 4_096  # sentences; those of a document, unless it is a very long one
@@ -53,7 +55,7 @@ class Vocabulary:
     def _look(self, text: str) -> int:
         find, bits, met = self._find or self._automaton(), self._bits, 0
         try:
-            for word, _, _ in find(text.lower(), overlapping=True):
+            for word, _, _ in find(lowered(text), overlapping=True):
                 met |= bits[word]
         except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
             return _ALL

@@ -13,6 +13,7 @@ from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
+from extract.language.canonical import lowered
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.model import Figure, Status, Step
@@ -72,7 +73,7 @@ class Statuses:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
         if not self._may_hold(text):
             return ()
-        found, lower = [], text.lower()
+        found, lower = [], lowered(text)
         for match in self._surface.finditer(lower):
             start, end, row = match.start(), match.end(), self._rows[match[0]]
             if _COUNTED in row.not_after and lower[max(0, start - 2) : start].strip().isdigit():
