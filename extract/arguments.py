@@ -304,6 +304,19 @@ def _review(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _report(command: argparse.ArgumentParser) -> None:
+    command.description = (
+        "Say what was read and found: documents and facts by outcome, publisher, year and kind, and what sources share "
+        "and dispute. Written are one page that loads nothing and needs no script, and a PNG of each chart."
+    )
+    command.epilog = "examples:\n  trich report outputs -o report\n  trich report outputs -o report --language en"
+    command.add_argument("dataset", metavar="DIR", help="the data set")
+    command.add_argument("-o", "--output", required=True, metavar="FOLDER", help="the folder of the report")
+    command.add_argument(
+        "--language", choices=("vi", "en"), default="vi", help="of the report's own words (default vi)"
+    )
+
+
 def _patterns(command: argparse.ArgumentParser) -> None:
     command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
     command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
@@ -369,5 +382,6 @@ _COMMANDS: Final[dict[str, tuple[str, Callable[[argparse.ArgumentParser], None]]
     "serve": ("a data set to search, read in context and review in a browser", _serve),
     "stories": ("reprints, independent sources and contradictions", _stories),
     "review": ("what people found of the facts, as a corrected data set and as gold", _review),
+    "report": ("what was read and found, as a page and pictures", _report),
     "patterns": ("the tables behind it all, and their proofs", _patterns),
 }

@@ -414,6 +414,17 @@ def _stories(arguments: argparse.Namespace) -> int:
     return SOME_FAILED if found.unread else DONE
 
 
+def _report(arguments: argparse.Namespace) -> int:
+    from pathlib import Path
+
+    from extract.reporting import tallies, write_report
+
+    counted = tallies(Path(arguments.dataset))
+    for path in write_report(counted, Path(arguments.output), arguments.language):
+        print(path)
+    return DONE
+
+
 def _check(arguments: argparse.Namespace) -> int:
     from collections import Counter
     from pathlib import Path
@@ -540,5 +551,5 @@ def _page(arguments: argparse.Namespace) -> int:
 _COMMANDS: Final[dict[str, Command]] = {
     "run": _run, "fetch": _fetch, "read": _read, "explain": _explain, "score": _score, "patterns": _patterns,
     "verify": _verify, "check": _check, "page": _page, "serve": _serve, "review": _review,
-    "stories": _stories,
+    "stories": _stories, "report": _report,
 }  # fmt: skip

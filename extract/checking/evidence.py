@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from itertools import groupby, takewhile
-from typing import Final, Literal
+from typing import Final
 from urllib.parse import quote
 
+from extract.checking.framing import LANGUAGES, TAIL, Language, head
 from extract.dataset.cells import Cell
 
 __all__ = ["LANGUAGES", "SHOWN", "Language", "page"]
 
-Language = Literal["vi", "en"]
 Evidence = Mapping[str, Cell]
-LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 
 _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "value": ("giá trị", "value"),
@@ -60,16 +59,9 @@ SHOWN: Final = (
     "attribution", "locator", "snapshot", "retrieved", "confidence",
 )  # fmt: skip
 _STYLE: Final = """
-:root { color-scheme: light dark; }
-body { font: 1rem/1.5 system-ui, sans-serif; max-width: 46rem; margin: 0 auto; padding: 1rem; }
-h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin: 0; }
 article { border-top: 2px solid; margin-top: 2rem; padding-top: .75rem; }
-section { margin: 1rem 0; break-inside: avoid; }
-blockquote { margin: 0; padding-left: .75rem; border-left: .25rem solid #999; overflow-wrap: anywhere; }
-mark { font-weight: bold; padding: 0 .15em; }
 dl { display: grid; grid-template-columns: max-content 1fr; gap: 0 .75rem; margin: .4rem 0; font-size: .9rem; }
 dt { opacity: .75; } dd { margin: 0; overflow-wrap: anywhere; }
-p.from { margin: .1rem 0; font-size: .9rem; opacity: .85; }
 @media print { body { max-width: none; padding: 0; } a::after { content: " <" attr(href) ">"; font-size: .8em; } }
 """
 
@@ -104,7 +96,7 @@ def page(rows: Iterable[Evidence], chosen: Sequence[str], language: Language, mo
     if cut:
         yield f"<p><strong>{said.phrase('cut', facts=facts)}</strong></p>\n"
     yield from body or [f"<p>{said.phrase('none')}</p>\n"]
-    yield "</main>\n</body>\n</html>\n"
+    yield TAIL
 
 
 class _Said:
@@ -125,14 +117,7 @@ class _Said:
 
 
 def _head(said: _Said, counts: str) -> str:
-    policy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-    return (
-        f'<!DOCTYPE html>\n<html lang="{said.language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        '<meta name="referrer" content="no-referrer">\n'
-        f"<title>{said.phrase('title')}: {counts}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n"
-    )
+    return head(said.language, f"{_PHRASES['title'][LANGUAGES.index(said.language)]}: {counts}", _STYLE)
 
 
 def _document(rows: Sequence[Evidence], said: _Said) -> str:

@@ -32,6 +32,8 @@ FEW: Final = 2  # words of an indicator that say what it is of in a province, a 
 MORE: Final = 3  # and in a whole country
 FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
 SOON: Final = 14  # days
+FAR: Final = 60  # days; the same words so much later are more often of something else
+REWORDED_LATER: Final = 0.77
 _NOW: Final = (
     " đến nay ",
     " hiện nay ",
@@ -132,6 +134,8 @@ def _is_of_one(a: Statement, b: Statement, alike: float, mine: Saying, theirs: S
     if _has_moved_on(a, b, mine, theirs):
         return False
     words = min(len(mine.words), len(theirs.words))
+    if _days_apart(a, b) > FAR and alike < REWORDED_LATER:
+        return False
     if particulars(mine, theirs):
         return words >= FEWEST_WORDS and alike >= ALIKE
     return words >= LONG and alike >= REWORDED
@@ -139,10 +143,13 @@ def _is_of_one(a: Statement, b: Statement, alike: float, mine: Saying, theirs: S
 
 def _has_moved_on(a: Statement, b: Statement, mine: Saying, theirs: Saying) -> bool:
     """Whether one is the next report of a paper on what it reported days ago: "hiện", "đến nay" is another day now."""
-    if not (a.publisher and a.publisher == b.publisher and a.day and b.day):
-        return False
-    apart = abs((a.day - b.day).days)
-    return 0 < apart <= SOON and _says_now(mine) and _says_now(theirs)
+    same = a.publisher and a.publisher == b.publisher
+    return bool(same) and 0 < _days_apart(a, b) <= SOON and _says_now(mine) and _says_now(theirs)
+
+
+def _days_apart(a: Statement, b: Statement) -> int:
+    """The days between two publications; 0 where one is unknown."""
+    return abs((a.day - b.day).days) if a.day and b.day else 0
 
 
 def _says_now(said: Saying) -> bool:
