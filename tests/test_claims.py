@@ -75,7 +75,7 @@ TRUE = [
     "Theo báo cáo, năm 2022 tỷ lệ hồ sơ trực tuyến của Nghệ An đạt 78,4%",
     "Năm 2022, Bến Tre đón 1,67 triệu lượt khách",
     "Năm 2022, Bến Tre đón hơn 1,67 triệu lượt khách",
-    "Năm 2022, Bến Tre đón gần 1,68 triệu lượt khách",
+    "Năm 2022, Bến Tre đón gần 1,7 triệu lượt khách",
     "Gần 1,31 nghìn tỷ đồng là tổng thu từ du lịch của Bến Tre năm 2022",
     "Bến Tre có 162,5 km2 dừa hữu cơ năm 2022",
     "Đến năm 2025, Bến Tre phấn đấu đón 2,5 triệu lượt khách",

@@ -36,7 +36,7 @@ _GUESSED: Final = frozenset(("money", "score"))  # kinds that a figure without a
 _ONE: Final = Decimal(1)
 _LEFT_OFF: Final = frozenset(("about", "nearly", "over"))  # qualifiers that a claim may leave off
 # Words that open a noun without telling what it is: "lượt khách" is "du khách", "con trâu" is no "con bò".
-_LIGHT: Final = frozenset("luot nguoi con chiec cai cay tam vi bo qua to can ngoi du quy".split())
+_LIGHT: Final = frozenset("luot luong nguoi con chiec cai cay tam vi bo qua to can ngoi du quy".split())
 _LETTERS: Final = re.compile(r"[^\W\d_]+|[%‰$€£¥₫]")
 
 Relation = Literal["same", "rounded", "rougher", "overlaps", "other", "bound", "unit", "change", "incomparable"]
@@ -81,6 +81,8 @@ class Held(NamedTuple):
 def compare(claim: Amount, source: Amount) -> Held:
     """How the source's number relates to the claim's; units of counted things are left to `same_things`."""
     ours, theirs = _dimension(claim, source), _dimension(source, claim)
+    if theirs is None and ours and ours[0] != "things" and claim.kind != "money":
+        return Held("incomparable")
     if ours and theirs and ours[0] != theirs[0]:
         alike = _number(claim, source, _ONE, _ONE) in ("same", "rounded")
         return Held("unit" if alike else "incomparable")
@@ -99,6 +101,8 @@ def _dimension(amount: Amount, beside: Amount) -> tuple[str, Decimal] | None:
     None where that is not told: of counted things, where the figure leaves its unit to be guessed and the other is no
     money, and of a denominator that one of the two leaves out.
     """
+    if amount.kind == "count" and amount.unit == "lần":
+        return "lần", _ONE
     if amount.kind in ("count", "rank") or (not _is_written(amount.figure) and amount.kind in _GUESSED):
         guessed = amount.kind == "money" and beside.kind == "money" and _is_written(beside.figure)
         return (
@@ -137,7 +141,7 @@ def _number(
         return "same"
     step, their_step = _step(claim) * one, _step(source) * other
     apart = abs(ours - theirs)
-    if their_step < step and apart < step:
+    if their_step < step and 2 * apart <= step:
         return "rounded"
     return "rougher" if step < their_step and 2 * apart <= their_step else "other"
 
@@ -170,15 +174,14 @@ def _qualified(relation: str, claim: Amount, source: Amount, one: Decimal, other
         return "same" if claim.bound == source.bound or left_off else "bound"
     if relation != "rounded":
         return relation  # type: ignore[return-value]  # one of the other three
-    ours, theirs, step = claim.value * one, source.value * other, _step(claim) * one
-    near = 2 * abs(ours - theirs) <= step
+    ours, theirs = claim.value * one, source.value * other
     if source.bound in ("under", "at_most", "at_least") and source.bound != claim.bound:
         return "other"
     true = {
-        "exact": near, "about": near, "over": theirs > ours, "at_least": False, "nearly": theirs < ours,
+        "exact": True, "about": True, "over": theirs > ours, "at_least": False, "nearly": theirs < ours,
         "under": theirs < ours, "at_most": False,
     }[claim.bound]  # fmt: skip
-    return "rounded" if true else "bound" if near else "other"
+    return "rounded" if true else "bound"
 
 
 def same_things(claim: Amount, source: Amount, around: str, *, marked: bool) -> bool:
@@ -186,6 +189,9 @@ def same_things(claim: Amount, source: Amount, around: str, *, marked: bool) -> 
     if claim.kind not in ("count", "ratio") or not claim.unit:
         return True
     noun = tokens(claim.unit, marked=marked)
+    unit = tokens(source.unit or "", marked=marked)
+    if unit and noun[: len(unit)] == unit and not (len(unit) == 1 and unmarked(unit[0]) in _LIGHT):
+        return True
     there = tokens(f"{source.unit or ''} {around}", marked=marked)
     found = [word for word in noun if word in there]
     light = len(noun) > 1 and unmarked(noun[0]) in _LIGHT

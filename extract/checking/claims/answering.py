@@ -20,6 +20,7 @@ __all__ = ["Answer", "Difference", "Evidence", "check"]
 
 CANDIDATES: Final = 300  # facts that are looked at for each figure, the nearest in words first
 SHOWN: Final = 5
+_BESIDE: Final = ("doc", "start", "place", "period", "sentence")
 NO_FIGURE: Final = "no figure is read in the claim"
 
 
@@ -75,9 +76,9 @@ def _bearings(claim: Claimed, facts: FactSearch) -> list[Bearing]:
 
 
 def _surroundings(docs: set[str], facts: FactSearch) -> dict[str, Surroundings]:
-    rows: dict[str, list[tuple[str | None, str | None, str]]] = {doc: [] for doc in docs}
-    for doc, place, period, sentence in facts.of_documents(docs, ("doc", "place", "period", "sentence")):
-        rows[doc].append((place, period, sentence))
+    rows: dict[str, list[tuple[int, str | None, str | None, str]]] = {doc: [] for doc in docs}
+    for doc, start, place, period, sentence in facts.of_documents(docs, _BESIDE):
+        rows[doc].append((int(start), place, period, sentence))
     return {doc: Surroundings.of(told) for doc, told in rows.items()}
 
 

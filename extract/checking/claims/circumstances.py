@@ -5,9 +5,9 @@ What a fact does not state itself, its document may tell: its places and times, 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
-from types import MappingProxyType
+import re
+from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
 from extract.checking.agreement import days, place_parts
@@ -22,22 +22,45 @@ ACCEPTED: Final = frozenset(("same", "unsaid", "wider", "implied"))
 
 _MARKS: Final = str.maketrans(dict.fromkeys(",.;:()“”\"'-/", " "))
 _WIDE: Final = frozenset(("viet nam", "the gioi"))
+_MONTH: Final = re.compile(r"\d{4}-\d\d")
 _MAIN: Final = 0.6  # the share of the years in a document's facts that makes a year its main one
 _YEAR: Final = 4  # letters of a period that is a year
 
 
 class Surroundings(NamedTuple):
-    """What the facts of a document tell of it together: the words of their sentences and places, and their periods."""
+    """What the facts of a document tell of it together: the words of their sentences and places, as `_flat` gives them,
+    and their periods with where they stand.
+    """
 
     told: str = ""
-    periods: Mapping[str, int] = MappingProxyType({})
+    dated: tuple[tuple[int, str], ...] = ()
 
     @classmethod
-    def of(cls, facts: Iterable[tuple[str | None, str | None, str]]) -> Surroundings:
-        """The surroundings that the places, periods and sentences of a document's facts make."""
-        rows = list(facts)
-        texts = dict.fromkeys(text for place, _, sentence in rows for text in (place, sentence) if text)
-        return cls(_flat(" | ".join(texts)), Counter(period for _, period, _ in rows if period))
+    def of(cls, facts: Iterable[tuple[int, str | None, str | None, str]]) -> Surroundings:
+        """The surroundings that the starts, places, periods and sentences of a document's facts make."""
+        rows = sorted(facts, key=itemgetter(0))
+        texts = dict.fromkeys(text for _, place, _, sentence in rows for text in (place, sentence) if text)
+        return cls(_flat(" | ".join(texts)), tuple((start, period) for start, _, period, _ in rows if period))
+
+    def names(self, text: str) -> bool:
+        """Whether the document has these words one after the other, with or without their marks."""
+        return _flat(text) in self.told
+
+    def writes(self, period: str, year: str) -> bool:
+        """Whether each day or month of a period stands written in the document, with its year or in the document's."""
+        dates = [date for date in period.split("/") if date != ".."]
+        return all(_MONTH.match(date) and self._writes(date, year) for date in dates)
+
+    def _writes(self, date: str, year: str) -> bool:
+        own, *parts = date.split("-")
+        numbers = [str(int(part)) for part in reversed(parts)]
+        ways = [" ".join(numbers), " ".join(number.zfill(2) for number in numbers), " thang ".join(numbers)]
+        ways = [f"thang {way}" for way in ways] if len(parts) == 1 else ways
+        return any(f" {way} {own} " in self.told or (own == year and f" {way} " in self.told) for way in ways)
+
+    def last_time(self, start: int) -> str | None:
+        """The period of the last fact before a place of the document that has one."""
+        return next((period for at, period in reversed(self.dated) if at < start), None)
 
     def speaks_of(self, period: str) -> bool | None:
         """Whether the document speaks of that time; None where it gives no time of that sort at all.
@@ -45,10 +68,10 @@ class Surroundings(NamedTuple):
         A day, a month or a stretch it need give only once; a whole year, of which many stand beside each other, must be
         the one that it mainly gives.
         """
-        alike = {other: count for other, count in self.periods.items() if len(other) == len(period)}
+        alike = [other for _, other in self.dated if len(other) == len(period)]
         if not alike:
             return None
-        share = alike.get(period, 0) / sum(alike.values())
+        share = alike.count(period) / len(alike)
         return share >= _MAIN if len(period) == _YEAR else share > 0
 
 
@@ -69,7 +92,9 @@ def place_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
         return "wider"
     sentence = _flat(source.sentence)
     said = bool(theirs) and ours[-len(theirs) :] != theirs and _flat(theirs[0]) in sentence
-    named = _flat(ours[0]) in sentence or _flat(ours[0]) in _flat(source.title or "") or _flat(ours[0]) in around.told
+    told = (sentence, _flat(source.title or ""), around.told)
+    own = ours if theirs and theirs[-1] in _WIDE else [part for part in ours if part not in theirs]
+    named = any(_flat(part) in text for part in own for text in told)
     return "implied" if named and not said else "other" if theirs else "unknown"
 
 
@@ -90,15 +115,15 @@ def period_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
     """How the source's period relates to the claim's.
 
     `wider`: the claim's period takes the source's in, or ends what the source gives up to a day of it. `narrower`: the
-    claim is of a part of the source's period. `implied`: the source gives none, and its document speaks of the claim's;
-    where that gives none of the sort, it was published in it.
+    claim is of a part of the source's period. `implied`: the source gives none, and its document speaks of the claim's
+    or was published on that day; where the document gives no time of the sort, was published in that time.
     """
-    ours = _span(claim.fact.period)
+    ours = _span(claim.period)
     if ours is None:
         return "unsaid"
     theirs = _span(source.period)
     if theirs is None:
-        return _by_document(claim.fact.period or "", ours, source, around)
+        return _by_document(claim.period or "", ours, source, around)
     if ours == theirs or ("" in (ours.first, theirs.first) and ours.last == theirs.last != ""):
         return "same"
     if _within(theirs, ours):
@@ -107,10 +132,13 @@ def period_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
 
 
 def _by_document(period: str, ours: _Days, source: Stated, around: Surroundings) -> Kept:
+    if around.last_time(source.start) == period or around.writes(period, (source.published or "")[:4]):
+        return "implied"
     spoken = around.speaks_of(period)
     published = (source.published or "")[:10]
     within = bool(published) and (ours.first or published) <= published <= (ours.last or published)
-    return "implied" if spoken or (spoken is None and within) else "unknown"
+    exactly = within and ours.last == published
+    return "implied" if spoken or exactly or (spoken is None and within) else "unknown"
 
 
 def _span(period: str | None) -> _Days | None:

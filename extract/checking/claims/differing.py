@@ -78,7 +78,7 @@ def _of_circumstance(claim: Claimed, found: Bearing) -> Iterator[Difference]:
     if found.place not in ("same", "unsaid"):
         yield Difference("place", claim.place or "", theirs.place or "", found.place not in ACCEPTED)
     if found.period not in ("same", "unsaid"):
-        yield Difference("period", ours.period or "", theirs.period or "", found.period not in ACCEPTED)
+        yield Difference("period", claim.period or "", theirs.period or "", found.period not in ACCEPTED)
     if ours.status != theirs.status:
         yield Difference("status", ours.status, theirs.status, False)
     for name in found.names:

@@ -20,16 +20,22 @@ Verdict = Literal["supported", "contradicted", "not found"]
 # it is another. Chosen by benchmarks/claims.py.
 SPOKEN_OF: Final = 0.55
 SURELY: Final = 0.7
+NEARLY_ALL: Final = 0.85
+ITS_OWN: Final = 0.25
 _OWN: Final = 1.6  # what a word of the figure's own indicator weighs more than one of the rest of the claim
-_OPEN: Final = frozenset(("narrower", "unknown"))
+_LEFT_OPEN: Final = ("rougher", "overlaps", "incomparable")
 _AGREEING: Final = ("same", "rounded")
 
 
 class Bearing(NamedTuple):
-    """How one fact bears on a figure of a claim: how near it is in words, from 0 to 1, and what is the same."""
+    """How one fact bears on a figure of a claim: how near it is in words, and what is the same.
+
+    `nearness` is of the whole claim, `near_own` of the indicator in the indicator of the source; both from 0 to 1.
+    """
 
     stated: Stated
     nearness: float
+    near_own: float
     held: Held
     things: bool
     place: Kept
@@ -46,19 +52,19 @@ class Bearing(NamedTuple):
         """What this fact alone says to the claim."""
         if self.names or self.nearness < SPOKEN_OF:
             return "not found"
-        kept = (self.place in ACCEPTED, self.period in ACCEPTED)
-        if self.agrees and self.things and all(kept):
+        place, period = self.place in ACCEPTED, self.period in ACCEPTED
+        this_figure = self.agrees and self.things
+        if this_figure and place and period:
             return "supported"
-        if (
-            self.nearness < SURELY
-            or self.held.relation in ("rougher", "overlaps", "incomparable")
-            or not _OPEN.isdisjoint((self.place, self.period))
-        ):
+        if self.nearness < SURELY or self.held.relation in _LEFT_OPEN or self.period == "narrower":
             return "not found"
-        if all(kept):
-            return "contradicted"
-        # This very figure, of another place or of another time.
-        return "contradicted" if self.agrees and self.things and any(kept) else "not found"
+        if this_figure:  # of another place or of another time, which its source tells
+            told = "unknown" not in (self.place, self.period)
+            return "contradicted" if told and (place or period) else "not found"
+        if self.held.relation == "other" and not (self.things and self.near_own >= ITS_OWN):
+            return "not found"  # a number of something else
+        undated = self.period == "unknown" and self.nearness >= NEARLY_ALL
+        return "contradicted" if place and (period or undated) else "not found"
 
 
 def weights_of(claim: Claimed, frequencies: Mapping[str, int], size: int) -> dict[str, float]:
@@ -70,32 +76,40 @@ def weights_of(claim: Claimed, frequencies: Mapping[str, int], size: int) -> dic
 
 
 class Telling(NamedTuple):
-    """The wording of a fact, how much of the claim's words it has, and the claim's names that it has not."""
+    """The wording of a fact, and how much of the claim's words it has."""
 
     wording: Wording
     nearness: float
-    names: tuple[str, ...]
+    near_own: float
 
 
 def telling_of(claim: Claimed, source: Stated, weights: Mapping[str, float]) -> Telling:
     """How much a fact tells in the claim's words."""
     texts = (
         source.indicator, source.unit, source.sentence, source.title, source.attribution, source.publisher,
-        source.place,
+        source.place, source.period,
     )  # fmt: skip
     told = Wording.of(texts, marked=claim.marked)
-    nearness = covered(claim.words, claim.shorts, weights, told)
-    if claim.fact.indicator_id and claim.fact.indicator_id == source.indicator_id:
-        nearness = max(nearness, SURELY)
-    missing = tuple(name for name in claim.names if not _is_named(name, told, marked=claim.marked))
-    return Telling(told, nearness, missing)
+    own = [word for word in claim.words if word in claim.own] or claim.words
+    beside = Wording.of((source.indicator, source.unit, _around(source)), marked=claim.marked)
+    near = _nearness(claim, source, covered(claim.words, claim.shorts, weights, told))
+    return Telling(told, near, covered(own, claim.shorts, weights, beside))
+
+
+def _nearness(claim: Claimed, source: Stated, words: float) -> float:
+    """The nearness in words, with regard to known indicators: the same is near enough, another one is another thing."""
+    ours, theirs = claim.fact.indicator_id, source.indicator_id
+    if not ours or not theirs:
+        return words
+    return max(words, SURELY) if ours == theirs else words if ours.split(".")[0] == theirs.split(".")[0] else 0.0
 
 
 def bearing(claim: Claimed, source: Stated, told: Telling, around: Surroundings) -> Bearing:
     """How a fact of the data set bears on a figure of a claim; `around` is what its document tells."""
     held, things = compare(claim.fact, source), _same_things(claim, source, told.wording)
     place, period = place_kept(claim, source, around), period_kept(claim, source, around)
-    return Bearing(source, told.nearness, held, things, place, period, told.names)
+    names = tuple(name for name in claim.names if not _is_named(name, told.wording, around, marked=claim.marked))
+    return Bearing(source, told.nearness, told.near_own, held, things, place, period, names)
 
 
 def _same_things(claim: Claimed, source: Stated, told: Wording) -> bool:
@@ -113,9 +127,13 @@ def _around(source: Stated) -> str:
     return f"{source.indicator or ''} {(source.prefix or '')[-25:]} {(source.suffix or '')[:40]}"
 
 
-def _is_named(name: str, told: Wording, *, marked: bool) -> bool:
+def _is_named(name: str, told: Wording, around: Surroundings, *, marked: bool) -> bool:
+    if name.isdigit():
+        return name in told.words
     words = telling(name, marked=marked)
-    return all(word in told.words or (name.isupper() and spelled_out(word, told)) for word in words)
+    if all(word in told.words or (name.isupper() and spelled_out(word, told)) for word in words):
+        return True
+    return around.names(" ".join(words))
 
 
 def verdict_of(bearings: Iterable[Bearing]) -> Verdict:

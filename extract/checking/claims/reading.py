@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.checking.claims.unmarked import is_unmarked, with_marks
 from extract.checking.claims.words import telling, tokens
-from extract.language.canonical import canonicalize
+from extract.meaning.reading import read_period
 from extract.model import Fact
 from extract.pipeline import text_document
 
 if TYPE_CHECKING:
     from extract.meaning.understanding import Sentence
     from extract.pipeline import Pipeline, Trace
+    from patterns import Patterns
 
 __all__ = ["Claimed", "claimed"]
 
@@ -23,6 +25,8 @@ _PIECE: Final = re.compile(r"(\w+) ?((?:[^\w ]|$)?)")
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])\d[\d.,]*(?:[-/]\d[\d.,]*)?(?<=\d)(?: (?:nghìn|triệu|tỷ|tỉ))*(?![\w%/-]|[.,]\d)"
 )
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_ANY_DAY: Final = date(2000, 1, 1)  # a time with its year does not depend on it
 _ANYTHING: Final = "đơn vị"
 _CAPITALS: Final = re.compile(r"[A-ZĐ][A-Z0-9Đ]{1,5}")
 
@@ -31,9 +35,9 @@ class Claimed(NamedTuple):
     """One figure of a claim: the fact that the pipeline reads there, and the words of the claim that tell what it is.
 
     `own` are the words of the figure's own indicator and unit; `shorts` those written in capitals, as short forms are;
-    `names` the capitalised names but for the place. `place` is the place that the claim names, None where the
-    pipeline only supposes one. `beside` is whether the unit stands right behind the number, `marked` whether the claim
-    is written with its marks.
+    `names` the capitalised names but for the place, and the years but for those of the period. `place` is the place
+    that the claim names, None where the pipeline only supposes one, and `period` its time. `beside` is whether the unit stands right behind the number,
+    `marked` whether the claim is written with its marks.
     """
 
     fact: Fact
@@ -42,6 +46,7 @@ class Claimed(NamedTuple):
     shorts: frozenset[str]
     names: tuple[str, ...]
     place: str | None
+    period: str | None
     beside: bool
     marked: bool
 
@@ -53,13 +58,28 @@ def claimed(text: str, pipeline: Pipeline, published: str | None = None) -> list
     trace = pipeline.trace(text_document(written, published=published))
     if not trace.facts:
         trace = pipeline.trace(text_document(_with_nouns(written, trace), published=published))
-    taken = [span for sentence in trace.sentences for span in _no_words(sentence)]
-    canonical = trace.canonical.text
-    others = [frozenset(_own(fact, marked=marked)) for fact in trace.facts]
+    taken = tuple(span for sentence in trace.sentences for span in _no_words(sentence))
+    read = _Read(trace.canonical.text, taken, _dated(trace, pipeline.patterns), marked)
+    own = [_own(fact, marked=marked) for fact in trace.facts]
     return [
-        _read(fact, canonical, taken, frozenset().union(*others[:n], *others[n + 1 :]), marked=marked)
-        for n, fact in enumerate(trace.facts)
+        _claimed(fact, read, own[n], frozenset().union(*own[:n], *own[n + 1 :])) for n, fact in enumerate(trace.facts)
     ]
+
+
+class _Read(NamedTuple):
+    """A claim's text, the stretches of it that are figures or times, the last time it gives, whether it has marks."""
+
+    text: str
+    taken: tuple[tuple[int, int], ...]
+    dated: str | None
+    marked: bool
+
+
+def _dated(trace: Trace, patterns: Patterns) -> str | None:
+    """The last time that a claim gives with its year: the period of a figure for which the pipeline reads none."""
+    written = (sentence.text[span.start : span.end] for sentence in trace.sentences for span in sentence.times)
+    dates = [read_period(text, _ANY_DAY, patterns=patterns) for text in written if _YEAR.search(text)]
+    return next((period.edtf for period in reversed(dates) if period), None)
 
 
 def _with_nouns(text: str, trace: Trace) -> str:
@@ -80,24 +100,29 @@ def _no_words(sentence: Sentence) -> Iterator[tuple[int, int]]:
     yield from ((start + figure.start, start + figure.end) for figure in sentence.findings.figures)
 
 
-def _read(fact: Fact, text: str, taken: list[tuple[int, int]], others: frozenset[str], *, marked: bool) -> Claimed:
+def _claimed(fact: Fact, read: _Read, own: frozenset[str], others: frozenset[str]) -> Claimed:
+    """The claim of one figure; `others` are the words of the other figures' indicators, which tell nothing of it."""
     place = next((step.text for step in fact.steps if step.field == "place"), "")
-    at = text.find(place) if place else -1
-    spans = [*taken, (at, at + len(place))] if at >= 0 else taken
     if fact.unit == _ANYTHING:
         fact = replace(fact, unit=None, indicator=(fact.indicator or "").removeprefix(_ANYTHING).strip() or None)
-    left = _without(text, spans).replace(_ANYTHING, " ")
-    beside = bool(fact.unit) and (fact.suffix or "").strip().casefold().startswith((fact.unit or "").casefold())
-    own = frozenset(_own(fact, marked=marked))
-    foreign = others - own
-    words = tuple(word for word in telling(left, marked=marked) if word not in foreign)
-    shorts = frozenset(tokens(" ".join(found for found in _CAPITALS.findall(left)), marked=marked))
-    return Claimed(fact, words, own, shorts, tuple(_names(left)), fact.place if place else None, beside, marked)
+    left = _left(read, place)
+    period, told = fact.period or read.dated, fact.place if place else None
+    years = [year for year in dict.fromkeys(_YEAR.findall(read.text)) if year not in (period or "")]
+    names, shorts = (*_names(left), *years), tokens(" ".join(_CAPITALS.findall(left)), marked=read.marked)
+    named = {word for name in names if " " in name for word in tokens(name, marked=read.marked)}
+    apart = (others | named) - own
+    words = tuple(word for word in telling(left, marked=read.marked) if word not in apart)
+    beside = bool(fact.unit) and fact.suffix.strip().casefold().startswith((fact.unit or "").casefold())
+    return Claimed(fact, words, own, frozenset(shorts), names, told, period, beside, read.marked)
 
 
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with a line break for each letter of the spans."""
-    return "".join("\n" if any(low <= n < high for low, high in spans) else letter for n, letter in enumerate(text))
+def _left(read: _Read, place: str) -> str:
+    """What is left of a claim's text for its words and names: line breaks in place of figures, times and place."""
+    at = read.text.find(place) if place else -1
+    spans = (*read.taken, (at, at + len(place))) if at >= 0 else read.taken
+    letters = enumerate(read.text)
+    left = "".join("\n" if any(low <= n < high for low, high in spans) else letter for n, letter in letters)
+    return left.replace(_ANYTHING, " ")
 
 
 def _names(text: str) -> Iterator[str]:
@@ -114,6 +139,6 @@ def _names(text: str) -> Iterator[str]:
         run, opening = [], found is None or found[2] in ".\n"
 
 
-def _own(fact: Fact, *, marked: bool) -> Iterator[str]:
-    for text in (fact.indicator, fact.unit):
-        yield from tokens(canonicalize(text).text, marked=marked) if text else ()
+def _own(fact: Fact, *, marked: bool) -> frozenset[str]:
+    texts = (text for text in (fact.indicator, fact.unit) if text)
+    return frozenset(word for text in texts for word in tokens(text, marked=marked))

@@ -70,7 +70,7 @@ def _beside(pieces: list[str], at: int, end: int, near: Mapping[str, tuple[str, 
     return leading if leading and (behind[:1].isdigit() or _ROMAN.match(behind)) else None
 
 
-_SCALED: Final = frozenset(("triệu", "tỷ", "nghìn", "trăm", "ngàn", "vạn"))
+_SCALED: Final = frozenset(("triệu", "tỷ", "tỉ", "nghìn", "trăm", "ngàn", "vạn"))
 
 
 @lru_cache(maxsize=4)
@@ -86,7 +86,8 @@ def _near_numbers(patterns: Patterns) -> dict[str, tuple[str, str]]:
 @lru_cache(maxsize=4)
 def _anywhere(patterns: Patterns) -> dict[str, str]:
     names = Gazetteer()
-    places = [name for era in (OLD_ERA, NEW_ERA) for name in names.names(era)]
+    entries = {name: entry for era in (OLD_ERA, NEW_ERA) for name, entry in names.names(era).items()}
+    places = sorted(entries, key=lambda name: not entries[name].places[0].in_vietnam)  # no White House for Nha Trang
     return _plain([*places, *(surface for row in patterns.indicators for surface in row.surfaces)])
 
 
