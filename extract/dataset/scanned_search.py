@@ -1,7 +1,7 @@
 """The search of a data set that has no database: its facts read once by DuckDB into a temporary file, then scanned.
 
-Opening it takes as long as reading the data set; a question then some tenths of a second for a million facts. What does
-not fit into memory lies in the temporary folder, which is gone afterwards.
+Opening it reads the whole data set, and each question reads the words of all facts: fit for thousands of facts, slow
+for millions. What does not fit into memory lies in the temporary folder, which is gone afterwards.
 """
 
 from __future__ import annotations

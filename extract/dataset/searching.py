@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from decimal import Decimal
+from heapq import nsmallest
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -21,7 +22,7 @@ from extract.errors import DatasetError
 
 __all__ = ["FactSearch", "SqliteSearch", "open_search"]
 
-_MOST_POSTINGS: Final = 300_000  # rows that one question looks at, the rarest words first
+_MOST_POSTINGS: Final = 60_000  # rows that one question looks at, the rarest words first
 _VOCABULARY: Final = "CREATE VIRTUAL TABLE temp.facts_words USING fts5vocab(main, facts_search, 'row')"
 
 
@@ -74,6 +75,7 @@ class SqliteSearch:
         """`database` is open on the file; nothing is written to it but a temporary table."""
         self._database = database
         self._known: dict[str, int] = {}
+        self._summed: tuple[tuple[tuple[str, float], ...], dict[int, float]] = ((), {})
         database.execute(_VOCABULARY)
 
     def size(self) -> int:
@@ -91,21 +93,32 @@ class SqliteSearch:
     def near(
         self, weights: Mapping[str, float], names: Sequence[str], most: int, value: Decimal | None = None
     ) -> list[dict[str, Any]]:
-        """The facts with the most of the weight, of those that hold one of the rarest words."""
+        """The facts with the most of the weight, of those that hold one of the rarest words.
+
+        Of a value that few facts have, all of them, whatever their words.
+        """
         valued = None if value is None else self._of_value(float(value))
+        if valued is not None and len(valued) <= most:
+            return self._rows(sorted(valued), names)
+        sums = self._sums(tuple(weights.items()))
+        among = sums if valued is None else valued & sums.keys()
+        return self._rows(nsmallest(most, among, key=lambda row: (-sums[row], row)), names)
+
+    def _sums(self, weights: tuple[tuple[str, float], ...]) -> dict[int, float]:
+        """How much of the weight each fact holds, looked up from the rarest word on; the last answer is remembered."""
+        if self._summed[0] == weights:
+            return self._summed[1]
         sums: defaultdict[int, float] = defaultdict(float)
-        left = _MOST_POSTINGS
-        for word in sorted(weights, key=self.frequencies(weights).__getitem__):
-            for (row,) in self._database.execute(
-                "SELECT rowid FROM facts_search WHERE facts_search MATCH ? LIMIT ?", (f'"{word}"', left)
-            ):
-                left -= 1
-                if valued is None or row in valued:
-                    sums[row] += weights[word]
+        left, frequencies = _MOST_POSTINGS, self.frequencies([word for word, _ in weights])
+        for word, weight in sorted(weights, key=lambda pair: frequencies[pair[0]]):
+            asked = "SELECT rowid FROM facts_search WHERE facts_search MATCH ? LIMIT ?"
+            for (row,) in self._database.execute(asked, (f'"{word}"', left)):
+                sums[row] += weight
+            left -= frequencies[word]
             if left <= 0:
                 break
-        best = sorted(sums, key=lambda row: (-sums[row], row))[:most]
-        return self._rows(best, names)
+        self._summed = weights, sums
+        return sums
 
     def of_documents(self, docs: Collection[str], names: Sequence[str]) -> list[tuple[Any, ...]]:
         """The columns of `names` of all facts of some documents."""

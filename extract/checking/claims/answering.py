@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Answer", "Difference", "Evidence", "check"]
 
-CANDIDATES: Final = 300  # facts that are looked at for each figure, the nearest in words first
+CANDIDATES: Final = 150  # facts that are looked at for each figure, the nearest in words first
 SHOWN: Final = 5
 _BESIDE: Final = ("doc", "start", "place", "period", "sentence")
 NO_FIGURE: Final = "no figure is read in the claim"

@@ -36,8 +36,8 @@ class Claimed(NamedTuple):
 
     `own` are the words of the figure's own indicator and unit; `shorts` those written in capitals, as short forms are;
     `names` the capitalised names but for the place, and the years but for those of the period. `place` is the place
-    that the claim names, None where the pipeline only supposes one, and `period` its time. `beside` is whether the unit stands right behind the number,
-    `marked` whether the claim is written with its marks.
+    that the claim names, None where the pipeline only supposes one, and `period` its time. `beside` is whether the unit
+    stands right behind the number, `marked` whether the claim is written with its marks.
     """
 
     fact: Fact
