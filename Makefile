@@ -103,6 +103,7 @@ sample: $(DEV) $(PROJECT) ## build outputs/sample anew, after the reading has ch
 
 docs: $(DEV) $(PROJECT) ## write what commands print now into the blocks of README.md and docs/
 	@$(BIN)/python -m tests.blocks
+	@$(BIN)/python -m tests.notebooks
 
 lock: ## choose versions anew and write both locks (needs uv)
 	@uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --upgrade --quiet \

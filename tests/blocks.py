@@ -22,7 +22,10 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parent.parent
-DOCUMENTS: Final = ("README.md", "docs/patterns.md", "docs/design.md", "outputs/README.md")
+DOCUMENTS: Final = (
+    "README.md", "docs/patterns.md", "docs/design.md", "docs/howto-researcher.md", "docs/howto-journalist.md",
+    "docs/howto-tools.md", "outputs/README.md",
+)  # fmt: skip
 TRANSLATION: Final = "README.vi.md"  # has the blocks of the README
 _FENCE: Final = re.compile(r"^```(console|pycon|python)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _COMMAND: Final = re.compile(r"^\$ (.*(?:\\\n.*)*)\n((?:(?!\$ ).*\n)*)", re.MULTILINE)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from extract.arguments import parser
 from extract.model import FACT_COLUMNS
+from tests import notebooks
 from tests.blocks import DOCUMENTS, ROOT, TRANSLATION, blocks, run_document, translated
 
 PAGES = sorted(
@@ -30,6 +32,12 @@ def read(name: str) -> str:
 def test_blocks_show_what_happens(name: str) -> None:
     text, now = run_document(name)
     assert now.splitlines() == text.splitlines(), f"{name}: `make docs` writes what is printed now"
+
+
+@pytest.mark.parametrize("path", notebooks.NOTEBOOKS, ids=lambda path: path.name)
+def test_notebooks_show_what_happens(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert notebooks.as_text(notebooks.rerun(json.loads(text))) == text, f"{path.name}: `make docs` writes it anew"
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -7,6 +7,7 @@ import sqlite3
 import unicodedata
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from extract.dataset.selecting import unmarked
@@ -43,6 +44,7 @@ class Searcher:
 
     def __init__(self, index: Index) -> None:
         self.index = index
+        self._orders: dict[str, Sequence[int]] = {}
         self._matching = lru_cache(_REMEMBERED)(self._matches)
 
     def find(self, database: sqlite3.Connection, words: str, chosen: Mapping[str, str], page: int, size: int) -> Found:
@@ -58,9 +60,17 @@ class Searcher:
         """The labels of a facet whose words, without their marks, hold the given ones; the most frequent first."""
         wanted = " ".join(unmarked(starting))
         totals, labels = self.index.totals[facet], self.index.labels[facet]
-        codes = [code for code, plain in enumerate(self.index.plain[facet]) if code != UNKNOWN and wanted in plain]
-        codes.sort(key=lambda code: -int(totals[code]))
-        return [Label(labels[code], int(totals[code])) for code in codes[:most]]
+        held = (code for code in self._frequent(facet) if code != UNKNOWN)
+        if wanted:
+            plain = self.index.plain[facet]
+            held = (code for code in held if wanted in plain[code])
+        return [Label(labels[code], int(totals[code])) for code in islice(held, most)]
+
+    def _frequent(self, facet: str) -> Sequence[int]:
+        """The codes of a facet, those of the most facts first."""
+        if facet not in self._orders:
+            self._orders[facet] = (-self.index.totals[facet]).argsort(kind="stable").tolist()
+        return self._orders[facet]
 
     def _places(self, database: sqlite3.Connection, words: str, chosen: Mapping[str, str]) -> ndarray[Any, Any] | None:
         """Where in the index the facts stand, in its order; None where all do."""
@@ -82,8 +92,10 @@ class Searcher:
         import numpy
 
         cursor = database.execute("SELECT rowid FROM facts_search WHERE facts_search MATCH ?", (asked,))
-        rows = numpy.fromiter((row for (row,) in cursor), dtype=numpy.int32)
-        return numpy.sort(self.index.positions[rows])
+        rows = numpy.fromiter(chain.from_iterable(cursor), dtype=numpy.int32)
+        held = numpy.zeros(len(self.index), dtype=bool)
+        held[self.index.positions[rows]] = True
+        return numpy.flatnonzero(held)
 
     def _facets(self, places: ndarray[Any, Any]) -> dict[str, Sequence[Label]]:
         import numpy
