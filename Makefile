@@ -92,6 +92,7 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 	@$(BIN)/python -m benchmarks.growth
 	@$(BIN)/python -m benchmarks.kills
 	@$(BIN)/python -m benchmarks.fetching
+	@$(BIN)/python -m benchmarks.serving
 	@$(BIN)/python -m benchmarks.stories
 	@$(BIN)/python -m benchmarks.claims --seed 1 --seed 2 --seed 3
 

@@ -181,8 +181,7 @@ PAGES: Final[dict[str, tuple[str, dict[str, Any]]]] = {
     "timelines": ("timeline", {}),
     "timeline": ("timeline", {"indicator": lambda fact, words, chance: fact["indicator"] or "tài khoản"}),
     "reviews": ("reviews", {}),
-    "check": ("check", {"claim": lambda fact, words, chance: fact["sentence"]}),
-    "json": ("trich/facts.json", {"doc__exact": lambda fact, words, chance: fact["doc"]}),
+    "check": ("check", {"claim": lambda fact, *_: f"{fact['place']} có {fact['figure']} {fact['indicator']}"}),
 }  # fmt: skip
 
 

@@ -17,7 +17,7 @@ from patterns import load
 __all__ = ["LONGEST", "Deriver", "Reason"]
 
 LONGEST: Final = 40_000  # characters of a document that is read without being asked twice
-_REMEMBERED: Final = 200
+_REMEMBERED: Final = 32  # a megabyte each, or more
 
 
 class Reason(NamedTuple):
