@@ -72,10 +72,10 @@ class Index:
         return placed
 
     def code(self, facet: str, label: str) -> int | None:
-        """The code of a label; None where the data set has none of it."""
+        """The code of a label, by whatever capitals; None where the data set has none of it."""
         if facet not in self._of_label:
-            self._of_label[facet] = {text: code for code, text in enumerate(self.labels[facet])}
-        return self._of_label[facet].get(label)
+            self._of_label[facet] = {text.lower(): code for code, text in enumerate(self.labels[facet])}
+        return self._of_label[facet].get(" ".join(label.split()).lower())
 
     def _texts(self, name: str) -> Sequence[str]:
         return self._arrays[name].tobytes().decode("utf-8").split(_BETWEEN)

@@ -12,7 +12,7 @@ from extract.serving.searching import Searcher
 
 __all__ = ["IndexedSearch"]
 
-_POSTINGS: Final = 300_000  # facts that the words of one question may hold, the rarest words first
+_POSTINGS: Final = 100_000  # facts that the words of one question may hold, the rarest words first
 _ABOUT: Final = 0.05  # of a value, on either side
 
 
@@ -33,7 +33,7 @@ class IndexedSearch(SqliteSearch):
         index, found = self._searcher.index, self.frequencies(weights)
         sums, left = numpy.zeros(len(index)), _POSTINGS
         for word in sorted(weights, key=found.__getitem__):
-            if found[word] > left:
+            if found[word] > left < _POSTINGS:  # the rarest is asked for in any case
                 break
             left -= found[word]
             sums[self._searcher.matching(self._of, f'"{word}"')] += weights[word]

@@ -109,6 +109,10 @@ def test_what_is_no_indicator_has_no_timeline(small: Small) -> None:
     assert timeline(small.columns, "") is None
 
 
+def test_a_label_is_known_by_whatever_capitals(small: Small) -> None:
+    assert timeline(small.columns, "ĐIỆN TỬ") == timeline(small.columns, "điện tử")
+
+
 def test_conflicts_are_known_from_both_sides(small: Small, tmp_path: Path) -> None:
     small.database.execute("CREATE TABLE conflicts (fact TEXT, other_fact TEXT)")
     small.database.execute("INSERT INTO conflicts VALUES (?, ?)", (f"{1:016x}", f"{2:016x}"))
