@@ -95,7 +95,7 @@ def claims(documents: Sequence[Mapping[str, Any]], count: int, seed: int) -> Ite
         document, fact = random.choice(facts)
         kind = kinds[made % len(kinds)]
         wording = _altered(fact, kind, random)
-        if wording is None or (kind != "true" and _is_told(wording.amount, document, fact)):
+        if wording is None or (kind != "true" and _is_told(wording.amount, fact, facts)):
             continue
         made += 1
         yield Claim(
@@ -103,11 +103,12 @@ def claims(documents: Sequence[Mapping[str, Any]], count: int, seed: int) -> Ite
         )
 
 
-def _is_told(amount: str, document: Mapping[str, Any], fact: Mapping[str, Any]) -> bool:
-    """Whether the document has the altered amount as well, so that the claim may be true."""
+def _is_told(amount: str, fact: Mapping[str, Any], facts: Sequence[tuple[Any, Mapping[str, Any]]]) -> bool:
+    """Whether some document has the altered amount of the same place as well, so that the claim may be true."""
     return any(
         other is not fact and other["figure"] in amount and len(amount) < len(other["figure"]) + 12
-        for other in document["facts"]
+        for _, other in facts
+        if other["place"] == fact["place"]
     )
 
 

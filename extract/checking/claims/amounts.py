@@ -81,6 +81,8 @@ class Held(NamedTuple):
 def compare(claim: Amount, source: Amount) -> Held:
     """How the source's number relates to the claim's; units of counted things are left to `same_things`."""
     ours, theirs = _dimension(claim, source), _dimension(source, claim)
+    if ours is None and claim.kind == "count" and theirs and theirs[0] != "things" and source.kind != "money":
+        return Held("incomparable")
     if theirs is None and ours and ours[0] != "things" and claim.kind != "money":
         return Held("incomparable")
     if ours and theirs and ours[0] != theirs[0]:

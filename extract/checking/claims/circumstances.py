@@ -28,11 +28,12 @@ _YEAR: Final = 4  # letters of a period that is a year
 
 
 class Surroundings(NamedTuple):
-    """What the facts of a document tell of it together: the words of their sentences and places, as `_flat` gives them,
-    and their periods with where they stand.
+    """What the facts of a document tell of it together: the words of their sentences and places, those of the places
+    alone, both as `_flat` gives them, and their periods with where they stand.
     """
 
     told: str = ""
+    places: str = ""
     dated: tuple[tuple[int, str], ...] = ()
 
     @classmethod
@@ -40,7 +41,10 @@ class Surroundings(NamedTuple):
         """The surroundings that the starts, places, periods and sentences of a document's facts make."""
         rows = sorted(facts, key=itemgetter(0))
         texts = dict.fromkeys(text for _, place, _, sentence in rows for text in (place, sentence) if text)
-        return cls(_flat(" | ".join(texts)), tuple((start, period) for start, _, period, _ in rows if period))
+        places = " | ".join(dict.fromkeys(place for _, place, _, _ in rows if place))
+        return cls(
+            _flat(" | ".join(texts)), _flat(places), tuple((start, period) for start, _, period, _ in rows if period)
+        )
 
     def names(self, text: str) -> bool:
         """Whether the document has these words one after the other, with or without their marks."""
@@ -56,7 +60,8 @@ class Surroundings(NamedTuple):
         numbers = [str(int(part)) for part in reversed(parts)]
         ways = [" ".join(numbers), " ".join(number.zfill(2) for number in numbers), " thang ".join(numbers)]
         ways = [f"thang {way}" for way in ways] if len(parts) == 1 else ways
-        return any(f" {way} {own} " in self.told or (own == year and f" {way} " in self.told) for way in ways)
+        behind = rf" (?:{own} |(?!(?:19|20)\d\d ))" if own == year else f" {own} "
+        return any(re.search(f" {way}{behind}", self.told) for way in ways)
 
     def last_time(self, start: int) -> str | None:
         """The period of the last fact before a place of the document that has one."""
@@ -92,8 +97,9 @@ def place_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
         return "wider"
     sentence = _flat(source.sentence)
     said = bool(theirs) and ours[-len(theirs) :] != theirs and _flat(theirs[0]) in sentence
-    told = (sentence, _flat(source.title or ""), around.told)
-    own = ours if theirs and theirs[-1] in _WIDE else [part for part in ours if part not in theirs]
+    wide = bool(theirs) and theirs[-1] in _WIDE  # then a company's name must not be taken for its place
+    told = (sentence, _flat(source.title or ""), around.places if wide else around.told)
+    own = ours if wide else [part for part in ours if part not in theirs]
     named = any(_flat(part) in text for part in own for text in told)
     return "implied" if named and not said else "other" if theirs else "unknown"
 
@@ -126,13 +132,14 @@ def period_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
         return _by_document(claim.period or "", ours, source, around)
     if ours == theirs or ("" in (ours.first, theirs.first) and ours.last == theirs.last != ""):
         return "same"
-    if _within(theirs, ours):
+    if _within(theirs, ours) and (theirs.first or "/" not in (claim.period or "")):
         return "wider"
     return "narrower" if _within(ours, theirs) else "other"
 
 
 def _by_document(period: str, ours: _Days, source: Stated, around: Surroundings) -> Kept:
-    if around.last_time(source.start) == period or around.writes(period, (source.published or "")[:4]):
+    before = len(period) != _YEAR and around.last_time(source.start) == period
+    if before or around.writes(period, (source.published or "")[:4]):
         return "implied"
     spoken = around.speaks_of(period)
     published = (source.published or "")[:10]

@@ -7,7 +7,7 @@ number; what is counted stays as it was typed, and is compared without marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Final
 
@@ -92,9 +92,8 @@ def _anywhere(patterns: Patterns) -> dict[str, str]:
 
 
 def _plain(surfaces: Iterable[str]) -> dict[str, str]:
-    """Each surface by how it reads without marks, in the spelling that comes first."""
-    marked: Iterator[str] = (surface for surface in surfaces if not surface.isascii())
+    """Each surface by how it reads without marks, the first of a kind; "Nha Trang" has no marks to put back."""
     plain: dict[str, str] = {}
-    for surface in marked:
+    for surface in surfaces:
         plain.setdefault(unmarked(surface), surface)
     return plain
