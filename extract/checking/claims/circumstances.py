@@ -23,7 +23,7 @@ ACCEPTED: Final = frozenset(("same", "unsaid", "wider", "implied"))
 _MARKS: Final = str.maketrans(dict.fromkeys(",.;:()“”\"'-/", " "))
 _WIDE: Final = frozenset(("viet nam", "the gioi"))
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
-_MAIN: Final = 0.6  # the share of the years in a document's facts that makes a year its main one
+_MAIN: Final = 0.9  # the share of the years in a document's facts that makes a year its own
 _YEAR: Final = 4  # letters of a period that is a year
 
 
@@ -71,7 +71,7 @@ class Surroundings(NamedTuple):
         """Whether the document speaks of that time; None where it gives no time of that sort at all.
 
         A day, a month or a stretch it need give only once; a whole year, of which many stand beside each other, must be
-        the one that it mainly gives.
+        the one that it gives nearly always.
         """
         alike = [other for _, other in self.dated if len(other) == len(period)]
         if not alike:
