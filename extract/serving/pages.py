@@ -15,12 +15,12 @@ from urllib.parse import urlencode
 
 from extract.checking.claims import Answer, check
 from extract.checking.evidence import fragment
+from extract.dataset.searching import SqliteSearch
 from extract.errors import UsageError
 from extract.serving import marking
 from extract.serving.conflicts import reprints
 from extract.serving.deriving import LONGEST, Deriver
 from extract.serving.index import FACETS, Index
-from extract.serving.nearness import IndexedSearch
 from extract.serving.relating import others
 from extract.serving.reviews import CHOICES, CORRECTABLE, Review, Reviews, correction, latest
 from extract.serving.searching import Searcher, rows_of
@@ -76,7 +76,7 @@ class Pages:
         self._inputs = inputs
         self._searcher = Searcher(index)
         self._deriver = Deriver(patterns)
-        self._searches: dict[int, IndexedSearch] = {}  # by the connection, which lives as long as the server
+        self._searches: dict[int, SqliteSearch] = {}  # by the connection, which lives as long as the server
 
     def search(self, database: sqlite3.Connection, asked: Asked) -> Page:
         """Facts by words and facets."""
@@ -184,7 +184,7 @@ class Pages:
         answers: list[Answer] = []
         if claim:
             if id(database) not in self._searches:
-                self._searches[id(database)] = IndexedSearch(database, self._searcher)
+                self._searches[id(database)] = SqliteSearch(database)
             facts = self._searches[id(database)]
             with self._deriver.pipeline() as pipeline:
                 answers = check(claim, facts, pipeline, published=day)

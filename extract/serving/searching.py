@@ -45,7 +45,7 @@ class Searcher:
     def __init__(self, index: Index) -> None:
         self.index = index
         self._orders: dict[str, Sequence[int]] = {}
-        self.matching = lru_cache(_REMEMBERED)(self._matches)
+        self._matching = lru_cache(_REMEMBERED)(self._matches)
 
     def find(self, database: sqlite3.Connection, words: str, chosen: Mapping[str, str], page: int, size: int) -> Found:
         """The facts that hold all the words and have all the chosen labels; `page` counts from 1."""
@@ -79,7 +79,7 @@ class Searcher:
         index = self.index
         if words and not (asked := expression(words)):
             return numpy.zeros(0, dtype=numpy.int32)
-        places = self.matching(database, asked) if words else None
+        places = self._matching(database, asked) if words else None
         for facet, label in chosen.items():
             code = index.code(facet, label)
             if code is None:
