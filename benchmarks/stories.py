@@ -27,7 +27,7 @@ CONFLICTS: Final = 60
 LEAST_CHARACTERS: Final = 400
 SEEDS: Final = (1, 2, 3)
 KINDS: Final = ("count", "percent", "money", "measure")
-WAYS: Final = ("copied", "reworded", "reworded", "retold")
+WAYS: Final = ("copied", "reworded", "reworded", "copied", "reworded", "retold")
 
 
 def write_articles(path: Path, chosen: Sequence[Article]) -> None:
@@ -152,8 +152,9 @@ def _conflicts_found(
         f"{len(found)} ({len(false) / max(1, len(found)):.1%}, bar 2%); "
         f"between articles as they are {len(beside) - len(false)}"
     )
+    lost, all_of = Counter(one.how for one in missed), Counter(one.how for one in planted)
+    yield "    " + ", ".join(f"{how} {all_of[how] - lost[how]} of {all_of[how]}" for how in sorted(all_of))
     if show:
-        yield f"    missed by how: {dict(Counter(one.how for one in missed))}"
         for one in missed:
             yield f"    MISSED {one.how} {one.of} -> {one.article['id']}"
         for row in beside:

@@ -60,6 +60,11 @@ class Canonical:
     _starts: array[int] = field(default_factory=lambda: array("I"), repr=False, compare=False)
     _ends: array[int] = field(default_factory=lambda: array("I"), repr=False, compare=False)
 
+    @property
+    def is_aligned(self) -> bool:
+        """Whether every character has its place in both texts, so that offsets are the same."""
+        return not self._ends
+
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that exactly the canonical characters `start` to `end` came from."""
         if not self._ends:

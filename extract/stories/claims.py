@@ -6,9 +6,9 @@ reworded), or both have the same indicator, place and period. What is found are 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
-from operator import itemgetter
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 from extract.stories.likeness import Saying, likeness, particulars, saying, tells_apart
@@ -23,17 +23,19 @@ ALIKE: Final = 0.6  # likeness from which two sentences are one, reworded
 RELATED: Final = 0.42  # the same where indicator, place and period are the same too
 REWORDED: Final = 0.72  # the same where no name and no number says so
 COPIED: Final = 0.8
-VERBATIM: Final = 0.95
+VERBATIM: Final = 0.85  # so alike, that another time read from the text around is that of the other text
 MOST: Final = 2  # other figures of a sentence that are the same, by which it is the same sentence
 FEWEST_WORDS: Final = 6
 LONG: Final = 8  # words
 MOST_VALUES: Final = 4  # of one subject; where there are more, it is not one thing
 FEW: Final = 2  # words of an indicator that say what it is of in a province, a district
-MORE: Final = 3  # and in a whole country
+MORE: Final = 5  # and in a whole country
+LEAST: Final = 2  # one of something, and the next, are too easily two things
 FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
 SOON: Final = 14  # days
 FAR: Final = 60  # days; the same words so much later are more often of something else
-REWORDED_LATER: Final = 0.77
+_PLANS: Final = frozenset("mục tiêu hoạch kiến phấn đấu sẽ ước nhằm đề dự chỉ cam kết".split())
+_COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
 _NOW: Final = (
     " đến nay ",
     " hiện nay ",
@@ -108,7 +110,7 @@ def _compared(one: Sequence[Statement], other: Sequence[Statement]) -> list[Link
     alike = likeness(mine, theirs)
     if alike < RELATED or tells_apart(mine, theirs):
         return []
-    pairs = _aligned(one, other, whatever_status=alike >= COPIED)
+    pairs = _aligned(one, other, _sort_of(alike, mine, theirs))
     unlike = [(a, b) for a, b in pairs if a.figure != b.figure and not agree(a.quantity, b.quantity, strictly=True)]
     copied = alike >= COPIED and min(len(mine.words), len(theirs.words)) >= LONG
     links = [Link(a.n, b.n, True, "sentence", copied) for a, b in pairs if (a, b) not in unlike and alike >= ALIKE]
@@ -128,13 +130,14 @@ def _is_of_one(a: Statement, b: Statement, alike: float, mine: Saying, theirs: S
     in another one: so it counts little. The sentence must be long, or have something of its own.
     """
     if a.subject and a.subject == b.subject:
-        return True
-    if a.period and b.period and a.period != b.period and (not mine.numbers or mine.numbers != theirs.numbers):
-        return alike >= VERBATIM
+        return alike >= ALIKE or (a.change == "none" and _is_named(a))
+    timed = a.period and b.period and a.period != b.period
+    if timed and (not mine.numbers or mine.numbers != theirs.numbers) and (alike < VERBATIM or _is_series(a, b)):
+        return False
     if _has_moved_on(a, b, mine, theirs):
         return False
     words = min(len(mine.words), len(theirs.words))
-    if _days_apart(a, b) > FAR and alike < REWORDED_LATER:
+    if _days_apart(a, b) > FAR and alike < REWORDED:
         return False
     if particulars(mine, theirs):
         return words >= FEWEST_WORDS and alike >= ALIKE
@@ -143,8 +146,12 @@ def _is_of_one(a: Statement, b: Statement, alike: float, mine: Saying, theirs: S
 
 def _has_moved_on(a: Statement, b: Statement, mine: Saying, theirs: Saying) -> bool:
     """Whether one is the next report of a paper on what it reported days ago: "hiện", "đến nay" is another day now."""
-    same = a.publisher and a.publisher == b.publisher
-    return bool(same) and 0 < _days_apart(a, b) <= SOON and _says_now(mine) and _says_now(theirs)
+    return _is_series(a, b) and _says_now(mine) and _says_now(theirs)
+
+
+def _is_series(a: Statement, b: Statement) -> bool:
+    """Whether one paper published the two within days, but not on one day."""
+    return a.publisher is not None and a.publisher == b.publisher and 0 < _days_apart(a, b) <= SOON
 
 
 def _days_apart(a: Statement, b: Statement) -> int:
@@ -157,16 +164,22 @@ def _says_now(said: Saying) -> bool:
     return any(word in sentence for word in _NOW)
 
 
+def _sort_of(alike: float, mine: Saying, theirs: Saying) -> Callable[[Statement], Any]:
+    """What facts of two sentences must have alike: of copies neither change nor status, which the same words can only
+    have got from the text around them; but a word of plans in one of them alone is a difference."""
+    if alike < COPIED:
+        return attrgetter("sort")
+    if ({*mine.words} ^ {*theirs.words}) & _PLANS:
+        return lambda fact: (*fact.sort[:-2], fact.status)
+    return lambda fact: fact.sort[:-2]
+
+
 def _aligned(
-    one: Sequence[Statement], other: Sequence[Statement], *, whatever_status: bool
+    one: Sequence[Statement], other: Sequence[Statement], sort: Callable[[Statement], Any]
 ) -> list[tuple[Statement, Statement]]:
     """The facts of two sentences that stand for each other, by the words around them."""
-    alike = itemgetter(*range(len(one[0].sort) - whatever_status))
     scored = sorted(
-        (-_around(a, b), abs(i - j), i, j)
-        for i, a in enumerate(one)
-        for j, b in enumerate(other)
-        if alike(a.sort) == alike(b.sort)
+        (-_around(a, b), abs(i - j), i, j) for i, a in enumerate(one) for j, b in enumerate(other) if sort(a) == sort(b)
     )
     taken: set[tuple[int, int]] = set()
     pairs = []
@@ -241,13 +254,19 @@ def _is_plausible(a: Statement, b: Statement) -> bool:
     """Whether two facts of one subject are of one thing: it is named well enough, no other name tells them apart, and
     they are not worlds apart."""
     low, high = sorted((abs(a.quantity.value), abs(b.quantity.value)))
+    if a.kind == "count" and low < LEAST:
+        return False
     if high > FARTHEST * low and not is_scale(a.quantity, b.quantity):
         return False
     mine, theirs = _without_place(a), _without_place(b)
     alike = likeness(mine, theirs)
     if a.change != "none" and alike < RELATED:  # a change is of something: since last month, since last year
         return False
-    return _is_named(a) and (alike >= ALIKE or not (mine.names - theirs.names and theirs.names - mine.names))
+    return (
+        a.kind in _COMPARED
+        and _is_named(a)
+        and (alike >= ALIKE or not (mine.names - theirs.names and theirs.names - mine.names))
+    )
 
 
 def _is_named(fact: Statement) -> bool:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
-from extract.language.canonical import canonicalize
+from extract.language.canonical import Canonical, canonicalize
 
 if TYPE_CHECKING:
     import numpy as np
@@ -54,14 +54,34 @@ def shingled(text: str) -> Shingled:
     import numpy as np
 
     canonical = canonicalize(text)
-    found = list(_SYLLABLE.finditer(canonical.text))
-    spans = [canonical.to_source(*match.span()) for match in found]
-    starts, ends = np.array(spans, dtype=np.uint32).reshape(-1, 2).T
-    words = np.fromiter((hashed(match[0].casefold()) for match in found), np.uint64, len(found))
-    shingles = runs(words, RUN)
-    places = np.array([match.start() for match in found], dtype=np.uint32)
-    heads = [0, *(match.end() for match in _SENTENCE_END.finditer(canonical.text))]
-    return Shingled(shingles, starts, ends, _passages(np.searchsorted(places, np.array(heads)), len(shingles)))
+    small = _small(canonical.text)
+    syllables = _SYLLABLE.findall(small)
+    count = len(syllables)
+    starts = np.fromiter((match.start() for match in _SYLLABLE.finditer(small)), np.uint32, count)
+    ends = starts + np.fromiter(map(len, syllables), np.uint32, count)
+    shingles = runs(np.fromiter(map(hashed, syllables), np.uint64, count), RUN)
+    heads = np.fromiter((0, *(match.end() for match in _SENTENCE_END.finditer(small))), np.uint32)
+    passages = _passages(np.searchsorted(starts, heads), len(shingles))
+    return Shingled(shingles, *_in_source(canonical, starts, ends), passages)
+
+
+def _small(text: str) -> str:
+    """The text in small letters, each of which stands where the letter stood ("İ" would become two)."""
+    small = text.casefold()
+    return small if len(small) == len(text) else "".join(c if len(c.casefold()) > 1 else c.casefold() for c in text)
+
+
+def _in_source(
+    canonical: Canonical, starts: NDArray[np.uint32], ends: NDArray[np.uint32]
+) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """The spans of the source that these of the canonical text came from."""
+    import numpy as np
+
+    if canonical.is_aligned:
+        return starts, ends
+    spans = [canonical.to_source(start, end) for start, end in zip(starts.tolist(), ends.tolist(), strict=True)]
+    both = np.array(spans, dtype=np.uint32).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
 
 
 def runs(words: Hashes, length: int) -> Hashes:

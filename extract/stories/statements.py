@@ -28,7 +28,7 @@ ROWS: Final = 3
 FEWEST_WORDS: Final = 5  # of a sentence beside its figures, to be looked for
 _AT_ONCE: Final = 2000  # sentences whose signatures are made together
 _TYPES: Final = {"n": "BIGINT", "said": "BIGINT", "start": "BIGINT", "digits": "BIGINT"}
-_SAME_THING: Final = ("kind", "per", "change", "status")
+_SAME_THING: Final = ("kind", "per", "change", "status")  # status last, change before it
 
 
 class Statement(NamedTuple):
