@@ -6,9 +6,9 @@ reworded), or both have the same indicator, place and period. What is found are 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations, groupby, pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
 from extract.stories.likeness import Saying, likeness, particulars, saying, tells_apart
@@ -84,20 +84,17 @@ def _pair_sentences(place: Workspace) -> None:
 
 
 def _of_sentences(place: Workspace) -> Iterator[Link]:
-    """The links between facts of sentences that share a band."""
-    together = ", ".join(f'"{name}"' for name in STATED)
-    place.run(f"CREATE TABLE told AS SELECT said, list(row({together}) ORDER BY n) AS facts FROM facts GROUP BY said")
-    pairs = place.rows(
-        "SELECT a.facts, b.facts FROM near JOIN told a ON a.said = near.before JOIN told b ON b.said = near.said"
+    """The links between facts of sentences that share a band: sorted beside each other, which needs no memory."""
+    rows = place.rows(
+        f"""SELECT p.before, p.said, {_COLUMNS}
+        FROM (SELECT before, said, unnest([before, said]) AS side FROM near) p JOIN facts f ON f.said = p.side
+        ORDER BY p.before, p.said, f.n"""
     )
-    for first, second in pairs:
-        one, other = _statements(first), _statements(second)
+    for _, group in groupby(rows, itemgetter(0, 1)):
+        by_sentence = groupby((Statement(*row[2:]) for row in group), attrgetter("said"))
+        one, other = (list(facts) for _, facts in by_sentence)
         if one[0].doc != other[0].doc:
             yield from _compared(one, other)
-
-
-def _statements(facts: Iterable[Any]) -> list[Statement]:
-    return [Statement(*(row.values() if isinstance(row, dict) else row)) for row in facts]
 
 
 def _said(facts: Sequence[Statement]) -> Saying:
