@@ -140,6 +140,8 @@ class TimeFinder:
             for row in rows
             if row.role == "lead"
         ]
+        any_lead = "|".join(row.pattern for row in rows if row.role == "lead") or "(?!)"
+        self._may_lead = regex(rf"(?<!\w)(?:{any_lead}) $")  # most spans have none of them before them
         self._joins = [(row.id, _relation(row), _compiled(row, row.pattern)) for row in rows if row.role == "join"]
         self._tenses = [
             (row.role, row.id, _compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
@@ -179,7 +181,7 @@ class TimeFinder:
 
     def _led(self, lower: str, span: TimeSpan) -> TimeSpan:
         before = lower[max(0, span.start - _WINDOW) : span.start]
-        if not before.endswith(" "):
+        if not before.endswith(" ") or not self._may_lead.search(before):
             return span
         for row, relation, words, not_after in self._leads:
             found = words.search(before)
