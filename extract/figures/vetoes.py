@@ -73,8 +73,8 @@ class Vetoes:
             rows += self._worded.get("^", [])
         if at and text[at - 1] in _QUOTES:
             rows += self._worded.get("“", [])
-        window = text[max(0, at - 24) : at]
-        macros = _MACROS if window != window.lower() else _WITHOUT_CAPITALS
+        last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : at]
+        macros = _MACROS if last != last.lower() else _WITHOUT_CAPITALS
         for macro, pattern in macros.items():
             if macro in self._worded and pattern.search(text, max(0, at - 24), at):
                 rows += self._worded[macro]
