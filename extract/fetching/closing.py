@@ -81,7 +81,8 @@ class Report:
         if self.interrupted:
             yield "interrupted; the same command goes on where this one stopped"
         if self.failed:
-            yield f"{self.failed} addresses failed; the table of snapshots has a row for each, with its reason:"
+            what = "address" if self.failed == 1 else "addresses"
+            yield f"{self.failed} {what} failed; the table of snapshots has a row for each, with its reason:"
             yield from (f"   {line.address}: {line.reason}" for line in self.failures)
             if self.failed > len(self.failures):
                 yield f"   and {self.failed - len(self.failures)} more"
