@@ -143,6 +143,7 @@ class AttributionCue(Row):
     ]
     surfaces: tuple[str, ...]
     reach: Literal["on", "here", "weak"] = "here"
+    not_after: tuple[str, ...] = ()
     not_before: tuple[str, ...] = ()
 
 

@@ -37,6 +37,14 @@ def source(figure: str, *sentences: str) -> str | None:
         ("Theo trình bày của bà Lò Thị Mai, thửa đất có 12 chủ.", "bà Lò Thị Mai"),
         ("Theo tiến sĩ, bác sĩ Đỗ Thị Lan, cần 12 liều thuốc.", "Đỗ Thị Lan"),
         ("Trung tâm Y tế dự phòng (CDC) TP Vinh cho biết có 12 ca mới.", "Trung tâm Y tế dự phòng"),
+        ("Viện Khí hậu Bình Lãng (BCI), có trụ sở tại Vinh, cho biết có 12 trạm đo.", "Viện Khí hậu Bình Lãng"),
+        ("Trong khi đó, Marc Webb, người đứng đầu Quỹ Sao Mai, ngày 3/5 cho biết có 12 dự án.", "Marc Webb"),
+        ("Gặp Chủ tịch xã, bác sĩ Lê Thành Sơn, Giám đốc Bệnh viện Sông Lam cho biết có 12 ca.", "Lê Thành Sơn"),
+        ("Bà Lò Bích Huệ đại diện Công ty Sông Lam cho hay có 12 đoàn khách.", "Bà Lò Bích Huệ"),
+        ("Công ty Cổ phần Sông Lam (mã: SLA), chủ bến Hà Trung, vừa công bố có 12 tàu.", "Công ty Cổ phần Sông Lam"),
+        ("Chuyên gia phân tích Lưu Gia Bảo từ Quỹ Sao Mai cho hay giá lên 12 điểm.", "Lưu Gia Bảo"),
+        ("Số liệu từ BộTài chính cho thấy có 12 dự án chậm.", "BộTài chính"),
+        ("“Sẽ có thêm nhiều việc làm”, ông Kha nói về việc mở 12 xưởng.", "ông Kha"),
         ("Reuters dẫn lời ông Mark Webb nói có 12 người bị thương.", "ông Mark Webb"),
     ],
 )
@@ -61,6 +69,10 @@ def test_một_người_nói_tiếp_đến_ba_câu_một_cơ_quan_hai_câu() -> 
         "Các chuyên gia cho rằng cần 12 trạm bơm.",
         "Người dân cho biết có 12 xe bị cháy.",
         "Toàn tỉnh có 12 huyện.",
+        "Xe chở theo Lò Thị Mai và 12 người khác.",
+        "“Ai cũng vui và muốn trồng thêm”, chị Lò Thị Mai (12 tuổi) nói.",
+        "Truyền thông Ba Lan nói có 12 chuyến tàu bị hủy.",
+        "Làng có 12 nhà (Ảnh: HC) Theo Ban tổ chức, hội sẽ mở vào mai.",
     ],
 )
 def test_không_có_nguồn(sentence: str) -> None:
@@ -81,6 +93,16 @@ def test_lời_trích_dài_nhiều_câu() -> None:
 def test_đại_từ_chỉ_người_đã_nêu() -> None:
     assert source("12", "Ông Lê Văn Kha chủ trì họp và phát biểu chào mừng.", "Ông cho biết xã có 12 thôn.") is None
     assert source("12", "Ông Lê Văn Kha cho biết xã nghèo.", "Ông nói thêm xã có 12 thôn.") == "Ông Lê Văn Kha"
+
+
+def test_đại_từ_theo_loại_người_hay_cơ_quan() -> None:
+    before = "Trong buổi gặp, Sở Công Thương cho biết chợ đã mở, còn ông Kha cho biết chợ vẫn vắng."
+    assert source("12", before, "Cơ quan này cho biết có 12 chợ.") == "Sở Công Thương"
+    assert source("12", before, "Ông cho biết có 12 chợ.") == "ông Kha"
+
+
+def test_chuyên_gia_không_tên_không_phải_người_đã_nêu() -> None:
+    assert source("12", "Ông Kha cho biết giá tăng.", "Các chuyên gia cho rằng cần 12 kho.") is None
 
 
 def test_phỏng_vấn() -> None:

@@ -20,6 +20,8 @@ from patterns.rows import AttributionCue
 _CLAUSE: Final = regex(r"[;:?!“”\"]|[.…](?=\s)")
 _CLOSES: Final = regex(r"(?:\s(?:thêm|tiếp|lại|như vậy|với\s[^,.]{2,40}))?\s*(?:[.!…]?\s*$|[.]\s)")
 _OPENS_QUOTE: Final = regex(r"[\s:,]*[“\"]")
+_BETWEEN: Final = " ,–-—"  # between a clause and its speaker
+_NEAR: Final = 40  # characters between a quotation and the name of who is quoted, an office and its body among them
 _TURN: Final = regex(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
 
 
@@ -43,6 +45,7 @@ class Attribution(NamedTuple):
     bare: bool = False
     held: bool = False
     person: bool = False
+    body: bool = False
 
 
 class AttributionFinder:
@@ -65,8 +68,7 @@ class AttributionFinder:
         found = []
         for match in self._cue.finditer(text):
             row = self._rows[match[0]]
-            veto = self._vetoes.get(row.id)
-            if veto and veto.match(text, match.end()):
+            if self._is_vetoed(text, match, row):
                 continue
             attribution = (
                 self._source_after(text, match, row) if row.role == "according" else self._speaker(text, match, row)
@@ -74,6 +76,13 @@ class AttributionFinder:
             if attribution:
                 found.append(attribution)
         return tuple(found)
+
+    def _is_vetoed(self, text: str, match: re.Match[str], row: AttributionCue) -> bool:
+        """Whether words beside the cue make it something else; not behind a quotation ("…", ông A nói về việc …)."""
+        if text.endswith(row.not_after, 0, max(0, match.start() - 1)):
+            return True
+        veto = self._vetoes.get(row.id)
+        return bool(veto and veto.match(text, match.end())) and not _is_behind_quote(text, match.start())
 
     def turn(self, text: str) -> Attribution | None:
         """The speaker whose turn of an interview this opens ("Ông Đỗ Văn A: …"); the asker has an empty name."""
@@ -94,7 +103,8 @@ class AttributionFinder:
         name = self._names.after(text, match.end())
         if name is None:
             return None
-        return _attribution(match, name, row, 0, len(text))
+        # "Theo" with a capital begins a sentence, even where nothing before it says so (a heading run into the text).
+        return _attribution(match, name, row, match.start() if match[0][0].isupper() else 0, len(text))
 
     def _speaker(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         start = _clause_start(text, match.start())
@@ -107,6 +117,8 @@ class AttributionFinder:
             return None
         if _CLOSES.match(text, match.end()) and not _OPENS_QUOTE.match(text, match.end()):
             return _attribution(match, name, row, 0, match.start())
+        if name.start - start < _NEAR and _is_behind_quote(text, start):
+            return _attribution(match, name, row, 0, len(text))
         return _attribution(match, name, row, match.end(), len(text))
 
 
@@ -119,15 +131,22 @@ def _attribution(match: re.Match[str], name: Name, row: AttributionCue, start: i
     reference = f"attributions:{row.id}"
     return Attribution(
         *match.span(), name.start, name.end, start, end,
-        reference, name.rows, row.reach, name.bare, name.held, name.person,
+        reference, name.rows, row.reach, name.bare, name.held, name.person, name.body,
     )  # fmt: skip
+
+
+def _is_behind_quote(text: str, at: int) -> bool:
+    """Whether a quotation ends right before the clause of which `at` is part."""
+    return text[: _clause_start(text, at)].rstrip(_BETWEEN).endswith(("”", '"'))
 
 
 def _clause_start(text: str, end: int) -> int:
     start = 0
     for match in _CLAUSE.finditer(text, 0, end):
+        if text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start()) and ")" in text[match.end() : end]:
+            continue
         if match[0] != "." or text[max(0, match.start() - 3) : match.start()].strip()[-2:].islower():
             start = match.end()
-    while start < end and text[start] in " ,–-—":
+    while start < end and text[start] in _BETWEEN:
         start += 1
     return start

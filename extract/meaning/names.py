@@ -24,11 +24,12 @@ class Name(NamedTuple):
     @property
     def person(self) -> bool:
         """Whether an honorific, a surname or an office marks the name as a person's."""
-        return (
-            any(row in _PERSONAL for row in self.rows)
-            and not self.held
-            and not any(row in _BODILY for row in self.rows)
-        )
+        return any(row in _PERSONAL for row in self.rows) and not self.held and not self.body
+
+    @property
+    def body(self) -> bool:
+        """Whether a word for a sort of organisation marks the name as one's."""
+        return any(row in _BODILY for row in self.rows)
 
 
 def capitalised(surfaces: Iterable[str]) -> list[str]:

@@ -26,12 +26,15 @@ _ENDS_IN_TIME: Final = regex(r"(?:\d|nay|qua)$")
 _BRACKET: Final = regex(r"\s*\([^()]*\)$")
 _NOT_SPEAKER: Final = regex(r"(?:với|gặp|cùng|hỏi|mời|cho|giúp)\s$")
 _PLACED: Final = regex(
-    r"(?:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|người|dân|phố|từ|về|của|vào|PV|phóng viên)\s)$"
+    r"(?i:\b(?:ở|tại|thuộc|trên|khu vực|tỉnh|xã|phường|huyện|quận|nước|người|dân|phố|từ|về|của|vào|PV|phóng viên|"
+    r"truyền thông|dân số)\s)$"
 )
 _SIDE: Final = regex(
     r"(?:tỉnh|thành phố|huyện|phía)\s"
 )  # of a country or unit that speaks by its name ("theo tỉnh Hà Nam")
-_CROWD: Final = regex(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người)\s", re.IGNORECASE)
+_UNIT: Final = regex(r"(?:tỉnh|thành phố|thị xã|thị trấn|huyện|quận|phường|xã)\s")
+_OF: Final = regex(r"\s(?:từ|của|thuộc|tại)\s")
+_CROWD: Final = regex(r"(?:các|những|nhiều|một số|một vài|mỗi|hầu hết|đa số|giới|người|có|một)\s", re.IGNORECASE)
 _DEPUTY: Final = regex(r"đại diện|lãnh đạo", re.IGNORECASE)
 _STARTERS: Final = frozenset(
     (
@@ -40,6 +43,7 @@ _STARTERS: Final = frozenset(
         "Anh Chị Ông Bà Cô Em Đây Đó Này"
     ).split()
 )
+_LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
 _THIS: Final = regex(
     r"(?:vị|cơ quan|bộ|sở|công ty|đơn vị|người|doanh nghiệp|tập đoàn|ngân hàng|tổ chức|hãng)\s(?:\w+\s){0,2}này$",
     re.IGNORECASE,
@@ -48,6 +52,12 @@ _GLUE: Final = regex(
     r"\s?(?:(?:được|mới nhất|ban đầu|chính thức|sơ bộ|thống kê|gần đây|vừa|nhanh|bước đầu|mới|nghiên cứu|thường niên|"
     r"của|từ|do|tại|trên|về|bởi)\s)*"
 )
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the clause begins behind a first phrase with no name in it ("Trong khi đó, ", "Sáng nay, ")."""
+    lead = _LEAD.match(text, start)
+    return lead.end() if lead else start
 
 
 class NameReader:
@@ -66,19 +76,21 @@ class NameReader:
         surname = alternatives(forms.get("surname", []))
         self._person = regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
         self._office = regex(rf"(?<!\w)({office})(?!\w)")
-        self._body = regex(rf"(?<!\w)({body})(?!\w)")
+        self._body = regex(rf"(?<!\w)({body})(?:(?!\w)|(?=[{CAPITALS}]))")  # a link swallows the space: "BộTài chính"
         body_rows = [row for row in rows if row.role == "body"]
         self._body_veto = regex(rf"\s(?:{alternatives(v for row in body_rows for v in row.not_before)})(?!\w)")
         self._surnamed = regex(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
+        self._titled = regex(
+            rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=\s?[,(–-])"
+        )
         self._surname = regex(rf"(?<!\w)({surname})(?!\w)")
         self._nation = regex(rf"({alternatives(forms.get('nation', []))})\s(?=[{CAPITALS}])")
         self._run = regex(_RUN)
         self._run_end = regex(rf"(?<![\w-]){_RUN}$")
         self._bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
         self._between = regex(rf"[\s,–-]+({alternatives(forms.get('between', []))})$")
-        self._may_part = regex(
-            rf"[\s,–-]*(?:{alternatives(forms.get('between', []))}|ngày|sáng|chiều|tối|hôm|tại|trong)(?!\w)|\s?\("
-        )
+        parting = [*forms.get("between", []), *"ngày sáng chiều tối hôm tại ở thuộc trong".split()]
+        self._may_part = regex(rf"[\s,–-]*(?:{alternatives(parting)})(?!\w)|\s?\(")
         self._paper = regex(rf"({alternatives(forms.get('paper', []))})(?!\w)")
         nouns = set(forms.get("paper", []))
         verbs = [
@@ -102,18 +114,29 @@ class NameReader:
         if end <= start:
             return None
         comma = text.rfind(",", start, end) + 1 or start
-        bare_end = len(text[:end].rstrip(" ,–-"))
-        if bare_end < end and end - bare_end <= 3:
-            found = self._last_person(text, start, bare_end) or self._titled_after(text, start, bare_end, closed=True)
-            return Name(found.start, found.end, (*found.rows, *rows), found.bare, found.held) if found else None
+        shut = len(text[start:end].rstrip(" ,–-")) + start
+        if shut < end <= shut + 3 or text.startswith(",", end):
+            found = self._explained(text, start, shut)
+            if found or shut < end:
+                return found and found._replace(rows=(*found.rows, *rows))
         found = (
             self._last_person(text, start, end)
-            or self._titled_after(text, start, end)
+            or self._titled_after(text, _lead(text, start), end)
             or self._holder(text, comma, end)
             or self._organisation(text, comma, end)
+            or self._plain(text, comma, end)
+            or self._pronoun(text, comma, end)
         )
-        found = found or self._plain(text, comma, end) or self._pronoun(text, comma, end)
-        return Name(found.start, found.end, (*found.rows, *rows), found.bare, found.held) if found else None
+        return found and found._replace(rows=(*found.rows, *rows))
+
+    def _explained(self, text: str, start: int, end: int) -> Name | None:
+        """The speaker before a comma that shuts off what is said of him, in any words, before the verb."""
+        lead = _lead(text, start)
+        return (
+            self._last_person(text, start, end)
+            or self._titled_after(text, lead, end, closed=True)
+            or self._explained_body(text, lead, end)
+        )
 
     def after(self, text: str, at: int) -> Name | None:
         """The source named right after "theo", also behind a word for what it issued ("theo số liệu của …")."""
@@ -173,6 +196,13 @@ class NameReader:
                 continue
             if not rest or self._is_apposition(rest):
                 return self._named(text, match, ())
+        return self._last_titled(text, start, end)
+
+    def _last_titled(self, text: str, start: int, end: int) -> Name | None:
+        """A full name behind an office whose office goes on behind it ("bác sĩ Lê Văn A, Giám đốc Bệnh viện B")."""
+        for match in reversed(list(self._titled.finditer(text, start, end))):
+            if not _NOT_SPEAKER.search(text, start, match.start()) and self._is_apposition(text[match.end() : end]):
+                return Name(*match.span("name"), self.row("office", match[1]))
         return None
 
     def _is_apposition(self, rest: str) -> bool:
@@ -180,6 +210,8 @@ class NameReader:
         if len(rest) > 160:
             return False
         if re.match(r"\s?[(–-]", rest):
+            return True
+        if self._office.match(rest, 1):
             return True
         if not rest.startswith(", "):
             return False
@@ -226,11 +258,20 @@ class NameReader:
         )
         return Name(at, run.end(), self.row("office", office[1]) if office else ()) if explained else None
 
+    def _explained_body(self, text: str, start: int, end: int) -> Name | None:
+        """An organisation that begins the clause and is explained up to a comma: "Viện A (VA), ở B, cho biết"."""
+        body = self._body.match(text, start)
+        if body is None or self._body_veto.match(text, body.end()):
+            return None
+        name = self._trimmed(text, Name(start, end, self.row("body", body[1])))
+        return name if name and not name.bare and text[name.end : name.end + 2] in (" (", ", ") else None
+
     def _holder(self, text: str, start: int, end: int) -> Name | None:
         """The person or body behind an office that ends the stretch: "Thứ trưởng Đỗ Văn A", "lãnh đạo UBND tỉnh"."""
         office = self._office.search(text, start, end)
         if office is None:
-            return self._full_name(text, start, end)
+            found = self._full_name(text, start, end)
+            return None if found and _PLACED.search(text[start : found.start]) else found
         return self._held(text, office, end, ())
 
     def _after_office(self, text: str, office: re.Match[str], rows: tuple[str, ...]) -> Name | None:
@@ -242,6 +283,9 @@ class NameReader:
         full = self._full_name(text, office.end(), end)
         if full:
             return Name(full.start, end, (*rows, *full.rows))
+        run = self._run.match(text, office.end() + 1, end)
+        if run and _OF.match(text, run.end(), end) and not self._body.match(run[0]):
+            return Name(*run.span(), rows)
         body = self._first_body(text, office.end(), end)
         if body:
             held = not _DEPUTY.match(office[1])
@@ -251,8 +295,9 @@ class NameReader:
         nation = self._nation.match(text, office.end() + 1, end)
         at = nation.end() if nation else office.end() + 1
         rows += self.row("nation", nation[1]) if nation else ()
-        run = self._run.match(text, at, end)
-        return Name(run.start(), run.end(), rows) if run and run.end() == end else None
+        side = _UNIT.match(text, at, end)
+        run = self._run.match(text, side.end() if side else at, end)
+        return Name(at if side else run.start(), end, rows) if run and run.end() == end else None
 
     def _full_name(self, text: str, start: int, end: int) -> Name | None:
         """The Vietnamese full name of two to four words, three at best, that ends the stretch."""
@@ -311,7 +356,9 @@ class NameReader:
 
     def _pronoun(self, text: str, start: int, end: int) -> Name | None:
         part = text[start:end]
-        if len(part.split()) > 5:
+        if len(part.split()) > 5 or _CROWD.search(part):
             return None
-        found = self._bare.search(part) or _THIS.search(part)
-        return Name(end, end, bare=True) if found else None
+        found = self._bare.search(part)
+        if found:
+            return Name(end, end, self.row("honorific", found[1]) or self.row("office", found[1]), bare=True)
+        return Name(end, end, bare=True) if _THIS.search(part) else None

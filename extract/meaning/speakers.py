@@ -40,6 +40,7 @@ class Speaker(NamedTuple):
     age: int = 0
     reach: str = "here"
     last: str | None = None
+    body: str | None = None
     person: str | None = None
     turn: str | None = None
     asked: bool = False
@@ -54,7 +55,9 @@ class Speaker(NamedTuple):
         strong = [n for n, a in enumerate(attributions) if a.reach != "weak"]
         chosen = strong[-1] if strong else -1
         final = attributions[chosen]
-        last = [name for name, a in zip(names, attributions, strict=True) if name and not a.bare]
+        named = [(name, a) for name, a in zip(names, attributions, strict=True) if name and not a.bare]
+        last = [name for name, a in named if not a.body]
+        bodies = [name for name, a in named if not a.person]
         persons = [name for name, a in zip(names, attributions, strict=True) if name and a.person]
         return self._replace(
             name=names[chosen],
@@ -62,6 +65,7 @@ class Speaker(NamedTuple):
             age=0,
             reach=final.reach,
             last=last[-1] if last else self.last,
+            body=bodies[-1] if bodies else self.body,
             person=persons[-1] if persons else self.person,
         )
 
@@ -77,7 +81,7 @@ class Speaker(NamedTuple):
     def named(self, text: str, attribution: Attribution) -> str | None:
         """The attribution's name, a pronoun or an office-holder resolved by who was named before."""
         if attribution.bare:
-            return self.last
+            return self.last or self.body if attribution.person else self.body or self.last
         if attribution.held and self.person:
             return self.person
         return text[attribution.name_start : attribution.name_end]
@@ -202,7 +206,7 @@ def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | No
     covering = [
         a
         for a in hearing.attributions
-        if a.scope_start <= start and end <= a.scope_end and not a.name_start <= start < a.name_end
+        if a.scope_start <= start and end <= a.scope_end and not a.name_start <= start < max(a.name_end, a.start)
     ]
     if covering:
         before = [a for a in covering if a.start < start]
@@ -229,4 +233,7 @@ def _with_earlier(hearing: Hearing, attribution: Attribution, text: str) -> Spea
     named = [a for a in hearing.attributions if not a.bare and a.start < attribution.start]
     if not named:
         return hearing.carried
-    return hearing.carried._replace(last=text[named[-1].name_start : named[-1].name_end])
+    name = text[named[-1].name_start : named[-1].name_end]
+    if named[-1].body:
+        return hearing.carried._replace(body=name)
+    return hearing.carried._replace(last=name) if named[-1].person else hearing.carried._replace(last=name, body=name)
