@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
@@ -78,6 +78,11 @@ class Gazetteer:
     def countries(self) -> dict[str, Place]:
         """Countries by ISO code."""
         return {code: _country(code, name) for code, name, *_ in self._rows("countries", 4)}
+
+    @cached_property
+    def regions(self) -> dict[str, Place]:
+        """Parts of the world by UN M49 code."""
+        return {row[0]: _region(row) for row in self._rows("regions", 5) if row[0]}
 
     @cached_property
     def provinces(self) -> dict[tuple[str, str], Place]:
@@ -153,16 +158,14 @@ class Gazetteer:
 
     def _body_names(self) -> Iterator[tuple[str, Entry]]:
         for code, names in self._rows("bodies", 2):
-            place = self.countries[code]._replace(row=f"bodies:{code}")
+            place = (self.countries.get(code) or self.regions[code])._replace(row=f"bodies:{code}")
             for name in _parts(names):
                 yield name, Entry((place,), "body")
 
     def _region_names(self) -> Iterator[tuple[str, Entry]]:
-        for code, name, within, country, aliases in self._rows("regions", 5):
-            level: Level = "part" if country else "region"
-            place = Place(name, level, VIETNAM if within else None, code or None, None, "", f"regions:{name}")
-            for alias in (name, *_parts(aliases)):
-                yield alias, Entry((place,))
+        for row in self._rows("regions", 5):
+            for alias in (row[1], *_parts(row[4])):
+                yield alias, Entry((_region(row),))
 
     def _city_names(self) -> Iterator[tuple[str, Entry]]:
         for name, country, kind, aliases, doubtful in self._rows("cities", 5):
@@ -218,6 +221,12 @@ def _country(code: str, name: str) -> Place:
     own, _, larger = name.partition(", ")
     within = Place(larger, "country", None, "CN", None, "", "countries:CN") if larger else None
     return VIETNAM if code == "VN" else Place(own, "country", within, code, None, "", f"countries:{code}")
+
+
+def _region(row: Sequence[str]) -> Place:
+    code, name, within, country, _aliases = row
+    level: Level = "part" if country else "region"
+    return Place(name, level, VIETNAM if within else None, code or None, None, "", f"regions:{name}")
 
 
 def _parts(cell: str) -> tuple[str, ...]:
