@@ -118,6 +118,24 @@ def test_a_figure_inside_a_comparison_takes_its_base() -> None:
     assert periods("Năm 2023, giá tăng so với mức [5%] của năm 2022") == ["2022"]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Quý IV/2023, lãi gộp đạt [29,6%] so với [27,5%] cùng kỳ năm trước.", ["2023-Q4", "2022-Q4"]),
+        ("Tháng 9/2023, thu phí tăng [5%] (cùng kỳ năm 2021 tăng [4%]).", ["2023-09", "2021-09"]),
+        ("Ngày 29/2/2020, kho có [90] xe, cùng kỳ năm ngoái là [80] xe.", ["2020-02-29", "2019-02-28"]),
+        ("Quý III/2023, hãng lãi [90] triệu, tăng [37%] cùng kỳ 2022.", ["2023-Q3", "2023-Q3"]),
+        ("Quý III/2023, hãng lãi [90] triệu, so với cùng kỳ năm trước tăng [37%].", ["2023-Q3", "2023-Q3"]),
+    ],
+)
+def test_the_level_of_the_same_period_is_of_another_year(text: str, expected: list[str]) -> None:
+    assert periods(text) == expected
+
+
+def test_days_over_the_turn_of_the_year_end_in_the_next() -> None:
+    assert periods("Từ ngày 29.12 đến ngày 3.1.2023, kho nhận [90] xe.") == ["2022-12-29/2023-01-03"]
+
+
 def test_a_goal_looks_ahead() -> None:
     assert periods("Đến tháng 2, xã phải có [90] nhà", status="target") == ["2024-02"]
 

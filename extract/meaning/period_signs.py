@@ -16,12 +16,19 @@ from extract.language.regexes import regex
 from extract.meaning.resolution import Period
 from extract.model import Change, Figure, Status
 
-__all__ = ["Mention", "Subject", "TimedSentence", "ahead", "back", "document", "here", "none", "previous", "touching"]
+__all__ = [
+    "Mention", "Subject", "TimedSentence", "ahead", "back", "document", "here", "none", "of_last_year", "previous",
+    "touching",
+]  # fmt: skip
 
 _ATTACHED: Final = regex(
     r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
 )
 _TOUCHING: Final = regex(r" (?:(?:của|trong|vào|hồi|tại) )?")
+_LAST_YEARS: Final = regex(r" \(?(?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
+_LAST_YEAR_WAS: Final = regex(  # "(cùng kỳ năm trước tăng 4,58%)"
+    r" (?:(?:chỉ|cũng|đã|ước) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở)(?: [^\s\d,;.()]+){0,2} "
+)
 _ENDS: Final = regex(r";|\. ")
 _EXTREME: Final = regex(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
 _COMPARISON: Final = regex(
@@ -115,6 +122,17 @@ def touching(mention: Mention, figure: Figure, text: str) -> bool:
     if span.start < figure.end or span.relation != "at" or span.part("bare"):
         return False
     return _TOUCHING.fullmatch(text, figure.end, span.lead) is not None
+
+
+def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
+    """Whether the figure is that of the "cùng kỳ" which touches it, the same stretch of another year.
+
+    So is a level that stands right before it, and what is told of it right behind, where nothing is compared with it.
+    """
+    figure = subject.figure
+    if span.start >= figure.end:
+        return subject.change == "none" and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
+    return span.lead == span.start and _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start) is not None
 
 
 def here(subject: Subject, sentence: TimedSentence, mention: Mention, rank: int) -> Iterator[str]:

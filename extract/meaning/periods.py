@@ -17,7 +17,7 @@ from extract.figures.times import TimeSpan
 from extract.meaning import period_signs as signs
 from extract.meaning.choosing import Chooser
 from extract.meaning.period_signs import Mention, Subject, TimedSentence
-from extract.meaning.resolution import Direction, Period, resolve
+from extract.meaning.resolution import Direction, Period, resolve, same_period
 from extract.model import Status, Step
 
 __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
@@ -29,6 +29,7 @@ _DOMINANT: Final = 2  # times that a document keeps to
 _SENTENCE: Final = 1000  # what it costs to be told a sentence away
 _AS_BASE: Final = 500  # and to be what something is compared with
 _QUARTERS: Final = 4
+_SAME_PERIOD: Final = "same_period"  # the row of "cùng kỳ năm trước"
 _OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now"))
 
 
@@ -112,6 +113,8 @@ class DocumentPeriods:
     def readings(self, subject: Subject) -> list[Reading]:
         """All that the figure may be about, and at last: none. What touches the figure leaves no doubt."""
         figure, text = subject.figure, self._sentences[subject.sentence].text
+        if last_year := self._last_year(subject):
+            return [last_year]
         here = list(self._here(subject))
         if touching := [told for told in here if told.mention and signs.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
@@ -125,6 +128,17 @@ class DocumentPeriods:
                 nearest[edtf] = told
         readings = [self._reading(subject, told, again=edtf in again) for edtf, told in nearest.items()]
         return [*readings, Reading(None, tuple(self._of_none(subject, len(readings))))]
+
+    def _last_year(self, subject: Subject) -> Reading | None:
+        """The period of the figure before, in the year that a "cùng kỳ" touching this figure names or implies."""
+        if self._before is None or self._before.period is None:
+            return None
+        sentence, period = self._sentences[subject.sentence], self._before.period
+        for span in sentence.times:
+            if span.row == _SAME_PERIOD and signs.of_last_year(span, subject, sentence.text):
+                last_year = same_period(span, period)
+                return Reading(last_year, ("same period",), f"times:{span.row}", sentence.text[span.lead : span.end])
+        return None
 
     # -- where a figure's period may be told --------------------------------------------------------------------------
 
@@ -244,6 +258,8 @@ class DocumentPeriods:
         plain = resolve(span._replace(relation="at"), self._published, prefer=prefer, known=known)
         if plain and plain != own:
             yield "plain", plain
+        if plain and span.relation == "since" and self._published and plain.start <= self._published.isoformat():
+            yield "now", Period.of(f"{plain.edtf.partition('/')[0]}/{self._published}")
         if plain and span.relation == "by" and "/" not in plain.edtf and (own is None or own.start):
             yield "until", Period.of(f"../{plain.edtf}")
 

@@ -11,13 +11,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from extract.figures.times import TimeSpan
+from extract.language.regexes import regex
 from extract.meaning.counted import anchored, away, stretch, years_from_now
 from extract.meaning.reference import Direction, Period, Reference, bounds
 from extract.meaning.small_numbers import number, spoken_year
 from extract.meaning.tet import first_day, year_named
 
-__all__ = ["Direction", "Period", "resolve"]
+__all__ = ["Direction", "Period", "resolve", "same_period"]
 
+_FOUR: Final = regex(r"\d{4}")
 _THIS_CENTURY: Final = 50  # two digits up to it are of the 2000s: "15/10/23", but "3/9/91"
 _TET: Final = date(2001, 2, 7)  # about the day of the year that it comes round
 _PAST_NAMES: Final = 58  # so many of the sixty names are of years gone, where the past is meant: "Mậu Thân" is 1968
@@ -41,6 +43,16 @@ def resolve(
     return Period.of(edtf) if edtf else None
 
 
+def same_period(span: TimeSpan, period: Period) -> Period:
+    """The same stretch of the calendar in the year that "cùng kỳ năm 2020", "cùng kỳ năm ngoái" names; the year before
+    where it names none.
+    """
+    written, named = span.part("year"), int((period.start or period.end)[:4])
+    years = int(written) - named if written else min(-1, years_from_now(span.part("year_anchor")))
+    edtf = _FOUR.sub(lambda year: f"{int(year[0]) + years:04}", period.edtf)
+    return Period.of(edtf.replace("-02-29", "-02-28"))
+
+
 def _plain(span: TimeSpan, reference: Reference) -> str | None:
     if span.part("lunar") or (span.part("part") and not span.part("month")):
         return None
@@ -60,7 +72,7 @@ def _interval(left: TimeSpan, right: TimeSpan, reference: Reference) -> str | No
     if not last:
         return None
     last_year = int(last.rpartition("/")[2][:4])
-    first = _plain(left, Reference(None, reference.prefer, Period.of(f"{last_year}")))
+    first = _plain(left, Reference(None, reference.prefer, Period.of(f"{last_year}"))) or _plain(left, reference)
     if first and bounds(first)[0] > bounds(last)[1]:
         first = _plain(left, Reference(None, reference.prefer, Period.of(f"{last_year - 1}")))
     return f"{first.partition('/')[0]}/{last.rpartition('/')[2]}" if first else last
@@ -125,12 +137,21 @@ def _day_or_month(span: TimeSpan, reference: Reference) -> str | None:
         day = calendar.monthrange(year, month)[1]
     day_to, month_to = number(span.part("day_to")), number(span.part("month_to"))
     if day and day_to:
-        return f"{date(year, month, day)}/{date(year, month_to or month, day_to)}"
+        return _days_on(date(year, month, day), month_to or month, day_to, named_last=bool(span.part("year")))
     if day:
         return date(year, month, day).isoformat()
     if month_to and month_to > month:
         return f"{year}-{month:02}/{year}-{month_to:02}"
     return f"{year}-{month:02}"
+
+
+def _days_on(first: date, month: int, day: int, *, named_last: bool) -> str:
+    """The days from `first` to another, which lies in the next year where its month comes round only there; a year that
+    is `named_last` ("29.12 - 3.1.2023") is that of the last day.
+    """
+    over = month < first.month
+    first = first.replace(year=first.year - (over and named_last))
+    return f"{first}/{date(first.year + over, month, day)}"
 
 
 def _whole_year(span: TimeSpan, reference: Reference) -> str | None:
