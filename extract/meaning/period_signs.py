@@ -36,6 +36,11 @@ _COMPARISON: Final = regex(
     r"(?:(?!so với|so cùng)[^,;:()])*$"
 )
 _REACH: Final = 80  # characters before an expression in which a comparison may begin
+_NOW: Final = regex(  # "Hiện cảng có", "tỉnh hiện có", and no "thực hiện", "phát hiện"
+    r"(?:^|(?<!thực)(?<!phát)(?<!thể)(?<!xuất)(?<!biểu)(?<!tái)(?<!hiển)[\s,])"
+    r"[Hh]iện (?:nay|tại|giờ|có|đang|đã|vẫn|chỉ|mới)\b"
+    r"|^[\s\W]*Hiện\b"
+)
 _WORD: Final = regex(r"[^\W\d]\w*")
 _BEFORE: Final = 45  # characters around a figure whose words are signs
 _BEHIND: Final = 25
@@ -251,6 +256,8 @@ def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> I
     yield f"none tense {sentence.tense} {min(times, 1)}"
     yield f"none change {subject.change}"
     yield f"none in quarter {part + 1}"
+    if not times and _NOW.search(sentence.text, 0, figure.start):
+        yield "none now"
     yield f"none block {min(sentence.block, 2)}"
     yield from _words_around("none word", sentence.text, figure.start, figure.end)
     for word in _WORD.findall(sentence.text[:_OPENING].lower())[:4]:
