@@ -130,6 +130,7 @@ class AttributionCue(Row):
         "said",
         "asks",
         "asker",
+        "quoted",
         "shows",
         "according",
         "paper",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from extract.meaning.attributions import AttributionFinder
-from extract.meaning.speakers import Listener, attribution_of
+from extract.meaning.listening import Listener, attribution_of
+from extract.meaning.quotations import passages
 from patterns.rows import AttributionCue
 from patterns.tables import BUILT_IN, read_table
 
@@ -103,6 +104,26 @@ def test_đại_từ_theo_loại_người_hay_cơ_quan() -> None:
 
 def test_chuyên_gia_không_tên_không_phải_người_đã_nêu() -> None:
     assert source("12", "Ông Kha cho biết giá tăng.", "Các chuyên gia cho rằng cần 12 kho.") is None
+
+
+@pytest.mark.parametrize(
+    ("sentences", "name"),
+    [
+        (["Ông Lò Văn Kha (xã Đồng Tâm) trồng dưa lắc đầu: “Vụ này cả nhà chỉ hái được 12 tạ dưa”."], "Ông Lò Văn Kha"),
+        (["“Vụ này cả nhà chỉ hái được 12 tạ dưa”, Lê Hoa trầm ngâm."], "Lê Hoa"),
+        (["Ông Kha cho biết xã nghèo.", "Đường sá còn khó.", "“Cả xã chỉ có 12 nhà máy nước sạch”."], "Ông Kha"),
+        (["“Vụ này cả nhà chỉ hái được 12 tạ dưa”, một chủ vườn nói."], None),
+        (["Ông Kha nói xã nghèo.", "Một chủ vườn cho biết mất mùa.", "“Cả vườn chỉ còn 12 gốc cam già”."], None),
+    ],
+)
+def test_lời_trích_không_có_động_từ_nói(sentences: list[str], name: str | None) -> None:
+    assert source("12", *sentences) == name
+
+
+def test_lời_trích_qua_nhiều_đoạn() -> None:
+    paragraphs = [['"Năm ấy xã có 12 nhà ngói.'], ['"Nay thì khác xa", ông Kha kể.'], ["Chợ đông."], ['Cây cao 3".']]
+    assert list(passages(paragraphs)) == [[*paragraphs[0], *paragraphs[1]], *paragraphs[2:]]
+    assert source("12", *next(passages(paragraphs))) == "ông Kha"
 
 
 def test_phỏng_vấn() -> None:

@@ -99,6 +99,10 @@ class AttributionFinder:
             0, match.end(), name.start, name.end, match.end(), len(text), "attributions:asker", name.rows, "on"
         )
 
+    def presenter(self, text: str) -> Name | None:
+        """Whoever is named in the words before or behind a quotation, whatever the verb."""
+        return self._names.anyone(text)
+
     def _source_after(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         name = self._names.after(text, match.end())
         if name is None:

@@ -21,6 +21,10 @@ class Name(NamedTuple):
     bare: bool = False
     held: bool = False
 
+    def text(self, of: str) -> str:
+        """The name itself, in the text that it was found in."""
+        return of[self.start : self.end]
+
     @property
     def person(self) -> bool:
         """Whether an honorific, a surname or an office marks the name as a person's."""

@@ -74,6 +74,7 @@ class NameReader:
         office = alternatives([*forms.get("office", []), *capitalised(forms.get("office", []))])
         body = alternatives(forms.get("body", []) + [s[0].upper() + s[1:] for s in forms.get("body", [])])
         surname = alternatives(forms.get("surname", []))
+        nation = alternatives(forms.get("nation", []))
         self._person = regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
         self._office = regex(rf"(?<!\w)({office})(?!\w)")
         self._body = regex(rf"(?<!\w)({body})(?:(?!\w)|(?=[{CAPITALS}]))")  # a link swallows the space: "BộTài chính"
@@ -83,8 +84,9 @@ class NameReader:
         self._titled = regex(
             rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=\s?[,(–-])"
         )
+        self._officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
         self._surname = regex(rf"(?<!\w)({surname})(?!\w)")
-        self._nation = regex(rf"({alternatives(forms.get('nation', []))})\s(?=[{CAPITALS}])")
+        self._nation = regex(rf"({nation})\s(?=[{CAPITALS}])")
         self._run = regex(_RUN)
         self._run_end = regex(rf"(?<![\w-]){_RUN}$")
         self._bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
@@ -136,6 +138,19 @@ class NameReader:
             self._last_person(text, start, end)
             or self._titled_after(text, lead, end, closed=True)
             or self._explained_body(text, lead, end)
+        )
+
+    def anyone(self, text: str) -> Name | None:
+        """The first person named with a word for it; else the name that begins the text."""
+        person = self._person.search(text)
+        titled = self._titled.search(text) or self._officed.search(text)
+        if titled and not (person and person.start() < titled.start()):
+            return Name(*titled.span("name"), self.row("office", titled[1]))
+        if person:
+            return self._named(text, person, ())
+        run = self._run.match(text, _lead(text, 0))
+        return (
+            Name(*run.span()) if run and run[0].split()[0] not in _STARTERS and not self._body.match(run[0]) else None
         )
 
     def after(self, text: str, at: int) -> Name | None:

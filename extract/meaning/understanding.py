@@ -22,10 +22,12 @@ from extract.meaning.confidence import Around, confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
 from extract.meaning.known import Known, KnownIndicators
 from extract.meaning.known_words import Stated
+from extract.meaning.listening import Hearing, Listener, attribution_of
 from extract.meaning.periods import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.places import DocumentPlaces, PlaceReader
+from extract.meaning.quotations import passages
 from extract.meaning.resolution import resolve
-from extract.meaning.speakers import Hearing, Listener, Speaker, attribution_of
+from extract.meaning.speakers import Speaker
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
@@ -190,10 +192,10 @@ class Understanding:
         hearings: list[Hearing] = []
         speaker = Speaker()
         last = max(number for number, sentence in enumerate(sentences) if sentence.findings.figures)
-        for block in _blocks(sentences):
+        for passage in passages([[sentence.text for sentence in block] for block in _blocks(sentences)]):
             if len(hearings) > last:
                 break
-            heard, speaker = self._listener.hear([sentence.text for sentence in block], speaker)
+            heard, speaker = self._listener.hear(passage, speaker)
             hearings.extend(heard)
         return hearings
 

@@ -1,0 +1,154 @@
+"""Quotations of a passage, over sentences and paragraphs, and who says them.
+
+By the guidelines whoever is quoted gives the figures of the quotation. His name stands behind the quotation ("…", ông A
+nói) or before it (Ông A: "…"), with a cue or with any verb; a quotation that opens a sentence without either is of who
+spoke last.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from extract.language.regexes import regex
+from extract.meaning.attributions import Attribution, AttributionFinder
+from extract.meaning.speakers import Speaker, resolved
+
+_QUOTE: Final = regex(r"[“”\"]")
+_ROW: Final = "attributions:quoted"
+_LONGEST: Final = 2500
+_MOST_BLOCKS: Final = 6  # paragraphs of a quotation
+_SHORTEST_SPEECH: Final = 25
+_NEAR: Final = 60  # characters between the end of a quotation and the cue or name of who says it
+_RECENT: Final = 8  # sentences since anyone spoke, where a quotation that opens a sentence is still his
+_OPENING: Final = 2  # characters before a quotation that opens its sentence
+
+_UNNAMED: Final = regex(
+    r"[\s,–-]*\b(?:[Mm]ột|[Cc]ác|[Nn]hững|[Nn]hiều|[Gg]iới)\s(?:\w+\s){1,12}?"
+    r"(?:cho biết|cho hay|cho rằng|nói|chia sẻ|kể|nhận định)\b"
+)
+
+_Source = tuple[str | None, tuple[str, ...]]
+
+
+class Quotation(NamedTuple):
+    """A stretch in quotation marks within one sentence, with its source (None: unknown)."""
+
+    start: int
+    end: int
+    name: str | None
+    rows: tuple[str, ...] = ()
+
+
+class Passage(NamedTuple):
+    """Sentences that are read together, each with the attributions in it and the speaker carried into it."""
+
+    sentences: Sequence[str]
+    found: Sequence[Sequence[Attribution]]
+    carried: Sequence[Speaker]
+
+
+class _Span(NamedTuple):
+    """From a place to a place: numbers of sentences and offsets in them."""
+
+    first: int
+    start: int
+    last: int
+    end: int
+
+
+class Quotations:
+    """Finds the quotations of passages."""
+
+    def __init__(self, finder: AttributionFinder) -> None:
+        self._finder = finder
+
+    def read(self, passage: Passage) -> dict[int, list[Quotation]]:
+        """The quotations by the number of the sentence that they are in."""
+        pieces: dict[int, list[Quotation]] = {}
+        for span in _spans(passage.sentences):
+            if span.first == span.last and span.end - span.start < _SHORTEST_SPEECH:
+                continue
+            name, rows = self._source(passage, span)
+            for number in range(span.first, span.last + 1):
+                start = span.start if number == span.first else 0
+                end = span.end if number == span.last else len(passage.sentences[number])
+                pieces.setdefault(number, []).append(Quotation(start, end, name, rows))
+        return pieces
+
+    def _source(self, passage: Passage, span: _Span) -> _Source:
+        return _with_cue(passage, span) or self._without_cue(passage, span) or _last_speaker(passage, span)
+
+    def _without_cue(self, passage: Passage, span: _Span) -> _Source | None:
+        """Whoever is named before a colon or behind a comma, whatever the verb."""
+        before, after = passage.sentences[span.first][: span.start], passage.sentences[span.last][span.end :]
+        carried = passage.carried[span.first]
+        if before.rstrip().endswith(":"):
+            name = self._finder.presenter(before)
+            return (name.text(before), (_ROW, *name.rows)) if name else (carried.last or carried.body, (_ROW,))
+        if _UNNAMED.match(after):
+            return None, ()
+        if after.lstrip()[:1] in tuple(",-–") and len(after) < _NEAR:
+            name = self._finder.presenter(after := after.lstrip(" ,-–"))
+            return (name.text(after), (_ROW, *name.rows)) if name else None
+        return None
+
+
+def _with_cue(passage: Passage, span: _Span) -> _Source | None:
+    after = [a for a in passage.found[span.last] if a.start >= span.end - 1]
+    if after and min(after[0].start, after[0].start if after[0].bare else after[0].name_start) - span.end < _NEAR:
+        return resolved(passage.sentences[span.last], after[0], passage.carried[span.last])
+    before = [a for a in passage.found[span.first] if a.end <= span.start]
+    return resolved(passage.sentences[span.first], before[-1], passage.carried[span.first]) if before else None
+
+
+def _last_speaker(passage: Passage, span: _Span) -> _Source:
+    carried = passage.carried[span.first]
+    if span.start > _OPENING or (span.first and _UNNAMED.search(passage.sentences[span.first - 1])):
+        return None, ()
+    if carried.name and carried.age <= 1:
+        return carried.name, carried.rows
+    return (carried.last if carried.age <= _RECENT else None), (_ROW,)
+
+
+def passages(blocks: Sequence[Sequence[str]]) -> Iterator[list[str]]:
+    """The sentences of each block, those of blocks that one quotation runs over together."""
+    at = 0
+    while at < len(blocks):
+        joined = blocks[at : at + _runs_over(blocks[at : at + _MOST_BLOCKS])]
+        yield [sentence for block in joined for sentence in block]
+        at += len(joined)
+
+
+def _runs_over(blocks: Sequence[Sequence[str]]) -> int:
+    """How many of the blocks the quotation left open joins; 1 where none is or it does not end."""
+    opened, length = False, 0
+    for number, block in enumerate(blocks, start=1):
+        for sentence in block:
+            for match in _QUOTE.finditer(sentence):
+                opened = _opens(match, opened)
+        length += sum(map(len, block))
+        if not opened or length > _LONGEST:
+            return 1 if opened else number
+    return 1
+
+
+def _opens(match: re.Match[str], opened: bool) -> bool:
+    """Whether a quotation is open behind the mark; each paragraph of a long one begins with a mark of its own."""
+    return match[0] == "“" or (match[0] == '"' and (not opened or match.start() == 0))
+
+
+def _spans(sentences: Sequence[str]) -> Iterator[_Span]:
+    opened: tuple[int, int] | None = None
+    length = 0
+    for number, sentence in enumerate(sentences):
+        for match in _QUOTE.finditer(sentence):
+            if _opens(match, opened is not None):
+                if opened is None or match.start() > 0:
+                    opened, length = (number, match.start()), -match.start()
+            elif opened is not None:
+                if length + match.start() <= _LONGEST:
+                    yield _Span(*opened, number, match.end())
+                opened = None
+        length += len(sentence)
