@@ -82,7 +82,7 @@ class PricePair(Row):
 
 
 class Qualifier(Row):
-    """A word beside a number that says how exactly it is meant ("trên": over)."""
+    """A word beside a number that says how exactly it is meant ("trên": over); of all `kinds` where none is named."""
 
     surfaces: tuple[str, ...]
     bound: Literal["exact", "about", "nearly", "over", "under", "at_least", "at_most"]
@@ -90,6 +90,7 @@ class Qualifier(Row):
     not_after: tuple[str, ...]
     not_ahead: tuple[str, ...]
     not_units: tuple[str, ...]
+    kinds: tuple[str, ...]
 
 
 class ChangeCue(Row):
@@ -107,7 +108,7 @@ class StatusCue(Row):
 
     surfaces: tuple[str, ...]
     status: Literal["target", "forecast", "actual"]
-    scope: Literal["here", "clause", "year", "sentence"]
+    scope: Literal["here", "clause", "yields", "year", "sentence"]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
 

@@ -68,7 +68,8 @@ def follows_any(text: str, at: int, surfaces: Collection[str]) -> bool:
 
 def _ends_with(before: str, wanted: tuple[str, ...]) -> bool:
     return before.endswith(wanted) and any(
-        before.endswith(surface) and not _is_word(before[: -len(surface)][-1:]) for surface in wanted
+        before.endswith(surface) and not (_is_word(surface[:1]) and _is_word(before[: -len(surface)][-1:]))
+        for surface in wanted
     )
 
 

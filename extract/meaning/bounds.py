@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.figures.context import ahead_in_clause, preceded_by
 from extract.language.regexes import regex
-from extract.model import Bound, Figure, Step
+from extract.model import KINDS, Bound, Figure, Step
 from patterns.rows import Qualifier
 
 _LINKS: Final = regex(r"(?:^|(?<=[\s(]))(?:từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|con số|được) $", re.IGNORECASE)
@@ -19,8 +19,9 @@ class Bounds:
     """Reads a figure's bound by the `qualifiers` table: of two qualifiers the nearest counts."""
 
     def __init__(self, rows: Sequence[Qualifier]) -> None:
-        self._before = {surface: row for row in rows if row.side == "before" for surface in row.surfaces}
-        self._longest = max((len(surface.split()) for surface in self._before), default=1)
+        before = [(surface, row) for row in rows if row.side == "before" for surface in row.surfaces]
+        self._before = {kind: {s: row for s, row in before if not row.kinds or kind in row.kinds} for kind in KINDS}
+        self._longest = max((len(surface.split()) for surface, _ in before), default=1)
         behind = [(surface, row) for row in rows if row.side == "after" for surface in row.surfaces]
         self._behind = dict(behind)
         words = "|".join(sorted((re.escape(surface) for surface, _ in behind), key=len, reverse=True)) or "(?!)"
@@ -35,7 +36,7 @@ class Bounds:
             return row.bound, Step("bound", f"qualifiers:{row.id}", match["words"])
         at = figure.start
         for _ in range(3):
-            found = preceded_by(text, at, self._before, self._longest)
+            found = preceded_by(text, at, self._before[figure.kind], self._longest)
             if found and self._allowed(text, at, figure, *found):
                 return found[1].bound, Step("bound", f"qualifiers:{found[1].id}", found[0])
             link = _LINKS.search(text, max(0, at - 12), at)

@@ -11,9 +11,13 @@ from extract.language.regexes import regex
 from extract.model import Change, Figure, Step
 from patterns.rows import ChangeCue, Qualifier
 
+# What something is compared with stands before its number: "tăng so với mốc đỉnh 191 triệu", "thấp hơn trần 85%".
+_BASE: Final = r"(?:mốc|đỉnh|trần|ngưỡng|giới hạn|ước tính|mức phí|dự báo|mức dự báo)(?!\w)"
 # Between the cue and the figure: "giảm so với tháng trước lần lượt là 3,33%", "giảm mỗi chiều 100.000 đồng".
 _COMPARED: Final = regex(
-    r"(?:so với|so cùng|so) [^,;.:()\d]{1,45}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $", re.IGNORECASE
+    rf"(?:so với|so cùng|so) (?!{_BASE})[^,;.:()\d]{{1,45}}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $"
+    r"|chiều (?:thu )?(?:mua|bán)(?: vào| ra)? $",
+    re.IGNORECASE,
 )
 _TRANSPARENT: Final = frozenset(
     {
@@ -36,14 +40,18 @@ _TRANSPARENT: Final = frozenset(
 _ITS_OBJECT: Final = regex(
     r"(?<!\w)(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE
 )
+_ITS_OBJECT_CUT: Final = regex(r"(?<!\w)(giảm|cắt giảm) (?!xuống|từ|còn)(?:[^\W\d_]+ ){1,8}$", re.IGNORECASE)
 _LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
 # "cao hơn nhóm kia tới 7 năm"
 _THAN: Final = regex(
-    r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông) hơn) [^,;.:()\d]{2,40}?"
-    r"(?: (?:là|tới|đến|khoảng|gần))? $"
+    r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|muộn|sớm) hơn) "
+    rf"(?!{_BASE})[^,;.:()\d]{{2,40}}?(?: (?:tới|đến|khoảng|gần))? $"
 )
+# "hơn anh 10 tuổi", "kém đội đầu bảng tới 13 điểm"
+_THAN_WHOM: Final = regex(r"(?<!\w)(hơn|kém) [^,;.:()\d]{2,35}?(?: (?:tới|đến|khoảng|gần|vỏn vẹn))? $")
+_OF_PEOPLE: Final = frozenset(("tuổi", "điểm"))
 _SAME_AGAIN: Final = regex(
-    r"(?:/[\w/]+)?(?: (?:từ|so với|trong) [^,;.:()\d]{2,30})?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
+    r"(?:/[\w/]+)?(?: (?:từ|so với|trong|về) [^,;.:()\d]{2,30}?)?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
     r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
     r"|(?:/[\w/]+)? (?:ở )?chiều (?:mua|bán)(?: vào| ra)?(?:,| và) $"
 )
@@ -60,7 +68,7 @@ class Changes:
             for surface in row.surfaces:
                 self._cues.setdefault(surface, []).append(row)
         self._longest = max((len(surface.split()) for surface in self._cues), default=1)
-        skipped = {surface for row in qualifiers if row.side == "before" for surface in row.surfaces} - set(self._cues)
+        skipped = {surface for row in qualifiers if row.side == "before" for surface in row.surfaces}
         skipped |= _TRANSPARENT - set(self._cues)
         self._skipped = dict.fromkeys(skipped, True)
 
@@ -87,10 +95,13 @@ class Changes:
         """Cues with their object between them and the figure: "giảm nợ vay 5%", "cao hơn nhóm kia tới 7 năm"."""
         low = max(0, figure.start - 70)
         than = _THAN.search(text, low, figure.start)
+        if than is None and figure.unit in _OF_PEOPLE:
+            than = _THAN_WHOM.search(text, low, figure.start)
         row = self._speaking(self._cues.get(than[1].lower(), ()), text, figure, compared=True) if than else None
         if than and row and row.change != "none":
             return row.change, Step("change", f"changes:{row.id}", than[1])
-        verb = _ITS_OBJECT.search(text, low, figure.start) if figure.kind == "percent" else None
+        with_object = {"percent": _ITS_OBJECT, "money": _ITS_OBJECT_CUT}.get(figure.kind)
+        verb = with_object.search(text, low, figure.start) if with_object else None
         if verb and _LEVEL_WORD.search(text, verb.end(1), figure.start) is None:
             row = self._speaking(self._cues.get(verb[1].lower(), ()), text, figure)
             if row and row.change != "none":

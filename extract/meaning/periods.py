@@ -24,7 +24,6 @@ __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
 
 _LOOK_BACK: Final = 8  # sentences
 _LOOK_AHEAD: Final = 3  # from a title or lead
-_STANDS: Final = 2  # sentences over which a time that lies ahead makes what is told a goal
 _DOMINANT: Final = 2  # times that a document keeps to
 _SENTENCE: Final = 1000  # what it costs to be told a sentence away
 _AS_BASE: Final = 500  # and to be what something is compared with
@@ -99,16 +98,6 @@ class DocumentPeriods:
     def follow(self, subject: Subject, period: Period | None) -> None:
         """Go on to the next figure: this one is about that period."""
         self._before = _Chosen(period, subject.status, subject.sentence)
-
-    def standing(self, number: int) -> Period | None:
-        """The period that stands before a sentence: the last one named in its paragraph, not long ago."""
-        block = self._sentences[number].block
-        for earlier in range(number - 1, max(-1, number - 1 - _STANDS), -1):
-            if self._sentences[earlier].block != block:
-                return None
-            if governing := self._governing(earlier, "past", "own"):
-                return governing[-1].period
-        return None
 
     def readings(self, subject: Subject) -> list[Reading]:
         """All that the figure may be about, and at last: none. What touches the figure leaves no doubt."""

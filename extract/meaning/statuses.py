@@ -104,6 +104,7 @@ class Statuses:
             if cue.row.scope == "year" and ahead == "":
                 continue
             if cue.start < figure.start and self._reaches(text, cue, figure):
+                cue = self._named_before(text, cues, cue) or cue
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
         if ahead:
             coming = ahead == "day" or figure.unit in _WEATHER
@@ -128,6 +129,15 @@ class Statuses:
         if last[0] != "actual" and last[1] is not None:
             return Carried(last[0], last[1].row, linked=True, planned=last[1].row in self._plans)
         return _NOTHING
+
+    @staticmethod
+    def _named_before(text: str, cues: Sequence[Cue], cue: Cue) -> Cue | None:
+        """The goal or forecast that a mere "sẽ" goes on from: the nearest cue before it in its clause, if it is one."""
+        if cue.row.scope != "yields":
+            return None
+        before = [other for other in cues if other.start < cue.start and other.row.scope != "yields"]
+        named = bool(before) and before[-1].row.scope in ("sentence", "clause") and before[-1].row.status != "actual"
+        return before[-1] if named and _CLAUSE_END.search(text, before[-1].end, cue.start) is None else None
 
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:

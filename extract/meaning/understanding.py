@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
+from extract.figures.context import preceded_by
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
 from extract.language.canonical import Canonical
@@ -33,6 +34,7 @@ from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of
 
+_DELIVERY: Final = {"giao": True}  # "giá vàng giao tháng 12": the price is of now
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
 
@@ -201,18 +203,20 @@ class Understanding:
 
 
 def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
-    """Whether the nearest time before the figure begins after the document's day; None where that day is unknown.
+    """Whether the nearest time of its sentence begins after the document's day; None where that day is unknown.
 
-    Without a time before it the first behind it counts, without any that of the sentences before.
+    The nearest before the figure counts, without one the first behind it.
     """
     published, times = around.published, around.sentence.times
     if published is None:
         return None
     before = [span for span in times if span.end <= figure.start]
     nearest = before[-1] if before else next((span for span in times if span.start >= figure.end), None)
-    if nearest is not None and nearest.relation in ("compare", "aside"):
+    if nearest is None or nearest.relation in ("compare", "aside"):
         return ""
-    period = resolve(nearest, published) if nearest else around.periods.standing(around.number)
+    if preceded_by(around.sentence.text, nearest.lead, _DELIVERY, 1):
+        return ""
+    period = resolve(nearest, published)
     if period is None or period.start <= published.isoformat():
         return ""
     return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"
