@@ -62,7 +62,7 @@ class PairReader:
         """ "hai phần ba": two out of three; with a unit a measure, where it comes out exact ("ba phần tư mét")."""
         match = (_DIVIDED if manner.strict else _PARTS).match(text, first.end)
         second = self._singles.number(text, match.end(), manner, after=True) if match else None
-        if second is None:
+        if second is None or not second.value:  # "một phần không thể thiếu"
             return None
         return self._of_unit(text, _out_of(first, second, "fraction"), manner)
 
