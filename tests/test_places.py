@@ -143,12 +143,24 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Hà Giang đón khách, Hà Giang mở hội. Lào có hội ấy. Mỗi người góp [3 kg] gạo.", "Lào"),
         ("Hà Giang đón khách, Hà Giang mở hội. Lào có hội ấy. Hội rất vui. Mỗi người góp [3 kg] gạo.", "Hà Giang"),
         ("Tỉnh Nam Định mở hội bóng đá, đội khách Man City bán [300] vé.", "Nam Định"),
+        ("Nhà hàng xóm trồng lan. Bà Sáu ở Vĩnh Thuận, Kiên Giang. Mỗi chậu [2 triệu đồng].", "Vĩnh Thuận, Kiên Giang"),
+        ("Núi lửa phun ở Iceland. Dân Iceland sơ tán. Tro phủ kín đường. Cột khói cao [9 km].", "Iceland"),
+        ("Thông ưa lạnh. Cây có ở Iceland. Thông mọc chậm. Lá nhọn. Cây cao [9 m].", None),
         ("Máy dùng RAM lớn, chip mới, giá [4 triệu đồng].", None),
         ("Bàn ghế có giá [4 triệu đồng].", "Việt Nam"),
     ],
 )
 def test_the_nearest_place_governs(text: str, place: str | None) -> None:
     assert place_of(text)[0] == place
+
+
+def test_a_text_of_one_district_is_of_that_district() -> None:
+    text = (
+        "Trường mở hội. Tỉnh Quảng Nam khen trường. Trường ở huyện Duy Xuyên. Huyện Duy Xuyên mừng. {} mừng. "
+        "Huyện Duy Xuyên và tỉnh Quảng Nam tặng quà. Ai cũng vui. Ai cũng khỏe. Trường có [30] lớp."
+    )
+    assert place_of(text.format("Tỉnh Quảng Nam"))[0] == "Duy Xuyên, Quảng Nam"
+    assert place_of(text.format("Huyện Thăng Bình"))[0] == "Quảng Nam"
 
 
 def test_the_paper_of_a_province_speaks_of_it() -> None:

@@ -30,7 +30,10 @@ class Weights(NamedTuple):
     world_cue: float = 0.3
     enough: float = 3.0
     share: float = 0.35
+    few: float = 1.5
+    kept: float = 0.7
     fine: float = 0.6
+    alone: float = 0.45
 
 
 _WEIGHTS: Final = Weights()
@@ -56,33 +59,50 @@ def home_place(
     `mentions` are the places sentence by sentence, `title` those of the title, `bodies` all
     sentences that may name national authorities, markets or local bodies, `targets` the targets of the place
     cues of all sentences ("province" for "toàn tỉnh"). Signs add up, by `weights`; where no place gathers enough,
-    signs of Vietnamese business make it Việt Nam.
+    the business of national authorities and markets makes it Việt Nam, then the one place that the names keep to is
+    it, then other Vietnamese business makes it Việt Nam.
     """
-    signs = [*_named(title, mentions, weights), *_spoken(document, sentences, bodies, targets, gazetteer, weights)]
+    named = list(_named(title, mentions, weights))
+    signs = [*named, *_spoken(document, sentences, bodies, targets, gazetteer, weights)]
+    best, weight, total = _weightiest(signs)
+    if best and weight >= max(weights.enough, weights.share * total):
+        return _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
+    if _tells_of_goods(sentences, gazetteer):
+        return None
+    if any(word in bodies for word in gazetteer.guards["national"]):
+        return VIETNAM
+    business = any(word in bodies for word in gazetteer.guards["local"])
+    kept = _kept(named, weights, business=business, country="VN" in targets)
+    return kept or (VIETNAM if business else _of_organisations(title, mentions))
+
+
+def _weightiest(signs: Sequence[tuple[Place, float]]) -> tuple[str | None, float, float]:
+    """The largest place that the greatest weight falls into, that weight, and the weight of all."""
     tally: Counter[str] = Counter()
     for place, weight in signs:
         tally[_top(place)] += weight  # type: ignore[assignment]
     best = max(tally, key=lambda own: tally[own], default=None)
-    if best and tally[best] >= weights.enough and tally[best] >= weights.share * sum(tally.values()):
-        return _narrowed([(place, weight) for place, weight in signs if _top(place) == best], weights.fine)
-    return _fallback(title, mentions, sentences, bodies, gazetteer)
+    return best, tally[best] if best else 0.0, sum(tally.values())
 
 
-def _fallback(
-    title: Sequence[PlaceMention],
-    mentions: Sequence[Sequence[PlaceMention]],
-    sentences: Sequence[str],
-    bodies: str,
-    gazetteer: Gazetteer,
-) -> Place | None:
-    """Việt Nam where the text shows Vietnamese business; else the one province that organisations' names keep to.
+def _tells_of_goods(sentences: Sequence[str], gazetteer: Gazetteer) -> bool:
+    """What a text tells of goods is of no place, though their price is in đồng."""
+    return len(gazetteer.guards["goods"].intersection(_WORD.findall("\n".join(sentences)))) >= _OF_GOODS
 
-    What a text tells of goods is of no place, though their price is in đồng.
-    """
-    if len(gazetteer.guards["goods"].intersection(_WORD.findall("\n".join(sentences)))) >= _OF_GOODS:
+
+def _kept(named: Sequence[tuple[Place, float]], weights: Weights, *, business: bool, country: bool) -> Place | None:
+    """The place that nearly all names keep to, though there are few; of Vietnamese business the only province named."""
+    best, weight, total = _weightiest(named)
+    found = [sign for sign in named if _top(sign[0]) == best]
+    if not found or best == VIETNAM.own or weight < weights.kept * total:
         return None
-    if any(word in bodies for word in gazetteer.guards["national"] | gazetteer.guards["local"]):
-        return VIETNAM
+    alone = weight == total and not country and found[0][0].in_vietnam
+    few = alone if business else weight >= weights.few
+    return _narrowed(found, weights) if few else None
+
+
+def _of_organisations(title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]]) -> Place | None:
+    """The one province that names, also those of organisations, keep to."""
     tops = (mention.place.top for sentence in (title, *mentions) for mention in sentence if mention.place)
     named = Counter(top for top in tops if top.level == "province")
     place, count = next(iter(named.most_common(1)), (None, 0))
@@ -121,8 +141,8 @@ def _spoken(
     yield VIETNAM, weights.national * sum(bodies.count(word) for word in gazetteer.guards["national"])
 
 
-def _narrowed(signs: Sequence[tuple[Place, float]], fine: float) -> Place:
-    """The smallest place inside that most of the weight falls into."""
+def _narrowed(signs: Sequence[tuple[Place, float]], weights: Weights) -> Place:
+    """The smallest place inside that most of the weight falls into, or a good part of it where no other is named."""
     inside: Counter[Place] = Counter()
     for place, weight in signs:
         outer: Place | None = place
@@ -130,8 +150,16 @@ def _narrowed(signs: Sequence[tuple[Place, float]], fine: float) -> Place:
             inside[outer] += weight  # type: ignore[assignment]
             outer = outer.within
     total = sum(weight for _, weight in signs)
-    small = [place for place, weight in inside.items() if weight >= fine * total and place.level != "part"]
-    return max(small, key=lambda place: place.name.count(",")) if small else max(signs, key=lambda sign: sign[1])[0].top
+    best = max(signs, key=lambda sign: sign[1])[0].top
+    while found := {
+        place: weight for place, weight in inside.items() if place.within == best and place.level != "part"
+    }:
+        place = max(found, key=lambda inner: found[inner])
+        alone = len(found) == 1 and place.in_vietnam
+        if found[place] < (weights.alone if alone else weights.fine) * total:
+            break
+        best = place
+    return best
 
 
 def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) -> Place | None:
