@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
-from extract.arguments import parser
+from extract.commands import COMMANDS
 from extract.model import FACT_COLUMNS
 from tests import notebooks
 from tests.blocks import DOCUMENTS, ROOT, TRANSLATION, blocks, run_document, translated
@@ -76,9 +75,7 @@ def test_the_translation_shows_the_blocks_of_the_readme() -> None:
 
 @pytest.mark.parametrize("name", ["README.md", TRANSLATION])
 def test_both_readmes_name_every_command_there_is(name: str) -> None:
-    commands = re.findall(r"^    (\w+) ", parser(defaultdict(lambda: lambda _: 0)).format_help(), re.MULTILINE)
-    assert {"run", "read", "explain"} <= set(commands)
-    assert [command for command in commands if f"trich {command} " not in read(name)] == []
+    assert [command for command in COMMANDS if f"trich {command} " not in read(name)] == []
 
 
 def test_the_readme_names_every_column() -> None:

@@ -50,7 +50,7 @@ def given(arguments: argparse.Namespace) -> list[str]:
 
 def fetch_options(arguments: argparse.Namespace, formats: Sequence[str] = ("csv",)) -> FetchOptions:
     """What they ask of a fetch; raises UsageError for what cannot be asked."""
-    from extract.asking import date_of, parameters, sites
+    from extract.commands.asking import date_of, parameters, sites
     from extract.fetching import FetchOptions
     from extract.fetching.options import MEBIBYTE
 

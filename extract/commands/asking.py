@@ -11,10 +11,14 @@ from extract.errors import UsageError
 if TYPE_CHECKING:
     from datetime import date
 
+    from extract.pipeline import Pipeline
     from extract.reading import ReadOptions
     from patterns.rows import Parameter, Site
 
-__all__ = ["as_asked", "date_of", "day_of", "formats", "is_address", "parameters", "read_options", "settings", "sites"]
+__all__ = [
+    "as_asked", "date_of", "day_of", "formats", "is_address", "parameters", "pipeline_of", "read_options", "settings",
+    "sites",
+]  # fmt: skip
 
 # The limits of ReadOptions that can be asked for, and what sort of number each is.
 _LIMITS: Final[dict[str, type[int] | type[float]]] = {
@@ -55,6 +59,14 @@ def parameters(arguments: argparse.Namespace) -> tuple[Parameter, ...] | None:
     from patterns import load
 
     return load(arguments.patterns).parameters if arguments.patterns else None
+
+
+def pipeline_of(folder: str | None) -> Pipeline:
+    """The pipeline with the tables of a folder in place of the built-in ones of their names."""
+    from extract.pipeline import Pipeline
+    from patterns import load
+
+    return Pipeline(load(folder))
 
 
 def formats(arguments: argparse.Namespace) -> list[str]:

@@ -1,0 +1,69 @@
+"""Options that several commands offer."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Final
+
+__all__ = ["Form", "offer_base", "offer_inputs", "offer_log", "offer_tables"]
+
+_LIMITS: Final[dict[str, tuple[type[int] | type[float], str]]] = {
+    "--max-ratio": (int, "how many times its stored size a packed file or an archive may unpack to (default 200)"),
+    "--max-depth": (int, "how deep archives may lie in one another (default 3)"),
+    "--max-seconds": (float, "the time that one Word file or workbook may take to read (default 60)"),
+    "--max-memory": (int, "the memory in bytes that the process that reads these may take (default 1 GiB)"),
+}
+
+
+class Form(argparse.RawDescriptionHelpFormatter):
+    """Texts as they are written, wide enough for the options."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=30, width=110)
+
+
+def offer_inputs(command: argparse.ArgumentParser) -> None:
+    """The inputs, and how they are to be read."""
+    command.add_argument(
+        "inputs", nargs="+", metavar="INPUT", help="a file or folder; - is JSONL articles on standard input"
+    )
+    command.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="NAME=COLUMN",
+        help="a table's own column for id, title, publisher, published, url or text; may be repeated",
+    )
+    command.add_argument(
+        "--encoding", default="", help="the encoding of all inputs, where it is not to be found by looking"
+    )
+    command.add_argument(
+        "--no-sites", action="store_true", help="read pages of known sites like any others, without the rows of sites"
+    )
+    command.add_argument(
+        "--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)"
+    )
+    for option, (kind, help_text) in _LIMITS.items():
+        command.add_argument(option, type=kind, metavar="N", help=help_text)
+
+
+def offer_tables(command: argparse.ArgumentParser) -> None:
+    """Tables of the user's own."""
+    command.add_argument(
+        "--patterns", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names"
+    )
+
+
+def offer_base(command: argparse.ArgumentParser) -> None:
+    """Where the inputs of the run that a data set records are found."""
+    command.add_argument(
+        "--base", default="", metavar="FOLDER", help="the folder that the run was started in (default: this one)"
+    )
+
+
+def offer_log(command: argparse.ArgumentParser) -> None:
+    """How much is said while work goes on."""
+    command.add_argument("--quiet", action="store_true", help="no progress and no summary; only what went wrong")
+    command.add_argument(
+        "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
+    )
