@@ -7,22 +7,31 @@ by DuckDB, which keeps what does not fit into memory in a temporary folder (`ext
 from __future__ import annotations
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from decimal import Decimal
-from heapq import nsmallest
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from extract.dataset.package import described_files
 from extract.dataset.scanning import descriptor_of
 from extract.dataset.sqlite import FILE
 from extract.errors import DatasetError
 
+if TYPE_CHECKING:
+    from numpy import float64, int64
+    from numpy.typing import NDArray
+
+    Rows = NDArray[int64]
+    Weights = NDArray[float64]
+
 __all__ = ["FactSearch", "SqliteSearch", "open_search"]
 
 _MOST_POSTINGS: Final = 60_000  # rows that one question looks at, the rarest words first
+_HOLDING: Final = (
+    "SELECT json_group_array(rowid) FROM (SELECT rowid FROM facts_search WHERE facts_search MATCH ? LIMIT ?)"
+)
+_VALUED: Final = "SELECT json_group_array(row) FROM facts WHERE value_real BETWEEN ? AND ?"
 _VOCABULARY: Final = "CREATE VIRTUAL TABLE temp.facts_words USING fts5vocab(main, facts_search, 'row')"
 
 
@@ -75,7 +84,7 @@ class SqliteSearch:
         """`database` is open on the file; nothing is written to it but a temporary table."""
         self._database = database
         self._known: dict[str, int] = {}
-        self._summed: tuple[tuple[tuple[str, float], ...], dict[int, float]] = ((), {})
+        self._summed: tuple[tuple[tuple[str, float], ...], Rows, Weights] | None = None
         database.execute(_VOCABULARY)
 
     def size(self) -> int:
@@ -97,28 +106,35 @@ class SqliteSearch:
 
         Of a value that few facts have, all of them, whatever their words.
         """
+        import numpy
+
         valued = None if value is None else self._of_value(float(value))
         if valued is not None and len(valued) <= most:
-            return self._rows(sorted(valued), names)
-        sums = self._sums(tuple(weights.items()))
-        among = sums if valued is None else valued & sums.keys()
-        return self._rows(nsmallest(most, among, key=lambda row: (-sums[row], row)), names)
+            return self._rows(numpy.sort(valued).tolist(), names)
+        rows, held = self._sums(tuple(weights.items()))
+        if valued is not None:
+            among = numpy.isin(rows, valued, assume_unique=True)
+            rows, held = rows[among], held[among]
+        return self._rows(rows[numpy.argsort(-held, kind="stable")[:most]].tolist(), names)
 
-    def _sums(self, weights: tuple[tuple[str, float], ...]) -> dict[int, float]:
-        """How much of the weight each fact holds, looked up from the rarest word on; the last answer is remembered."""
-        if self._summed[0] == weights:
-            return self._summed[1]
-        sums: defaultdict[int, float] = defaultdict(float)
-        left, frequencies = _MOST_POSTINGS, self.frequencies([word for word, _ in weights])
-        for word, weight in sorted(weights, key=lambda pair: frequencies[pair[0]]):
-            asked = "SELECT rowid FROM facts_search WHERE facts_search MATCH ? LIMIT ?"
-            for (row,) in self._database.execute(asked, (f'"{word}"', left)):
-                sums[row] += weight
-            left -= frequencies[word]
-            if left <= 0:
-                break
-        self._summed = weights, sums
-        return sums
+    def _sums(self, weights: tuple[tuple[str, float], ...]) -> tuple[Rows, Weights]:
+        """The facts that hold one of the words, looked up from the rarest word on, and how much of the weight each has.
+
+        The last answer is remembered: a claim is asked for with its value and without.
+        """
+        import numpy
+
+        if self._summed is None or self._summed[0] != weights:
+            frequencies = self.frequencies([word for word, _ in weights])
+            sums, left = numpy.zeros(self.size() + 1), _MOST_POSTINGS
+            for word, weight in sorted(weights, key=lambda pair: frequencies[pair[0]]):
+                sums[self._numbers(_HOLDING, f'"{word}"', left)] += weight
+                left -= frequencies[word]
+                if left <= 0:
+                    break
+            rows = numpy.flatnonzero(sums)
+            self._summed = weights, rows, sums[rows]
+        return self._summed[1:]
 
     def of_documents(self, docs: Collection[str], names: Sequence[str]) -> list[tuple[Any, ...]]:
         """The columns of `names` of all facts of some documents."""
@@ -126,10 +142,17 @@ class SqliteSearch:
         asked = f"SELECT {columns} FROM facts WHERE doc IN ({', '.join('?' * len(docs))})"
         return self._database.execute(asked, tuple(docs)).fetchall()
 
-    def _of_value(self, value: float) -> frozenset[int]:
-        low, high = sorted((value * 0.95, value * 1.05))
-        asked = "SELECT row FROM facts WHERE value_real BETWEEN ? AND ?"
-        return frozenset(row for (row,) in self._database.execute(asked, (low, high)))
+    def _of_value(self, value: float) -> Rows:
+        return self._numbers(_VALUED, *sorted((value * 0.95, value * 1.05)))
+
+    def _numbers(self, asked: str, *given: object) -> Rows:
+        """The numbers that a statement gives as one JSON array: six times as fast as row by row, and no other thread
+        waits meanwhile.
+        """
+        import numpy
+
+        found = self._database.execute(asked, given).fetchone()[0]
+        return numpy.fromstring(found[1:-1], dtype=numpy.int64, sep=",")
 
     def _rows(self, numbers: Sequence[int], names: Sequence[str]) -> list[dict[str, Any]]:
         columns = ", ".join(f'"{name}"' for name in names)

@@ -52,9 +52,9 @@ class Vetoes:
 
         `bare` says that no counted noun follows it.
         """
-        if self._known[0] is not text:
-            self._known = (text, {})
-        known = self._known[1]
+        of, known = self._known  # taken once: another thread may be at another text
+        if of is not text:
+            _, known = self._known = (text, {})
         if quantity.start not in known:
             known[quantity.start] = self._rows(text, quantity.start)
         rows = known[quantity.start]

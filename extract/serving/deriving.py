@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from threading import Lock
 from typing import Final, NamedTuple
 
@@ -29,40 +28,41 @@ class Reason(NamedTuple):
 
 
 class Deriver:
-    """Reads documents again, one at a time, and remembers the last of them; claims are read by the same pipeline."""
+    """Reads documents again, and remembers the last of them; claims are read by the same pipeline."""
 
     def __init__(self, patterns: str | None) -> None:
         self._patterns = patterns
-        self._pipeline: Pipeline | None = None
-        self._lock = Lock()
+        self._made: Pipeline | None = None
+        self._making, self._remembering = Lock(), Lock()
         self._known: OrderedDict[str, Explanation] = OrderedDict()
 
-    @contextmanager
-    def pipeline(self) -> Iterator[Pipeline]:
-        """The pipeline, for one thread at a time."""
-        with self._lock:
-            if self._pipeline is None:
-                self._pipeline = Pipeline(load(self._patterns))
-            yield self._pipeline
+    @property
+    def pipeline(self) -> Pipeline:
+        """The pipeline, one for all threads: made when it is first asked for."""
+        with self._making:
+            if self._made is None:
+                self._made = Pipeline(load(self._patterns))
+            return self._made
 
     def reasons(self, document: Document, fact: str) -> list[Reason] | None:
         """The reasons for each field of a fact; None where it is not read from the document any more."""
-        with self.pipeline() as pipeline:
-            explanation = self._explanation(document, pipeline)
+        explanation = self._explanation(document)
         stated = next((other for other in explanation.trace.facts if other.fact == fact), None)
         if stated is None:
             return None
         told = [Reason(name, _shown(stated, name), rows_of_field(explanation, stated, name)) for name in FIELDS]
         return [reason for reason in told if reason.value or reason.rows]
 
-    def _explanation(self, document: Document, pipeline: Pipeline) -> Explanation:
-        if document.id in self._known:
-            self._known.move_to_end(document.id)
-            return self._known[document.id]
-        explanation = explain(pipeline, pipeline.trace(document))
-        self._known[document.id] = explanation
-        if len(self._known) > _REMEMBERED:
-            self._known.popitem(last=False)
+    def _explanation(self, document: Document) -> Explanation:
+        with self._remembering:
+            if document.id in self._known:
+                self._known.move_to_end(document.id)
+                return self._known[document.id]
+        explanation = explain(self.pipeline, self.pipeline.trace(document))
+        with self._remembering:
+            self._known[document.id] = explanation
+            if len(self._known) > _REMEMBERED:
+                self._known.popitem(last=False)
         return explanation
 
 

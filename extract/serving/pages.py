@@ -183,14 +183,15 @@ class Pages:
         claim, day = asked.get("claim")[:LONGEST_CLAIM], _day(asked.get("published"))
         answers: list[Answer] = []
         if claim:
-            if id(database) not in self._searches:
-                self._searches[id(database)] = SqliteSearch(database)
-            facts = self._searches[id(database)]
-            with self._deriver.pipeline() as pipeline:
-                answers = check(claim, facts, pipeline, published=day)
+            answers = check(claim, self._search_of(database), self._deriver.pipeline, published=day)
         keys = [evidence.stated.fact for answer in answers for evidence in answer.evidence]
         cited = {key: self._row(database, key) for key in keys}
         return Page("check", {"claim": claim, "published": day or "", "answers": answers, "cited": cited})
+
+    def _search_of(self, database: sqlite3.Connection) -> SqliteSearch:
+        if id(database) not in self._searches:
+            self._searches[id(database)] = SqliteSearch(database)
+        return self._searches[id(database)]
 
     def all_reviews(self, database: sqlite3.Connection, asked: Asked) -> Page:
         """What people found, the newest first."""

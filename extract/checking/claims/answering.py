@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.checking.claims.circumstances import Surroundings
 from extract.checking.claims.differing import Difference, Evidence, differences, reasons
-from extract.checking.claims.judging import SPOKEN_OF, Bearing, Verdict, bearing, telling_of, verdict_of, weights_of
+from extract.checking.claims.judging import SPOKEN_OF, Bearing, Verdict, telling_of, verdict_of, weights_of
 from extract.checking.claims.reading import Claimed, claimed
 from extract.checking.claims.stating import NEEDED, Stated
 from extract.checking.claims.words import unmarked
@@ -20,6 +22,7 @@ __all__ = ["Answer", "Difference", "Evidence", "check"]
 
 CANDIDATES: Final = 150  # facts that are looked at for each figure, the nearest in words first
 SHOWN: Final = 5
+_AT_ONCE: Final = 12  # documents
 _BESIDE: Final = ("doc", "start", "place", "period", "sentence")
 NO_FIGURE: Final = "no figure is read in the claim"
 
@@ -50,39 +53,68 @@ def check(text: str, facts: FactSearch, pipeline: Pipeline, *, published: str | 
 
 
 def _answer(text: str, claim: Claimed, facts: FactSearch) -> Answer:
-    bearings = sorted(_bearings(claim, facts), key=_weight, reverse=True)
-    verdict = verdict_of(bearings)
-    shown = [found for found in bearings if _is_shown(found, verdict)][:SHOWN]
+    bearings = _bearings(claim, facts)
+    shown = _deciding(bearings) or [found for found in bearings if found.nearness >= SPOKEN_OF][:SHOWN]
+    verdict = verdict_of(shown)
     evidence = tuple(Evidence(b.stated, b.verdict, b.nearness, differences(claim, b)) for b in shown)
     return Answer(text, claim.fact.figure, claim.fact, verdict, reasons(verdict, evidence), evidence)
 
 
-def _is_shown(found: Bearing, verdict: Verdict) -> bool:
-    """Whether a fact is evidence: it decides, or speaks against what decides; where nothing does, it comes near."""
-    if verdict == "not found":
-        return found.nearness >= SPOKEN_OF
-    return found.verdict != "not found"
-
-
 def _bearings(claim: Claimed, facts: FactSearch) -> list[Bearing]:
-    """How the facts that are nearest to a claim in words bear on it, those of about its value in any case."""
+    """How the facts that are nearest to a claim in words bear on it, those of about its value in any case.
+
+    First those with the number of the claim, then the nearest in words.
+    """
     plain = {word: unmarked(word) for word in claim.words}
     weights = weights_of(claim, facts.frequencies(set(plain.values())), facts.size())
     asked = {plain[word]: weight for word, weight in weights.items()}
     rows = [*facts.near(asked, NEEDED, CANDIDATES), *facts.near(asked, NEEDED, CANDIDATES, claim.fact.value)]
-    found = {stated.fact: (stated, telling_of(claim, stated, weights)) for stated in map(Stated.of_row, rows)}
-    around = _surroundings({stated.doc for stated, told in found.values() if told.nearness >= SPOKEN_OF}, facts)
-    return [bearing(claim, stated, told, around.get(stated.doc, Surroundings())) for stated, told in found.values()]
+    found = {row["fact"]: row for row in rows}
+    documents = _Documents(facts)
+    bearings = [Bearing(claim, stated, telling_of(claim, stated, weights), documents.around)
+                for stated in map(Stated.of_row, found.values())]  # fmt: skip
+    bearings.sort(key=lambda bearing: (bearing.agrees, bearing.nearness, bearing.stated.fact), reverse=True)
+    documents.expect(bearing.stated.doc for bearing in bearings if bearing.nearness >= SPOKEN_OF)
+    return bearings
 
 
-def _surroundings(docs: set[str], facts: FactSearch) -> dict[str, Surroundings]:
-    rows: dict[str, list[tuple[int, str | None, str | None, str]]] = {doc: [] for doc in docs}
-    for doc, start, place, period, sentence in facts.of_documents(docs, _BESIDE):
-        rows[doc].append((int(start), place, period, sentence))
-    return {doc: Surroundings.of(told) for doc, told in rows.items()}
+def _deciding(bearings: Sequence[Bearing]) -> list[Bearing]:
+    """The first that bear the claim out, then the first that contradict it: `SHOWN` of them.
+
+    Nobody is judged in vain: what a document tells beside its fact takes the most time of all to read.
+    """
+    supported: list[Bearing] = []
+    contradicted: list[Bearing] = []
+    for found in bearings:
+        enough = len(supported) if found.agrees else len(supported) + len(contradicted)
+        if enough >= SHOWN:
+            break
+        if (verdict := found.verdict) != "not found":
+            (supported if verdict == "supported" else contradicted).append(found)
+    return [*supported, *contradicted][:SHOWN]
 
 
-def _weight(found: Bearing) -> tuple[int, bool, float, str]:
-    """What is shown first: what decides, then the number of the claim, then the nearest in words."""
-    decides = ("not found", "contradicted", "supported").index(found.verdict)
-    return decides, found.agrees, found.nearness, found.stated.fact
+class _Documents:
+    """What the documents of facts tell beside them, read when it is asked for, and some of the next with it."""
+
+    def __init__(self, facts: FactSearch) -> None:
+        self._facts = facts
+        self._known: dict[str, Surroundings] = {}
+        self._waiting: dict[str, None] = {}
+
+    def expect(self, docs: Iterable[str]) -> None:
+        """Be ready for these, in this order."""
+        self._waiting = dict.fromkeys(docs)
+
+    def around(self, doc: str) -> Surroundings:
+        """What the facts of a document tell together."""
+        if doc not in self._known:
+            waiting = (other for other in self._waiting if other not in self._known)
+            self._read({doc, *islice(waiting, _AT_ONCE)})
+        return self._known[doc]
+
+    def _read(self, docs: set[str]) -> None:
+        rows: dict[str, list[tuple[int, str | None, str | None, str]]] = {doc: [] for doc in docs}
+        for doc, start, place, period, sentence in self._facts.of_documents(docs, _BESIDE):
+            rows[doc].append((int(start), place, period, sentence))
+        self._known |= {doc: Surroundings.of(told) for doc, told in rows.items()}

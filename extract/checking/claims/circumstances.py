@@ -6,7 +6,7 @@ What a fact does not state itself, its document may tell: its places and times, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
 
@@ -20,7 +20,7 @@ __all__ = ["ACCEPTED", "Kept", "Surroundings", "period_kept", "place_kept"]
 Kept = Literal["same", "unsaid", "wider", "narrower", "implied", "unknown", "other"]
 ACCEPTED: Final = frozenset(("same", "unsaid", "wider", "implied"))
 
-_MARKS: Final = str.maketrans(dict.fromkeys(",.;:()“”\"'-/", " "))
+_MARKS: Final = re.compile(r"[,.;:()“”\"'\-/\s]+")
 _WIDE: Final = frozenset(("viet nam", "the gioi"))
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
 _MAIN: Final = 0.9  # the share of the years in a document's facts that makes a year its own
@@ -80,7 +80,7 @@ class Surroundings(NamedTuple):
         return share >= _MAIN if len(period) == _YEAR else share > 0
 
 
-def place_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
+def place_kept(claim: Claimed, source: Stated, around: Callable[[], Surroundings]) -> Kept:
     """How the source's place relates to the claim's.
 
     `unsaid`: the claim names none. `wider`: the claim names what the source's place lies in. `implied`: the source
@@ -97,11 +97,16 @@ def place_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
         return "wider"
     sentence = _flat(source.sentence)
     said = bool(theirs) and ours[-len(theirs) :] != theirs and _flat(theirs[0]) in sentence
+    if said:
+        return "other"
     wide = bool(theirs) and theirs[-1] in _WIDE  # then a company's name must not be taken for its place
-    told = (sentence, _flat(source.title or ""), around.places if wide else around.told)
     own = ours if wide else [part for part in ours if part not in theirs]
-    named = any(_flat(part) in text for part in own for text in told)
-    return "implied" if named and not said else "other" if theirs else "unknown"
+    near = (sentence, _flat(source.title or ""))
+    named = any(_flat(part) in text for part in own for text in near)
+    if not named:
+        told = around().places if wide else around().told
+        named = any(_flat(part) in told for part in own)
+    return "implied" if named else "other" if theirs else "unknown"
 
 
 def _parts(place: str | None) -> list[str]:
@@ -109,7 +114,7 @@ def _parts(place: str | None) -> list[str]:
 
 
 def _flat(text: str) -> str:
-    return f" {' '.join(unmarked(text).translate(_MARKS).split())} "
+    return _MARKS.sub(" ", f" {unmarked(text)} ")
 
 
 class _Days(NamedTuple):
@@ -117,7 +122,7 @@ class _Days(NamedTuple):
     last: str
 
 
-def period_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
+def period_kept(claim: Claimed, source: Stated, around: Callable[[], Surroundings]) -> Kept:
     """How the source's period relates to the claim's.
 
     `wider`: the claim's period takes the source's in, or ends what the source gives up to a day of it. `narrower`: the
@@ -129,7 +134,7 @@ def period_kept(claim: Claimed, source: Stated, around: Surroundings) -> Kept:
         return "unsaid"
     theirs = _span(source.period)
     if theirs is None:
-        return _by_document(claim.period or "", ours, source, around)
+        return _by_document(claim.period or "", ours, source, around())
     if ours == theirs or ("" in (ours.first, theirs.first) and ours.last == theirs.last != ""):
         return "same"
     if _within(theirs, ours) and (theirs.first or "/" not in (claim.period or "")):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
 from math import log
 from typing import Final, Literal, NamedTuple
 
@@ -12,7 +13,7 @@ from extract.checking.claims.reading import Claimed
 from extract.checking.claims.stating import Stated
 from extract.checking.claims.words import Wording, covered, spelled_out, telling, unmarked
 
-__all__ = ["Bearing", "Verdict", "bearing", "verdict_of", "weights_of"]
+__all__ = ["SPOKEN_OF", "Bearing", "Verdict", "telling_of", "verdict_of", "weights_of"]
 
 Verdict = Literal["supported", "contradicted", "not found"]
 
@@ -27,20 +28,41 @@ _LEFT_OPEN: Final = ("rougher", "overlaps", "incomparable")
 _AGREEING: Final = ("same", "rounded")
 
 
-class Bearing(NamedTuple):
+class Bearing:
     """How one fact bears on a figure of a claim: how near it is in words, and what is the same.
 
     `nearness` is of the whole claim, `near_own` of the indicator in the indicator of the source; both from 0 to 1.
+    What its document tells (`around`) is asked for only where the answer depends on it.
     """
 
-    stated: Stated
-    nearness: float
-    near_own: float
-    held: Held
-    things: bool
-    place: Kept
-    period: Kept
-    names: tuple[str, ...]
+    def __init__(self, claim: Claimed, source: Stated, told: Telling, around: Callable[[str], Surroundings]) -> None:
+        self.stated, self.nearness, self.near_own = source, told.nearness, told.near_own
+        self.held: Held = compare(claim.fact, source)
+        self._claim, self._told, self._around = claim, told.wording, around
+
+    @cached_property
+    def things(self) -> bool:
+        """Whether it counts what the claim counts."""
+        return _same_things(self._claim, self.stated, self._told)
+
+    @cached_property
+    def place(self) -> Kept:
+        """How its place relates to the claim's."""
+        return place_kept(self._claim, self.stated, self._beside)
+
+    @cached_property
+    def period(self) -> Kept:
+        """How its period relates to the claim's."""
+        return period_kept(self._claim, self.stated, self._beside)
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the claim that neither it nor its document has."""
+        marked = self._claim.marked
+        return tuple(n for n in self._claim.names if not _is_named(n, self._told, self._beside, marked=marked))
+
+    def _beside(self) -> Surroundings:
+        return self._around(self.stated.doc)
 
     @property
     def agrees(self) -> bool:
@@ -50,13 +72,13 @@ class Bearing(NamedTuple):
     @property
     def verdict(self) -> Verdict:
         """What this fact alone says to the claim."""
-        if self.names or self.nearness < SPOKEN_OF:
+        this_figure = self.agrees and self.things
+        if self.nearness < (SPOKEN_OF if this_figure else SURELY) or self.held.relation in _LEFT_OPEN or self.names:
             return "not found"
         place, period = self.place in ACCEPTED, self.period in ACCEPTED
-        this_figure = self.agrees and self.things
         if this_figure and place and period:
             return "supported"
-        if self.nearness < SURELY or self.held.relation in _LEFT_OPEN or self.period == "narrower":
+        if self.nearness < SURELY or self.period == "narrower":
             return "not found"
         if this_figure:  # of another place or of another time, which its source tells
             told = "unknown" not in (self.place, self.period)
@@ -104,14 +126,6 @@ def _nearness(claim: Claimed, source: Stated, words: float) -> float:
     return max(words, SURELY) if ours == theirs else words if ours.split(".")[0] == theirs.split(".")[0] else 0.0
 
 
-def bearing(claim: Claimed, source: Stated, told: Telling, around: Surroundings) -> Bearing:
-    """How a fact of the data set bears on a figure of a claim; `around` is what its document tells."""
-    held, things = compare(claim.fact, source), _same_things(claim, source, told.wording)
-    place, period = place_kept(claim, source, around), period_kept(claim, source, around)
-    names = tuple(name for name in claim.names if not _is_named(name, told.wording, around, marked=claim.marked))
-    return Bearing(source, told.nearness, told.near_own, held, things, place, period, names)
-
-
 def _same_things(claim: Claimed, source: Stated, told: Wording) -> bool:
     """Whether the source counts what the claim counts: by the noun beside the number, else by what names it."""
     if claim.beside:
@@ -119,7 +133,7 @@ def _same_things(claim: Claimed, source: Stated, told: Wording) -> bool:
     if claim.fact.kind not in ("count", "ratio"):
         return True
     head = ([word for word in claim.words if word in claim.own] or claim.words)[:2]
-    return all(word in told.words or (word in claim.shorts and spelled_out(word, told)) for word in head)
+    return all(told.holds(word) or (word in claim.shorts and spelled_out(word, told)) for word in head)
 
 
 def _around(source: Stated) -> str:
@@ -127,13 +141,13 @@ def _around(source: Stated) -> str:
     return f"{source.indicator or ''} {(source.prefix or '')[-25:]} {(source.suffix or '')[:40]}"
 
 
-def _is_named(name: str, told: Wording, around: Surroundings, *, marked: bool) -> bool:
+def _is_named(name: str, told: Wording, around: Callable[[], Surroundings], *, marked: bool) -> bool:
     if name.isdigit():
-        return name in told.words
+        return told.holds(name)
     words = telling(name, marked=marked)
-    if all(word in told.words or (name.isupper() and spelled_out(word, told)) for word in words):
+    if all(told.holds(word) or (name.isupper() and spelled_out(word, told)) for word in words):
         return True
-    return around.names(" ".join(words))
+    return around().names(" ".join(words))
 
 
 def verdict_of(bearings: Iterable[Bearing]) -> Verdict:

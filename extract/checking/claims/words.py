@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -19,6 +19,7 @@ from extract.language.canonical import canonicalize
 __all__ = ["Vocabulary", "Wording", "covered", "spelled_out", "telling", "tokens", "unmarked"]
 
 _WORD: Final = re.compile(r"\w+")
+_COMBINING: Final = re.compile(r"[\u0300-\u036f]+")  # the marks that letters of Vietnamese and its like are made with
 # Words that say nothing of what is counted: function words, and phrases that report or introduce a figure.
 _IDLE: Final = frozenset(
     "bị bởi các cho chỉ chưa còn cũng của cả cứ do dù đã đang đạt để được hay hiện hơn khi không khoảng là làm lên mà "
@@ -59,7 +60,7 @@ def _idle(*, marked: bool) -> tuple[frozenset[str], re.Pattern[str]]:
 def unmarked(text: str) -> str:
     """The text in small letters without marks: "Đến Thanh Hoá" is "den thanh hoa"."""
     plain = unicodedata.normalize("NFD", text.casefold()).replace("đ", "d")
-    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+    return _COMBINING.sub("", plain)
 
 
 @lru_cache(maxsize=65_536)
@@ -70,20 +71,29 @@ def tokens(text: str, *, marked: bool = True) -> tuple[str, ...]:
 
 
 class Wording(NamedTuple):
-    """The words of a text, their neighbours in it, and their first letters in a row."""
+    """The words of some texts as one looks for them: between blanks, each text a line of `lines`."""
 
-    words: frozenset[str]
-    pairs: frozenset[tuple[str, str]]
-    initials: str
+    lines: str
 
     @classmethod
-    @lru_cache(maxsize=2048)
-    def of(cls, texts: tuple[str | None, ...], *, marked: bool) -> Wording:
-        """The wording of several texts together; nobody is neighbour of a word of another text."""
-        rows = [tokens(text, marked=marked) for text in texts if text]
-        pairs = frozenset(pair for row in rows for pair in pairwise(row))
-        initials = " ".join("".join(unmarked(word[0]) for word in row) for row in rows)
-        return cls(frozenset(word for row in rows for word in row), pairs, initials)
+    def of(cls, texts: Iterable[str | None], *, marked: bool) -> Wording:
+        """The wording of several texts together; no word is a neighbour of one of another text."""
+        return cls("\n".join([_line(text, marked=marked) for text in texts if text]))
+
+    def holds(self, *words: str) -> bool:
+        """Whether these words stand there, one right behind the other."""
+        return f" {' '.join(words)} " in self.lines
+
+    @property
+    def initials(self) -> str:
+        """The first letters of the words in a row."""
+        rows = (line.split() for line in self.lines.split("\n"))
+        return " ".join("".join([unmarked(word[0]) for word in row]) for row in rows)
+
+
+@lru_cache(maxsize=65_536)
+def _line(text: str, *, marked: bool) -> str:
+    return f" {' '.join(tokens(text, marked=marked))} "
 
 
 Vocabulary = Mapping[str, float]
@@ -105,9 +115,9 @@ def covered(words: Sequence[str], shorts: frozenset[str], weights: Vocabulary, w
 
 def _found(words: Sequence[str], at: int, shorts: frozenset[str], weights: Vocabulary, wording: Wording) -> float:
     word = words[at]
-    if word not in wording.words:
+    if not wording.holds(word):
         return 1.0 if word in shorts and spelled_out(word, wording) else 0.0
     if word in shorts or weights[word] >= _TELLING:
         return 1.0
     beside = list(pairwise(words[max(0, at - 1) : at + 2]))
-    return 1.0 if not beside or any(pair in wording.pairs for pair in beside) else _PARTED
+    return 1.0 if not beside or any(wording.holds(*pair) for pair in beside) else _PARTED
