@@ -220,20 +220,24 @@ class PlaceFinder:
                 joined[-1] = whole
             else:
                 joined.append(mention)
-        return [self._with_commune(text, mention, era) for mention in reversed(joined)]
+        return [self._with_unit(text, mention, era) for mention in reversed(joined)]
 
-    def _with_commune(self, text: str, mention: PlaceMention, era: str) -> PlaceMention:
-        """A commune without admin word that stands before its district or province: "Xuân La, Tây Hồ, Hà Nội"."""
+    def _with_unit(self, text: str, mention: PlaceMention, era: str) -> PlaceMention:
+        """A unit without admin word before its larger one: "Xuân La, Tây Hồ, Hà Nội", "Lao Bảo (Quảng Trị)"."""
         place = mention.place
-        if not place or place.level not in ("district", "province") or text[mention.start - 2 : mention.start] != ", ":
+        if not place or place.level not in ("district", "province"):
+            return mention
+        if text[mention.start - 2 : mention.start] not in (", ", " ("):
             return mention
         run = re.search(rf"(?<![\w'])[{_UPPER}][\w']*(?: [{_UPPER}][\w']*){{1,3}}$", text[: mention.start - 2])
-        if not run or " " not in run[0]:
+        if not run or " " not in run[0] or run[0] == place.own:
             return mention
-        for commune in self._gazetteer.communes(run[0], era):
-            outer = {commune.within.own if commune.within else "", commune.top.own}
-            if place.own in outer and commune.top.own == place.top.own:
-                return mention._replace(start=run.start(), own=run[0], place=commune)
+        known = self._gazetteer.names(era).get(run[0])
+        districts = [unit for unit in known.places if unit.level == "district"] if known else []
+        for unit in (*districts, *self._gazetteer.communes(run[0], era)):
+            outer = {unit.within.own if unit.within else "", unit.top.own}
+            if place.own in outer and unit.top.own == place.top.own:
+                return mention._replace(start=run.start(), own=run[0], place=unit)
         return mention
 
     def _supported(self, mentions: list[PlaceMention]) -> list[PlaceMention]:

@@ -33,6 +33,7 @@ _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _CARRIED: Final = 2
 _TOPIC: Final = 25
 _NEAR: Final = 60
+_JOINING: Final = (" và ", ", ", " hoặc ")
 _FIXED: Final = {"VN": VIETNAM, "world": WORLD}
 
 
@@ -84,16 +85,19 @@ def place_of(
     The nearest pointer of the figure's clause, then one inside the document's own province or country, then any of the
     sentence that does not stand far behind, each time what stands before the figure first; then `carried`, the topic of
     the paragraph; then the document's `home`. A weak pointer (an organisation's name) or a far one decides only where
-    the document has no place narrower than Việt Nam.
+    the document has no place narrower than Việt Nam. Of a list whose items name their places behind ("3 ca ở xã Chân
+    Lý và 2 ca ở xã Bắc Lý") each figure is of its own.
     """
     apart = [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
     strong = [pointer for pointer in apart if not pointer.weak]
     low, high = _clause(sentence, start, end)
     local = home if home and home.code != "VN" else None
+    reaching = [pointer for pointer in strong if _reaches(pointer, start, sentence, local)]
     groups = (
+        _of_item(strong, start, end, sentence),
         [pointer for pointer in strong if low <= pointer.start and pointer.end <= high],
-        [pointer for pointer in strong if local and pointer.place.top.own == local.top.own],
-        [pointer for pointer in strong if pointer.start - end <= _NEAR],
+        [pointer for pointer in reaching if local and pointer.place.top.own == local.top.own],
+        [pointer for pointer in reaching if pointer.start - end <= _NEAR],
         [carried] if carried else [],
         [] if local else apart,
     )
@@ -101,6 +105,23 @@ def place_of(
     if chosen:
         return chosen.place, Step("place", chosen.row, chosen.text)
     return (home, Step("place", home.row)) if home else (None, None)
+
+
+def _of_item(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> list[Pointer]:
+    """The pointer behind the figure, where what stands before it belongs to the item of the list before."""
+    before = [pointer for pointer in strong if pointer.end <= start]
+    behind = next((pointer for pointer in strong if pointer.start >= end), None)
+    if not before or not behind or behind.start - end > _NEAR or sentence[before[-1].end : start] not in _JOINING:
+        return []
+    return [] if _CLAUSE_END.search(sentence, end, behind.start) else [behind]
+
+
+def _reaches(pointer: Pointer, start: int, sentence: str, local: Place | None) -> bool:
+    """Whether a place before the figure still governs it: one inside the document's own does to the next semicolon."""
+    outer = pointer.place.within if local else None
+    while outer and outer != local:
+        outer = outer.within
+    return outer is None or "; " not in sentence[pointer.end : start]
 
 
 def _nearest(pointers: Sequence[Pointer], start: int, end: int) -> Pointer | None:
