@@ -26,7 +26,8 @@ from patterns.rows import PhraseWord
 if TYPE_CHECKING:
     from extract.meaning.tables.reading import Excluded, Laid, TableReader
 
-_ENGLISH: Final = regex(r"\d,\d{3}[,.]\d|\d\.\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
+# It opens with what a search skips to, and looks behind that for the digit.
+_ENGLISH: Final = regex(r",(?<=\d,)\d{3}[,.]\d|\.(?<=\d\.)\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
 _VIETNAMESE: Final = regex(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
 )

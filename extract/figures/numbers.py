@@ -75,7 +75,7 @@ class NumberReader:
         amounts = "|".join(map(re.escape, said))
         self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         digits, half = whole_words("0123456789", (r"\d",), ""), whole_words(["nửa"], any_case=True)
-        self.starts = rf"{digits}|-(?<![^\s(\[]-)(?=\d)|{self._words.starts}|{half}"
+        self.starts = rf"{self._words.starts}|{half}|{digits}|-(?<![^\s(\[]-)(?=\d)"
 
     def read(
         self, text: str, start: int, manner: Manner = RUNNING, *, counts: bool = False, after: bool = False

@@ -98,7 +98,9 @@ class PairReader:
 
     def _ratio_of_noun(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         """ "16.661 máy tính/17.356 cán bộ", "8 nhóm hàng trên tổng số 11": the noun stands between the numbers."""
-        match = _NOUN_OUT_OF.match(text, first.end) or _NOUN_SLASH.match(text, first.end)
+        match = (_NOUN_OUT_OF.match(text, first.end) if "tổng" in text else None) or (
+            _NOUN_SLASH.match(text, first.end) if "/" in text else None
+        )
         if match is None or self._units.behind(text, first.end, first.start):
             return None
         second = self._singles.number(text, match.end(), manner)

@@ -129,7 +129,7 @@ class TimeFinder:
         choices = {timed: _Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
         self._by_start = {start: choices[timed] for start, timed in by_start.items()}
         words = whole_words(self._by_start.keys() - {_DIGITS}, _NOT_BEHIND, r"(?![^\W\d])")
-        self._starts = regex(f"{whole_words('0123456789', _NOT_BEHIND, '')}|{words}")
+        self._starts = regex(f"{words}|{whole_words('0123456789', _NOT_BEHIND, '')}")
         self._leads = [
             (
                 row.id,

@@ -118,8 +118,17 @@ def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], known: 
         return False
     if stop.start() - start <= _LONGEST_WORD and _ITEM.match(head):
         return False
-    before = _WORD_BEFORE.search(head)
-    return before is None or _word_ends_sentence(before[0], word, known)
+    before = _word_before(head)
+    return not before or _word_ends_sentence(before, word, known)
+
+
+def _word_before(head: str) -> str:
+    """The word that ends the text, its parts joined by marks ("TP.HCM"); empty where none does."""
+    last = head[head.rfind(" ") + 1 :]
+    if last.isalpha():  # nearly always: no search is needed
+        return last
+    found = _WORD_BEFORE.search(head)
+    return found[0] if found else ""
 
 
 def _word_ends_sentence(before: str, after: str, known: Abbreviations) -> bool:

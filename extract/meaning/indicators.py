@@ -18,9 +18,9 @@ from extract.meaning.stretches import (
     BLANK,
     EDGES,
     LONG_ASIDE,
-    MAY_END_TIME,
     TIME_END,
     last_phrase,
+    may_end_in_time,
     trimmed,
     without_asides,
 )
@@ -303,7 +303,7 @@ class IndicatorReader:
                 rows += self._row(role, link)
                 end -= len(link)
                 continue
-            time = None if head or not MAY_END_TIME.search(part) else TIME_END.search(part)
+            time = None if head or not may_end_in_time(part) else TIME_END.search(part)
             if time is None:
                 break
             end -= len(time[0])

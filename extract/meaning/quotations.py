@@ -8,7 +8,7 @@ spoke last.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
@@ -126,12 +126,17 @@ def _runs_over(blocks: Sequence[Sequence[str]]) -> int:
     opened, length = False, 0
     for number, block in enumerate(blocks, start=1):
         for sentence in block:
-            for match in _QUOTE.finditer(sentence):
+            for match in _marks(sentence):
                 opened = _opens(match, opened)
         length += sum(map(len, block))
         if not opened or length > _LONGEST:
             return 1 if opened else number
     return 1
+
+
+def _marks(sentence: str) -> Iterable[re.Match[str]]:
+    """The quotation marks; that there are none, as mostly, plain looks tell in a tenth of the time."""
+    return _QUOTE.finditer(sentence) if "“" in sentence or "”" in sentence or '"' in sentence else ()
 
 
 def _opens(match: re.Match[str], opened: bool) -> bool:
@@ -143,7 +148,7 @@ def _spans(sentences: Sequence[str]) -> Iterator[_Span]:
     opened: tuple[int, int] | None = None
     length = 0
     for number, sentence in enumerate(sentences):
-        for match in _QUOTE.finditer(sentence):
+        for match in _marks(sentence):
             if _opens(match, opened is not None):
                 if opened is None or match.start() > 0:
                     opened, length = (number, match.start()), -match.start()

@@ -16,13 +16,18 @@ _TIME: Final = (
     r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )
 TIME_END: Final = regex(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
-MAY_END_TIME: Final = regex(r"(?:\d|nay|này|trước|ngoái|qua|sau|tới|tiên|năm|[IVX])$")
+_LAST_OF_TIME: Final = ("nay", "này", "trước", "ngoái", "qua", "sau", "tới", "tiên", "năm", "I", "V", "X")
 _TIME_START: Final = regex(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
 _ASIDE: Final = regex(r"\([^()]{1,160}\)")
+
+
+def may_end_in_time(part: str) -> bool:
+    """Whether the part ends as expressions of time do; of most parts this leaves no more to ask."""
+    return part.endswith(_LAST_OF_TIME) or part[-1:].isdecimal()
 
 
 def last_phrase(part: str, phrases: frozenset[str]) -> str:
@@ -63,7 +68,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if first:
             start += first.end()
             continue
-        last = TIME_END.search(inner) if MAY_END_TIME.search(inner) else None
+        last = TIME_END.search(inner) if may_end_in_time(inner) else None
         if last is None:
             break
         end = start + last.start()
