@@ -88,14 +88,15 @@ class Wording(NamedTuple):
 def claims(documents: Sequence[Mapping[str, Any]], count: int, seed: int) -> Iterator[Claim]:
     """So many claims of facts of gold documents, always the same for a seed: a quarter true, the rest of each kind."""
     random = Random(seed)
-    facts = [(document, fact) for document in documents for fact in document["facts"] if _is_clear(fact)]
+    stated = [(document, fact) for document in documents for fact in document["facts"]]
+    facts = [(document, fact) for document, fact in stated if _is_clear(fact)]
     kinds = [kind for kind in KINDS for _ in range(2 if kind == "true" else 1)]
     made = 0
     while made < count:
         document, fact = random.choice(facts)
         kind = kinds[made % len(kinds)]
         wording = _altered(fact, kind, random)
-        if wording is None or (kind != "true" and _is_told(wording.amount, fact, facts)):
+        if wording is None or (kind != "true" and _is_told(wording.amount, fact, stated)):
             continue
         made += 1
         yield Claim(
@@ -201,8 +202,9 @@ def _other_value(fact: Mapping[str, Any], random: Random) -> str:
 
 def _other_unit(fact: Mapping[str, Any], figure: str, random: Random) -> tuple[str, str]:
     if fact["kind"] == "count":
-        noun = random.choice([noun for noun in _NOUNS if noun not in fact["indicator"]])
-        rest = fact["indicator"].split()[len((fact["unit"] or "x").split()) :]
+        unit = (fact["unit"] or "x").split()
+        noun = random.choice([noun for noun in _NOUNS if noun not in fact["indicator"] and noun.split()[0] != unit[0]])
+        rest = fact["indicator"].split()[len(unit) :]
         return figure, " ".join((noun, *rest))
     others = [unit for unit in _UNITS.get(fact["unit"] or "", ()) if unit.strip() not in figure]
     number = re.match(r"[\d.,]+(?:\s?[-–]\s?[\d.,]+)?(?: triệu| tỷ| nghìn)*", fact["figure"])

@@ -38,6 +38,15 @@ ARTICLES = (
         "text": "Năm 2022, tỷ lệ hộ nghèo của Hà Giang giảm 4,2 điểm phần trăm. Tỉnh Hà Giang khởi công 14 công trình "
         "cấp nước trong tháng 4/2023, với tổng vốn 96 tỷ đồng.",
     },
+    {
+        "id": "duong-lau", "title": "Bắt đường cát nhập lậu", "publisher": "Báo Ví Dụ",
+        "published": "2023-04-10",
+        "url": "https://example.vn/duong-lau",
+        "text": "Từ ngày 5/3/2023 đến ngày 9/4/2023, Hậu Giang phát hiện 7 vụ vận chuyển đường cát nhập lậu, trong đó "
+        "4 vụ tại huyện Phụng Hiệp.\nĐoàn có 23 người (19 nam, 4 nữ) của Hậu Giang.\nÔng Trần Khải, giám đốc một doanh "
+        "nghiệp ở xã Hưng Điền, cho biết năm 2022 doanh thu xuất khẩu đạt 860 tỷ đồng.\nHậu Giang xây hai nhà kho mới "
+        "trong tháng 4/2023.",
+    },
 )  # fmt: skip
 
 
@@ -104,6 +113,35 @@ ABSENT = [
     "Hà Giang có 14 nghệ nhân khèn Mông",
     "Số cá thể voọc ở Cát Bà là 76",
 ]
+
+
+NEVER = [
+    ("một phần", "Từ ngày 5/3/2023 đến ngày 9/4/2023, Hậu Giang có 4 vụ vận chuyển đường cát nhập lậu"),
+    ("số bên cạnh", "Số người nữ trong đoàn của Hậu Giang là 19"),
+    ("tên ghép", "Năm 2022, doanh thu xuất khẩu của công ty Khải Hưng đạt 860 tỷ đồng"),
+    ("mức, không dấu", "Hau Giang xay hon hai nha kho moi trong thang 4/2023"),
+    ("năm khác", "Năm 2022, tỷ lệ hồ sơ trực tuyến của Nghệ An năm 2019 đạt 78,4%"),
+    ("huyện của tỉnh khác", "Tại Phụng Hiệp, Kiên Giang có 4 vụ vận chuyển đường cát nhập lậu"),
+    ("cả nước", "Tháng 4/2023, cả nước khởi công 14 công trình cấp nước"),
+]
+NAMED_ONLY = "Doanh thu xuất khẩu của ông Trần Khải năm 2022 đạt 860 tỷ đồng"
+
+
+@pytest.mark.parametrize(("what", "claim"), NEVER)
+def test_what_only_resembles_a_source_is_never_supported(
+    what: str, claim: str, facts: FactSearch, pipeline: Pipeline
+) -> None:
+    answers = check(claim, facts, pipeline)
+    assert "supported" not in {answer.verdict for answer in answers}, what
+
+
+def test_a_number_in_words_at_the_end_is_read(facts: FactSearch, pipeline: Pipeline) -> None:
+    (answer,) = check("Số nhà kho mới của Hậu Giang trong tháng 4/2023 là hai", facts, pipeline)
+    assert (answer.figure, answer.verdict) == ("hai", "supported")
+
+
+def test_a_name_in_one_piece_is_found(facts: FactSearch, pipeline: Pipeline) -> None:
+    assert [answer.verdict for answer in check(NAMED_ONLY, facts, pipeline)] == ["supported"]
 
 
 @pytest.mark.parametrize("claim", TRUE)

@@ -89,8 +89,10 @@ def _deciding(bearings: Sequence[Bearing]) -> list[Bearing]:
         enough = len(supported) if found.agrees else len(supported) + len(contradicted)
         if enough >= SHOWN:
             break
-        if (verdict := found.verdict) != "not found":
-            (supported if verdict == "supported" else contradicted).append(found)
+        if (verdict := found.verdict) == "contradicted":
+            contradicted.append(found)
+        elif verdict == "supported" and not any(found.is_part_beside(other) for other in bearings):
+            supported.append(found)
     return [*supported, *contradicted][:SHOWN]
 
 

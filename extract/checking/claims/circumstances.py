@@ -22,14 +22,15 @@ ACCEPTED: Final = frozenset(("same", "unsaid", "wider", "implied"))
 
 _MARKS: Final = re.compile(r"[,.;:()“”\"'\-/\s]+")
 _WIDE: Final = frozenset(("viet nam", "the gioi"))
+_ALL: Final = {"viet nam": ("ca nuoc", "toan quoc", "nuoc ta")}
 _MONTH: Final = re.compile(r"\d{4}-\d\d")
 _MAIN: Final = 0.9  # the share of the years in a document's facts that makes a year its own
 _YEAR: Final = 4  # letters of a period that is a year
 
 
 class Surroundings(NamedTuple):
-    """What the facts of a document tell of it together: the words of their sentences and places, those of the places
-    alone, both as `_flat` gives them, and their periods with where they stand.
+    """What the facts of a document tell of it together: the words of their sentences, and those of their places, both as
+    `_flat` gives them, and their periods with where they stand.
     """
 
     told: str = ""
@@ -40,15 +41,13 @@ class Surroundings(NamedTuple):
     def of(cls, facts: Iterable[tuple[int, str | None, str | None, str]]) -> Surroundings:
         """The surroundings that the starts, places, periods and sentences of a document's facts make."""
         rows = sorted(facts, key=itemgetter(0))
-        texts = dict.fromkeys(text for _, place, _, sentence in rows for text in (place, sentence) if text)
+        sentences = " | ".join(dict.fromkeys(sentence for *_, sentence in rows))
         places = " | ".join(dict.fromkeys(place for _, place, _, _ in rows if place))
-        return cls(
-            _flat(" | ".join(texts)), _flat(places), tuple((start, period) for start, _, period, _ in rows if period)
-        )
+        return cls(_flat(sentences), _flat(places), tuple((start, period) for start, _, period, _ in rows if period))
 
     def names(self, text: str) -> bool:
         """Whether the document has these words one after the other, with or without their marks."""
-        return _flat(text) in self.told
+        return _flat(text) in self.told or _flat(text) in self.places
 
     def writes(self, period: str, year: str) -> bool:
         """Whether each day or month of a period stands written in the document, with its year or in the document's."""
@@ -84,7 +83,8 @@ def place_kept(claim: Claimed, source: Stated, around: Callable[[], Surroundings
     """How the source's place relates to the claim's.
 
     `unsaid`: the claim names none. `wider`: the claim names what the source's place lies in. `implied`: the source
-    gives none, or one that its sentence does not name, and its document names the claim's.
+    gives none, or one that its sentence does not name, and its document names the claim's; of a country or the world
+    its sentence must.
     """
     if claim.place is None:
         return "unsaid"
@@ -92,21 +92,40 @@ def place_kept(claim: Claimed, source: Stated, around: Callable[[], Surroundings
     if ours == theirs or (theirs and ours[0] == theirs[0] and ours[-1] == theirs[-1]):
         return "same"
     if ours[0] in _WIDE:
-        return "unknown" if not theirs else "other"
+        return _of_all(ours[0], theirs, source)
     if theirs[-len(ours) :] == ours:
         return "wider"
-    sentence = _flat(source.sentence)
-    said = bool(theirs) and ours[-len(theirs) :] != theirs and _flat(theirs[0]) in sentence
-    if said:
+    if theirs and ours[-len(theirs) :] != theirs and _flat(theirs[0]) in _flat(source.sentence):
         return "other"
+    return "implied" if _implied(ours, theirs, source, around) else "other" if theirs else "unknown"
+
+
+def _of_all(ours: str, theirs: list[str], source: Stated) -> Kept:
+    """How a source's place relates to a country or the world: only its own sentence can say that it is of all of it."""
+    if not theirs:
+        return "unknown"
+    sentence = _flat(source.sentence)
+    named = any(f" {name} " in sentence for name in (ours, *_ALL.get(ours, ())))
+    return "implied" if named and _flat(theirs[0]) not in sentence else "other"
+
+
+def _implied(ours: list[str], theirs: list[str], source: Stated, around: Callable[[], Surroundings]) -> bool:
+    """Whether the source's document names the claim's place.
+
+    It is enough that it names one part of it, but what all lies in must be what the source's lies in, or named too:
+    "Từ Sơn, Quảng Trị" is not implied by the Từ Sơn of Bắc Ninh.
+    """
     wide = bool(theirs) and theirs[-1] in _WIDE  # then a company's name must not be taken for its place
+
+    def named(part: str) -> bool:
+        near = (_flat(source.sentence), _flat(source.title or ""))
+        if any(_flat(part) in text for text in near) or _flat(part) in around().places:
+            return True
+        return not wide and _flat(part) in around().told
+
     own = ours if wide else [part for part in ours if part not in theirs]
-    near = (sentence, _flat(source.title or ""))
-    named = any(_flat(part) in text for part in own for text in near)
-    if not named:
-        told = around().places if wide else around().told
-        named = any(_flat(part) in told for part in own)
-    return "implied" if named else "other" if theirs else "unknown"
+    elsewhere = bool(theirs) and not wide and ours[-1] != theirs[-1]
+    return any(map(named, own)) and (not elsewhere or named(ours[-1]))
 
 
 def _parts(place: str | None) -> list[str]:
@@ -137,7 +156,7 @@ def period_kept(claim: Claimed, source: Stated, around: Callable[[], Surrounding
         return _by_document(claim.period or "", ours, source, around())
     if ours == theirs or ("" in (ours.first, theirs.first) and ours.last == theirs.last != ""):
         return "same"
-    if _within(theirs, ours) and (theirs.first or "/" not in (claim.period or "")):
+    if _within(theirs, ours) and ("/" not in (claim.period or "") or ours.last == theirs.last):
         return "wider"
     return "narrower" if _within(ours, theirs) else "other"
 

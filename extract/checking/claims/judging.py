@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
+import re
 from math import log
 from typing import Final, Literal, NamedTuple
 
@@ -25,6 +26,9 @@ NEARLY_ALL: Final = 0.85
 ITS_OWN: Final = 0.25
 _OWN: Final = 1.6  # what a word of the figure's own indicator weighs more than one of the rest of the claim
 _LEFT_OPEN: Final = ("rougher", "overlaps", "incomparable")
+_CAPITALS: Final = re.compile(r"(?<!\w)([A-ZĐ][A-Z0-9Đ]+)(?!\w)")
+_DIGIT: Final = re.compile(r"\d")
+_COUNTED: Final = ("count", "ratio")
 _AGREEING: Final = ("same", "rounded")
 
 
@@ -43,7 +47,7 @@ class Bearing:
     @cached_property
     def things(self) -> bool:
         """Whether it counts what the claim counts."""
-        return _same_things(self._claim, self.stated, self._told)
+        return _same_things(self._claim, self.stated)
 
     @cached_property
     def place(self) -> Kept:
@@ -68,6 +72,15 @@ class Bearing:
     def agrees(self) -> bool:
         """Whether its number is the claim's, rounded at most."""
         return self.held.relation in _AGREEING
+
+    def is_part_beside(self, other: Bearing) -> bool:
+        """Whether it is of a part of the claim's place or time, and its document has another number for all of it.
+
+        "Cần Thơ có 2 vụ" is not borne out by "3 vụ, trong đó 2 vụ tại huyện Cờ Đỏ".
+        """
+        if other.stated.doc != self.stated.doc or "wider" not in (self.place, self.period):
+            return False
+        return other.verdict == "contradicted" and other.place == other.period == "same"
 
     @property
     def verdict(self) -> Verdict:
@@ -126,28 +139,37 @@ def _nearness(claim: Claimed, source: Stated, words: float) -> float:
     return max(words, SURELY) if ours == theirs else words if ours.split(".")[0] == theirs.split(".")[0] else 0.0
 
 
-def _same_things(claim: Claimed, source: Stated, told: Wording) -> bool:
+def _same_things(claim: Claimed, source: Stated) -> bool:
     """Whether the source counts what the claim counts: by the noun beside the number, else by what names it."""
     if claim.beside:
         return same_things(claim.fact, source, _around(source), marked=claim.marked)
-    if claim.fact.kind not in ("count", "ratio"):
+    if claim.fact.kind not in _COUNTED and source.kind not in _COUNTED:
         return True
+    told = Wording.of((source.indicator, source.unit, _around(source)), marked=claim.marked)
     head = ([word for word in claim.words if word in claim.own] or claim.words)[:2]
     return all(told.holds(word) or (word in claim.shorts and spelled_out(word, told)) for word in head)
 
 
 def _around(source: Stated) -> str:
-    """What stands close to a figure in its sentence."""
-    return f"{source.indicator or ''} {(source.prefix or '')[-25:]} {(source.suffix or '')[:40]}"
+    """What stands close to a figure in its sentence, up to the next number on either side."""
+    before, behind = _DIGIT.split((source.prefix or "")[-25:])[-1], _DIGIT.split((source.suffix or "")[:40])[0]
+    return f"{source.indicator or ''} {before} {behind}"
 
 
 def _is_named(name: str, told: Wording, around: Callable[[], Surroundings], *, marked: bool) -> bool:
+    """Whether a name stands in a source's wording or its document, its words one behind the other.
+
+    Those in capitals may stand apart: "UBND Bến Tre" is "UBND tỉnh Bến Tre". All other words that stand apart are no
+    name: "Hòa Bình" is not told by "ông Hòa" of Bình Định.
+    """
     if name.isdigit():
         return told.holds(name)
-    words = telling(name, marked=marked)
-    if all(told.holds(word) or (name.isupper() and spelled_out(word, told)) for word in words):
-        return True
-    return around().names(" ".join(words))
+    parts = [telling(part, marked=marked) for part in _CAPITALS.split(name)]
+    return all(
+        told.holds(*words) or (len(words) == 1 and spelled_out(words[0], told)) or around().names(" ".join(words))
+        for words in parts
+        if words
+    )
 
 
 def verdict_of(bearings: Iterable[Bearing]) -> Verdict:

@@ -24,6 +24,7 @@ __all__ = ["Claimed", "claimed"]
 _PIECE: Final = re.compile(r"(\w+) ?((?:[^\w ]|$)?)")
 _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])\d[\d.,]*(?:[-/]\d[\d.,]*)?(?<=\d)(?: (?:nghìn|triệu|tỷ|tỉ))*(?![\w%/-]|[.,]\d)"
+    r"|(?<= là )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\.?$)"
 )
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ANY_DAY: Final = date(2000, 1, 1)  # a time with its year does not depend on it
@@ -111,7 +112,8 @@ def _claimed(fact: Fact, read: _Read, own: frozenset[str], others: frozenset[str
     names, shorts = (*_names(left), *years), tokens(" ".join(_CAPITALS.findall(left)), marked=read.marked)
     named = {word for name in names if " " in name for word in tokens(name, marked=read.marked)}
     apart = (others | named) - own
-    words = tuple(word for word in telling(left, marked=read.marked) if word not in apart)
+    given = tuple(word for word in telling(left, marked=read.marked) if word not in others - own)
+    words = tuple(word for word in given if word not in apart) or given  # of a claim about a name it is all there is
     beside = bool(fact.unit) and fact.suffix.strip().casefold().startswith((fact.unit or "").casefold())
     return Claimed(fact, words, own, frozenset(shorts), names, told, period, beside, read.marked)
 

@@ -22,7 +22,7 @@ _WORD: Final = re.compile(r"\w+")
 _ROMAN: Final = re.compile(r"I{1,3}V?\b|I?V\b")
 _LONGEST: Final = 8
 _LEADING: Final = (
-    "năm | tháng | ngày | quý | tính đến | tính đến ngày | đến ngày | đến tháng | đến năm | đến hết năm | đến hết "
+    "năm | tháng | ngày | đến | quý | tính đến | tính đến ngày | đến ngày | đến tháng | đến năm | đến hết năm | đến hết "
     "tháng | đến cuối năm | đầu năm | cuối năm | tháng đầu năm | tháng cuối năm | giai đoạn | trong năm | từ năm | từ "
     "tháng | từ ngày | gần | hơn | trên | dưới | khoảng | ước | vượt | chừng | nửa đầu năm | nửa cuối năm"
 ).split(" | ")
@@ -67,9 +67,11 @@ def _beside(pieces: list[str], at: int, end: int, near: Mapping[str, tuple[str, 
     leading, following = near.get(plain, ("", ""))
     if following and (before.strip()[-1:].isdigit() or before.strip() in _SCALED):
         return following
-    return leading if leading and (behind[:1].isdigit() or _ROMAN.match(behind)) else None
+    return leading if leading and (behind[:1].isdigit() or _ROMAN.match(behind) or behind in _NUMERALS) else None
 
 
+# Without "nam" (five, year), which stands before years too.
+_NUMERALS: Final = frozenset("mot hai ba bon tu sau bay tam chin muoi nua phan".split())
 _SCALED: Final = frozenset(("triệu", "tỷ", "tỉ", "nghìn", "trăm", "ngàn", "vạn"))
 
 
@@ -79,7 +81,8 @@ def _near_numbers(patterns: Patterns) -> dict[str, tuple[str, str]]:
     qualifiers = [surface for row in patterns.qualifiers for surface in row.surfaces]
     leading = _plain([*_LEADING, *(surface for surface in qualifiers if " " in surface)])
     scales = [surface for row in patterns.scales for surface in row.surfaces]
-    following = _plain([*scales, *(surface for row in patterns.units for surface in row.surfaces)])
+    units = [surface for row in patterns.units for surface in row.surfaces if surface != "quý"]  # "40 quy trinh"
+    following = _plain([*scales, *units])
     return {plain: (leading.get(plain, ""), following.get(plain, "")) for plain in leading.keys() | following.keys()}
 
 
