@@ -122,6 +122,7 @@ NEVER = [
     ("mức, không dấu", "Hau Giang xay hon hai nha kho moi trong thang 4/2023"),
     ("năm khác", "Năm 2022, tỷ lệ hồ sơ trực tuyến của Nghệ An năm 2019 đạt 78,4%"),
     ("huyện của tỉnh khác", "Tại Phụng Hiệp, Kiên Giang có 4 vụ vận chuyển đường cát nhập lậu"),
+    ("ngày không có", "Đến ngày 31/11/2023, Nghệ An đã kích hoạt trên 1,42 triệu tài khoản định danh điện tử mức độ 2"),
     ("cả nước", "Tháng 4/2023, cả nước khởi công 14 công trình cấp nước"),
 ]
 NAMED_ONLY = "Doanh thu xuất khẩu của ông Trần Khải năm 2022 đạt 860 tỷ đồng"

@@ -197,7 +197,8 @@ def same_things(claim: Amount, source: Amount, around: str, *, marked: bool) -> 
     there = tokens(f"{source.unit or ''} {around}", marked=marked)
     found = [word for word in noun if word in there]
     light = len(noun) > 1 and unmarked(noun[0]) in _LIGHT
-    if found[-len(noun) + 1 :] == list(noun[1:]) if light else noun[0] in found and 2 * len(found) >= len(noun):
+    enough = len(noun) if unit and noun[0] not in unit else len(noun) / 2  # "hộ dân" are no "con nhím cho hộ nghèo"
+    if found[-len(noun) + 1 :] == list(noun[1:]) if light else noun[0] in found and len(found) >= enough:
         return True
     initials = "".join(unmarked(word[0]) for word in there)
     return claim.unit.isupper() and unmarked(claim.unit) in initials

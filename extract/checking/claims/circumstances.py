@@ -29,8 +29,8 @@ _YEAR: Final = 4  # letters of a period that is a year
 
 
 class Surroundings(NamedTuple):
-    """What the facts of a document tell of it together: the words of their sentences, and those of their places, both as
-    `_flat` gives them, and their periods with where they stand.
+    """What the facts of a document tell of it together: the words of their sentences, and those of their places, both
+    as `_flat` gives them, and their periods with where they stand.
     """
 
     told: str = ""
@@ -117,11 +117,15 @@ def _implied(ours: list[str], theirs: list[str], source: Stated, around: Callabl
     """
     wide = bool(theirs) and theirs[-1] in _WIDE  # then a company's name must not be taken for its place
 
+    within = bool(theirs) and ours[-len(theirs) :] == theirs  # what is told of a province is not told of a district
+
     def named(part: str) -> bool:
         near = (_flat(source.sentence), _flat(source.title or ""))
-        if any(_flat(part) in text for text in near) or _flat(part) in around().places:
+        if any(_flat(part) in text for text in near):
             return True
-        return not wide and _flat(part) in around().told
+        if within and not wide:
+            return False
+        return _flat(part) in around().places or (not wide and _flat(part) in around().told)
 
     own = ours if wide else [part for part in ours if part not in theirs]
     elsewhere = bool(theirs) and not wide and ours[-1] != theirs[-1]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-import re
 from math import log
 from typing import Final, Literal, NamedTuple
 
@@ -12,7 +12,7 @@ from extract.checking.claims.amounts import Held, compare, same_things
 from extract.checking.claims.circumstances import ACCEPTED, Kept, Surroundings, period_kept, place_kept
 from extract.checking.claims.reading import Claimed
 from extract.checking.claims.stating import Stated
-from extract.checking.claims.words import Wording, covered, spelled_out, telling, unmarked
+from extract.checking.claims.words import Wording, covered, spelled_out, telling, tokens, unmarked
 
 __all__ = ["SPOKEN_OF", "Bearing", "Verdict", "telling_of", "verdict_of", "weights_of"]
 
@@ -74,11 +74,11 @@ class Bearing:
         return self.held.relation in _AGREEING
 
     def is_part_beside(self, other: Bearing) -> bool:
-        """Whether it is of a part of the claim's place or time, and its document has another number for all of it.
+        """Whether its place or time is not just the claim's, and its document has another number for just that.
 
         "Cần Thơ có 2 vụ" is not borne out by "3 vụ, trong đó 2 vụ tại huyện Cờ Đỏ".
         """
-        if other.stated.doc != self.stated.doc or "wider" not in (self.place, self.period):
+        if other.stated.doc != self.stated.doc or not {"wider", "implied"} & {self.place, self.period}:
             return False
         return other.verdict == "contradicted" and other.place == other.period == "same"
 
@@ -162,9 +162,9 @@ def _is_named(name: str, told: Wording, around: Callable[[], Surroundings], *, m
     Those in capitals may stand apart: "UBND Bến Tre" is "UBND tỉnh Bến Tre". All other words that stand apart are no
     name: "Hòa Bình" is not told by "ông Hòa" of Bình Định.
     """
-    if name.isdigit():
-        return told.holds(name)
     parts = [telling(part, marked=marked) for part in _CAPITALS.split(name)]
+    if not any(parts) and _DIGIT.search(name):  # a year, or a day that no calendar has
+        return told.holds(*tokens(name, marked=marked))
     return all(
         told.holds(*words) or (len(words) == 1 and spelled_out(words[0], told)) or around().names(" ".join(words))
         for words in parts

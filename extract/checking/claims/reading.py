@@ -36,9 +36,9 @@ class Claimed(NamedTuple):
     """One figure of a claim: the fact that the pipeline reads there, and the words of the claim that tell what it is.
 
     `own` are the words of the figure's own indicator and unit; `shorts` those written in capitals, as short forms are;
-    `names` the capitalised names but for the place, and the years but for those of the period. `place` is the place
-    that the claim names, None where the pipeline only supposes one, and `period` its time. `beside` is whether the unit
-    stands right behind the number, `marked` whether the claim is written with its marks.
+    `names` the capitalised names but for the place, the years but for those of the period, and times that are none.
+    `place` is the place that the claim names, None where the pipeline only supposes one, and `period` its time.
+    `beside` is whether the unit stands right behind the number, `marked` whether the claim is written with its marks.
     """
 
     fact: Fact
@@ -60,7 +60,9 @@ def claimed(text: str, pipeline: Pipeline, published: str | None = None) -> list
     if not trace.facts:
         trace = pipeline.trace(text_document(_with_nouns(written, trace), published=published))
     taken = tuple(span for sentence in trace.sentences for span in _no_words(sentence))
-    read = _Read(trace.canonical.text, taken, _dated(trace, pipeline.patterns), marked)
+    read = _Read(
+        trace.canonical.text, taken, _dated(trace, pipeline.patterns), _unread(trace, pipeline.patterns), marked
+    )
     own = [_own(fact, marked=marked) for fact in trace.facts]
     return [
         _claimed(fact, read, own[n], frozenset().union(*own[:n], *own[n + 1 :])) for n, fact in enumerate(trace.facts)
@@ -68,11 +70,14 @@ def claimed(text: str, pipeline: Pipeline, published: str | None = None) -> list
 
 
 class _Read(NamedTuple):
-    """A claim's text, the stretches of it that are figures or times, the last time it gives, whether it has marks."""
+    """A claim's text, the stretches of it that are figures or times, the last time it gives, the times that are none,
+    and whether it has marks.
+    """
 
     text: str
     taken: tuple[tuple[int, int], ...]
     dated: str | None
+    unread: tuple[str, ...]
     marked: bool
 
 
@@ -81,6 +86,12 @@ def _dated(trace: Trace, patterns: Patterns) -> str | None:
     written = (sentence.text[span.start : span.end] for sentence in trace.sentences for span in sentence.times)
     dates = [read_period(text, _ANY_DAY, patterns=patterns) for text in written if _YEAR.search(text)]
     return next((period.edtf for period in reversed(dates) if period), None)
+
+
+def _unread(trace: Trace, patterns: Patterns) -> tuple[str, ...]:
+    """The times with their year that are none, as days that no calendar has ("29/2/2026")."""
+    written = [sentence.text[span.start : span.end] for sentence in trace.sentences for span in sentence.times]
+    return tuple(t for t in written if _YEAR.search(t) and not read_period(t, _ANY_DAY, patterns=patterns))
 
 
 def _with_nouns(text: str, trace: Trace) -> str:
@@ -109,7 +120,7 @@ def _claimed(fact: Fact, read: _Read, own: frozenset[str], others: frozenset[str
     left = _left(read, place)
     period, told = fact.period or read.dated, fact.place if place else None
     years = [year for year in dict.fromkeys(_YEAR.findall(read.text)) if year not in (period or "")]
-    names, shorts = (*_names(left), *years), tokens(" ".join(_CAPITALS.findall(left)), marked=read.marked)
+    names, shorts = (*_names(left), *years, *read.unread), tokens(" ".join(_CAPITALS.findall(left)), marked=read.marked)
     named = {word for name in names if " " in name for word in tokens(name, marked=read.marked)}
     apart = (others | named) - own
     given = tuple(word for word in telling(left, marked=read.marked) if word not in others - own)

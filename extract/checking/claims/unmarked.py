@@ -22,9 +22,9 @@ _WORD: Final = re.compile(r"\w+")
 _ROMAN: Final = re.compile(r"I{1,3}V?\b|I?V\b")
 _LONGEST: Final = 8
 _LEADING: Final = (
-    "năm | tháng | ngày | đến | quý | tính đến | tính đến ngày | đến ngày | đến tháng | đến năm | đến hết năm | đến hết "
-    "tháng | đến cuối năm | đầu năm | cuối năm | tháng đầu năm | tháng cuối năm | giai đoạn | trong năm | từ năm | từ "
-    "tháng | từ ngày | gần | hơn | trên | dưới | khoảng | ước | vượt | chừng | nửa đầu năm | nửa cuối năm"
+    "năm | tháng | ngày | đến | quý | tính đến | tính đến ngày | đến ngày | đến tháng | đến năm | đến hết năm | đến "
+    "hết tháng | đến cuối năm | đầu năm | cuối năm | tháng đầu năm | tháng cuối năm | giai đoạn | trong năm | từ năm | "
+    "từ tháng | từ ngày | gần | hơn | trên | dưới | khoảng | ước | vượt | chừng | nửa đầu năm | nửa cuối năm"
 ).split(" | ")
 
 
