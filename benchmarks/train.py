@@ -28,7 +28,7 @@ from extract.pipeline import Pipeline
 
 WEIGHTS: Final = Path(__file__).resolve().parent.parent / "extract" / "meaning" / "weights"
 RIDGE: Final = 100.0
-LEAST: Final = 20  # readings that a sign must be seen in
+LEAST: Final = 25  # readings that a sign must be seen in
 ROUNDS: Final = 3  # the first follows the annotation of the figure before, the others what was chosen for it
 SMALL: Final = 0.02  # a weight that is nearly none is not written
 FOLDS: Final = 5
