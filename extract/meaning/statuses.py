@@ -28,6 +28,7 @@ _LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
 )
+_AMONG: Final = regex(r"Trong (?:số )?đó(?!\w)")
 _ITEM: Final = regex(r"\s*(?:[-+•*–]|\d{1,2}[.)/]|[a-zđ][.)])\s")
 
 Ahead = Literal["day", "longer", ""] | None
@@ -129,6 +130,13 @@ class Statuses:
         if last[0] != "actual" and last[1] is not None:
             return Carried(last[0], last[1].row, linked=True, planned=last[1].row in self._plans)
         return _NOTHING
+
+    def opened(self, text: str, before: str) -> Carried:
+        """What a sentence without a figure, `before`, leaves standing for one that begins "Trong đó": its last cue's."""
+        cues = self.cues(before) if _AMONG.match(text) else ()
+        if not cues or cues[-1].row.status == "actual":
+            return _NOTHING
+        return Carried(cues[-1].row.status, f"statuses:{cues[-1].row.id}")
 
     @staticmethod
     def _named_before(text: str, cues: Sequence[Cue], cue: Cue) -> Cue | None:

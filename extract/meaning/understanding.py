@@ -59,6 +59,7 @@ class _Thread:
     indicator: Indicator | None = None
     goals: int = 0
     sentence: str = ""
+    silent: bool = False  # whether the sentence before has no figure and leaves nothing standing
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to a sentence; a new block leaves behind what only its paragraph told."""
@@ -66,6 +67,7 @@ class _Thread:
             self.block = sentence.block
             self.indicator = None
             self.status = self.status if self.status.listed else Carried()
+            self.silent = False
 
 
 class _Around(NamedTuple):
@@ -127,6 +129,8 @@ class Understanding:
         """The figures of a sentence, each with its meaning; the thread is left as the sentence leaves it."""
         text, figures = around.sentence.text, around.sentence.findings.figures
         cues = self._statuses.cues(text)
+        if thread.silent:
+            thread.status = self._statuses.opened(text, thread.sentence)
         indicators = self._indicators.read(text, figures, around.sentence.findings.tokens, thread.indicator)
         last: _Listed | None = None
         for figure, indicator in zip(figures, indicators, strict=True):
@@ -140,6 +144,7 @@ class Understanding:
         """Leave the thread as a sentence leaves it whose last figure has the status `last`."""
         thread.status = self._statuses.carry(sentence.text, cues, thread.status, last)
         thread.sentence = sentence.text
+        thread.silent = not sentence.findings.figures and thread.status.status == "actual"
 
     def _listed(
         self, around: _Around, figure: Figure, cues: Sequence[Cue], thread: _Thread, before: _Listed | None
