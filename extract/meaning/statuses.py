@@ -132,7 +132,7 @@ class Statuses:
         return _NOTHING
 
     def opened(self, text: str, before: str) -> Carried:
-        """What a sentence without a figure, `before`, leaves standing for one that begins "Trong đó": its last cue's."""
+        """What `before`, a sentence without a figure, leaves standing for one that begins "Trong đó": its last cue."""
         cues = self.cues(before) if _AMONG.match(text) else ()
         if not cues or cues[-1].row.status == "actual":
             return _NOTHING
