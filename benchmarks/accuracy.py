@@ -1,22 +1,28 @@
-"""The pipeline over gold folders, measures beside their bars: `python -m benchmarks.accuracy [FOLDER...]`."""
+"""The pipeline over gold folders, measures beside their bars: `python -m benchmarks.accuracy [FOLDER...]`.
+
+Without folders also the fields of meaning against our annotations (benchmarks/annotated.py), which nobody reviewed.
+"""
 
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Final
+from typing import Any, Final
 
 import extract
-from benchmarks.articles import ROOT, SHARED
-from extract.checking.agreement import written_denominator
+from benchmarks.annotated import annotated
+from benchmarks.articles import NEWS, ROOT, SHARED
+from extract.checking.agreement import LINKED, written_denominator
+from extract.checking.annotations import annotation_of_fact
 from extract.checking.gold import GoldDocument
 from extract.checking.scoring import Score, load_gold, render, score
 from extract.model import Fact
 
 FOLDERS: Final = (ROOT / "tests" / "gold", *(SHARED / "gold" / name for name in ("seeds", "dev", "train")))
+FIELDS: Final = ("bound", "change", "status", *LINKED)
 BARS: Final = {
     "figure_f1": 0.95,
     "span_exact_accuracy": 0.97,
@@ -53,6 +59,33 @@ def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:
     ]
 
 
+def annotated_as_gold(pipeline: extract.Pipeline) -> Iterator[GoldDocument]:
+    """Our annotated articles as gold: what was annotated of a figure beside what trich reads of its numbers."""
+    for document, marks in annotated():
+        text = document.text
+        facts = [
+            replace(annotation_of_fact(fact), **_marked(marks[fact.start, fact.end], text))
+            for fact in pipeline.facts(document)
+            if (fact.start, fact.end) in marks
+        ]
+        yield GoldDocument(document.id, text, tuple(facts), document.title, published=document.published)
+
+
+def _marked(mark: Mapping[str, Any], text: str) -> dict[str, Any]:
+    places = {name: text[slice(*mark[name])] if mark[name] else None for name in ("indicator", "attribution")}
+    return {name: mark[name] for name in ("bound", "change", "status", "place", "period")} | places
+
+
+def fields_of_annotations(pipeline: extract.Pipeline) -> list[str]:
+    """How often the fields of meaning agree with our annotations."""
+    gold = {document.id: document for document in annotated_as_gold(pipeline)}
+    facts = [fact for document in gold.values() for fact in _facts(pipeline, document)]
+    marked = {(document.id, fact.start, fact.end) for document in gold.values() for fact in document.facts}
+    result = score(gold, [fact for fact in facts if (fact.doc, fact.start, fact.end) in marked])
+    reached = result.measures()
+    return [f"{name:22} {reached[name]:.4f}" for name in (*(f"{field}_accuracy" for field in FIELDS), "row_f1")]
+
+
 def main() -> None:
     """Score each folder and print bars, then the full report."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -70,6 +103,9 @@ def main() -> None:
         print(f"{folder}: {len(result.documents)} documents in {perf_counter() - start:.1f} s")
         print("\n".join(bars(result, load_gold(folder).values())))
         print(render(result, by=chosen.by, errors=chosen.errors), flush=True)
+    if chosen.folders is FOLDERS and NEWS.exists():
+        print("our annotations, unreviewed: their figures, and of these the fields")
+        print("\n".join(fields_of_annotations(pipeline)))
 
 
 if __name__ == "__main__":
