@@ -8,18 +8,16 @@ there is none.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from operator import itemgetter
-from typing import Final, NamedTuple
+from typing import Final
 
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.home import home_place
 from extract.meaning.place_finder import PlaceFinder
 from extract.meaning.place_mentions import PlaceMention
+from extract.meaning.pointers import Pointer, place_of, together
 from extract.model import Document, Step
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 from patterns.rows import PlaceCue
@@ -27,25 +25,11 @@ from patterns.tables import BUILT_IN, read_table
 
 __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home_place", "place_of"]
 
-_CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 # Measured on all annotated sets: a place inside the document's own goes on over two sentences, another over one, and
-# only from where a sentence's topic stands; one behind a figure and outside its clause is near within 60 characters.
+# only from where a sentence's topic stands.
 _CARRIED: Final = 2
 _TOPIC: Final = 25
-_NEAR: Final = 60
-_JOINING: Final = (" và ", ", ", " hoặc ")
 _FIXED: Final = {"VN": VIETNAM, "world": WORLD}
-
-
-class Pointer(NamedTuple):
-    """A stretch of a sentence that points to a place, by its name or by a cue."""
-
-    start: int
-    end: int
-    place: Place
-    row: str
-    text: str
-    weak: bool = False
 
 
 class PlaceCues:
@@ -75,71 +59,6 @@ class PlaceCues:
 
 def _lowered(surface: str) -> str:
     return surface[0].lower() + surface[1:]
-
-
-def place_of(
-    start: int, end: int, pointers: Sequence[Pointer], sentence: str, carried: Pointer | None, home: Place | None
-) -> tuple[Place | None, Step | None]:
-    """The place of the figure at `start:end` of a canonical sentence, and the step that says which row gave it.
-
-    The nearest pointer of the figure's clause, then one inside the document's own province or country, then any of the
-    sentence that does not stand far behind, each time what stands before the figure first; then `carried`, the topic of
-    the paragraph; then the document's `home`. A weak pointer (an organisation's name) or a far one decides only where
-    the document has no place narrower than Việt Nam. Of a list whose items name their places behind ("3 ca ở xã Chân
-    Lý và 2 ca ở xã Bắc Lý") each figure is of its own.
-    """
-    apart = [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
-    strong = [pointer for pointer in apart if not pointer.weak]
-    low, high = _clause(sentence, start, end)
-    local = home if home and home.code != "VN" else None
-    reaching = [pointer for pointer in strong if _reaches(pointer, start, sentence, local)]
-    groups = (
-        _of_item(strong, start, end, sentence),
-        [pointer for pointer in strong if low <= pointer.start and pointer.end <= high],
-        [pointer for pointer in reaching if local and pointer.place.top.own == local.top.own],
-        [pointer for pointer in reaching if pointer.start - end <= _NEAR],
-        [carried] if carried else [],
-        [] if local else apart,
-    )
-    chosen = next((found for group in groups if (found := _nearest(group, start, end))), None)
-    if chosen:
-        return chosen.place, Step("place", chosen.row, chosen.text)
-    return (home, Step("place", home.row)) if home else (None, None)
-
-
-def _of_item(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> list[Pointer]:
-    """The pointer behind the figure, where what stands before it belongs to the item of the list before."""
-    before = [pointer for pointer in strong if pointer.end <= start]
-    behind = next((pointer for pointer in strong if pointer.start >= end), None)
-    if not before or not behind or behind.start - end > _NEAR or sentence[before[-1].end : start] not in _JOINING:
-        return []
-    return [] if _CLAUSE_END.search(sentence, end, behind.start) else [behind]
-
-
-def _reaches(pointer: Pointer, start: int, sentence: str, local: Place | None) -> bool:
-    """Whether a place before the figure still governs it: one inside the document's own does to the next semicolon."""
-    outer = pointer.place.within if local else None
-    while outer and outer != local:
-        outer = outer.within
-    return outer is None or "; " not in sentence[pointer.end : start]
-
-
-def _nearest(pointers: Sequence[Pointer], start: int, end: int) -> Pointer | None:
-    before = [pointer for pointer in pointers if pointer.end <= start]
-    return before[-1] if before else next(iter(pointers), None)
-
-
-def _clause(sentence: str, start: int, end: int) -> tuple[int, int]:
-    stops = _stops(sentence)
-    ended = bisect_right(stops, start, key=itemgetter(1))
-    begun = bisect_left(stops, end, key=itemgetter(0))
-    return stops[ended - 1][1] if ended else 0, stops[begun][0] if begun < len(stops) else len(sentence)
-
-
-@lru_cache(maxsize=8)
-def _stops(sentence: str) -> tuple[tuple[int, int], ...]:
-    """What parts the clauses of a sentence; all its figures ask for it, one after the other."""
-    return tuple(stop.span() for stop in _CLAUSE_END.finditer(sentence))
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +93,7 @@ class DocumentPlaces:
             place = self._target(sentence, row.target)
             if place and not any(pointer.start < end and start < pointer.end for pointer in found):
                 found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end]))
-        return sorted(found, key=lambda pointer: pointer.start)
+        return together(sorted(found, key=lambda pointer: pointer.start), text)
 
     def _target(self, sentence: int, target: str) -> Place | None:
         if target in _FIXED:
