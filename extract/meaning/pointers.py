@@ -43,23 +43,35 @@ def place_of(
     the document has no place narrower than Việt Nam. Of a list whose items name their places behind ("3 ca ở xã Chân
     Lý và 2 ca ở xã Bắc Lý") each figure is of its own.
     """
-    apart = [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
-    strong = [pointer for pointer in apart if not pointer.weak]
-    low, high = _clause(sentence, start, end)
     local = home if home and home.code != "VN" else None
-    reaching = [pointer for pointer in strong if _reaches(pointer, start, sentence, local)]
-    groups = (
-        _of_item(strong, start, end, sentence),
-        [pointer for pointer in strong if low <= pointer.start and pointer.end <= high],
-        [pointer for pointer in reaching if local and pointer.place.top.own == local.top.own],
-        [pointer for pointer in reaching if pointer.start - end <= _NEAR],
-        [carried] if carried else [],
-        [] if local else apart,
-    )
-    chosen = next((found for group in groups if (found := _nearest(group, start, end))), None)
+    chosen = (_of_sentence(start, end, pointers, sentence, local) if pointers else None) or carried
+    if not chosen and not local:
+        chosen = _nearest(_apart(pointers, start, end), start, end)
     if chosen:
         return chosen.place, Step("place", chosen.row, chosen.text)
     return (home, Step("place", home.row)) if home else (None, None)
+
+
+def _of_sentence(
+    start: int, end: int, pointers: Sequence[Pointer], sentence: str, local: Place | None
+) -> Pointer | None:
+    """The pointer of the sentence that governs the figure; `local` is the document's own place where it is narrow."""
+    strong = [pointer for pointer in _apart(pointers, start, end) if not pointer.weak]
+    if not strong:
+        return None
+    low, high = _clause(sentence, start, end)
+    found = _of_item(strong, start, end, sentence) or _nearest(
+        [pointer for pointer in strong if low <= pointer.start and pointer.end <= high], start, end
+    )
+    if found:
+        return found
+    reaching = [pointer for pointer in strong if _reaches(pointer, start, sentence, local)]
+    inside = [pointer for pointer in reaching if local and pointer.place.top.own == local.top.own]
+    return _nearest(inside or [pointer for pointer in reaching if pointer.start - end <= _NEAR], start, end)
+
+
+def _apart(pointers: Sequence[Pointer], start: int, end: int) -> list[Pointer]:
+    return [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
 
 
 def together(pointers: list[Pointer], sentence: str) -> list[Pointer]:
@@ -76,6 +88,8 @@ def together(pointers: list[Pointer], sentence: str) -> list[Pointer]:
             runs[-1].append(pointer)
         else:
             runs.append([pointer])
+    if len(runs) == len(pointers):
+        return pointers
     return [pointer._replace(place=_held(pointer.place, len(run))) for run in runs for pointer in run]
 
 
@@ -86,13 +100,15 @@ def _held(place: Place, units: int) -> Place:
     return VIETNAM if units >= _PROVINCES and place.level == "province" else place
 
 
-def _of_item(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> list[Pointer]:
+def _of_item(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> Pointer | None:
     """The pointer behind the figure, where what stands before it belongs to the item of the list before."""
-    before = [pointer for pointer in strong if pointer.end <= start]
-    behind = next((pointer for pointer in strong if pointer.start >= end), None)
-    if not before or not behind or behind.start - end > _NEAR or sentence[before[-1].end : start] not in _JOINING:
-        return []
-    return [] if _CLAUSE_END.search(sentence, end, behind.start) else [behind]
+    if len(strong) < _UNITS or strong[0].end > start or strong[-1].start < end:
+        return None
+    before = next(pointer for pointer in reversed(strong) if pointer.end <= start)
+    behind = next(pointer for pointer in strong if pointer.start >= end)
+    if behind.start - end > _NEAR or sentence[before.end : start] not in _JOINING:
+        return None
+    return None if _CLAUSE_END.search(sentence, end, behind.start) else behind
 
 
 def _reaches(pointer: Pointer, start: int, sentence: str, local: Place | None) -> bool:
