@@ -277,13 +277,17 @@ def _within_comparison(span: TimeSpan, figure: Figure, text: str) -> bool:
     return base is not None and base.start() < figure.start and figure.end <= span.lead
 
 
+def _words_around(sign: str, text: str, start: int, end: int) -> list[str]:
+    """The words around a figure as signs that begin with `sign`."""
+    return [f"{sign} {word}" for word in _around(text, start, end)]
+
+
 @lru_cache(maxsize=8)
-def _words_around(sign: str, text: str, start: int, end: int) -> tuple[str, ...]:
+def _around(text: str, start: int, end: int) -> tuple[str, ...]:
     """The words shortly before a figure, and those shortly behind it, marked so; what is cut at the edge is none."""
     before = _WORD.findall(text[max(0, start - _BEFORE) : start].lower())
     behind = _WORD.findall(text[end : end + _BEHIND].lower())
-    found = dict.fromkeys((*before[start > _BEFORE :], *(f"> {word}" for word in behind[:-1])))
-    return tuple([f"{sign} {word}" for word in found])
+    return tuple(dict.fromkeys([*before[start > _BEFORE :], *[f"> {word}" for word in behind[:-1]]]))
 
 
 @lru_cache(maxsize=1024)

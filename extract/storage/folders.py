@@ -12,7 +12,6 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import BinaryIO, Final, Protocol, cast
-from uuid import uuid4
 
 from extract.storage.addresses import is_remote, system, told, within
 from extract.storage.objects import entries
@@ -79,7 +78,8 @@ class LocalFolder:
 
     @contextmanager
     def written(self, name: str) -> Iterator[BinaryIO]:
-        partial = self.path / f"{name}.{uuid4().hex}{PARTIAL}"  # no other process or machine has one of this name
+        own = os.urandom(16).hex()  # no other process or machine has one of this name
+        partial = self.path / f"{name}.{own}{PARTIAL}"
         try:
             with partial.open("wb") as file:
                 yield file
