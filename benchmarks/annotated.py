@@ -9,7 +9,7 @@ definitions and nobody reviewed them: no floor is held against them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -34,19 +34,28 @@ def annotated() -> Iterator[Annotated]:
     marked = {line["doc"]: line["facts"] for line in lines}
     for article in articles(NEWS):
         if article["id"] in marked:
-            facts = {(fact["start"], fact["end"]): fact for fact in marked[article["id"]] if fact["fact"] == "yes"}
-            yield Annotated(_document(article), facts)
+            yield Annotated(_document(article), _facts(article["text"], marked[article["id"]]))
 
 
 def gold(folder: Path = GOLD) -> Iterator[Annotated]:
     """The documents of a gold folder, with what they require."""
     for found in load_gold(folder).values():
         facts = {
-            (fact.start, fact.end): {"period": fact.period, "status": fact.status, "place": fact.place}
+            (fact.start, fact.end): {name: getattr(fact, name) for name in ("period", "status", "place", "attribution")}
             for fact in found.facts
             if not fact.optional
         }
         yield Annotated(Document(found.id, "gold", found.text, title=found.title, published=found.published), facts)
+
+
+def _facts(text: str, marked: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int], dict[str, Any]]:
+    """What is marked as a fact, the attribution as the words at its place."""
+    return {
+        (fact["start"], fact["end"]): {**fact, "attribution": at and text[at[0] : at[1]]}
+        for fact in marked
+        if fact["fact"] == "yes"
+        for at in (fact["attribution"],)
+    }
 
 
 def _document(article: Mapping[str, Any]) -> Document:

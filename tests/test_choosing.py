@@ -42,7 +42,7 @@ def test_signs_seen_too_seldom_and_examples_without_a_right_reading_teach_nothin
     assert fitted([Example([["here"], ["none"]], [])], ridge=1.0, least=1) == {}
 
 
-@pytest.mark.parametrize("name", ["periods"])
+@pytest.mark.parametrize("name", ["periods", "sources"])
 def test_shipped_weights_are_in_order_and_short(name: str) -> None:
     text = (files("extract") / "meaning" / "weights" / f"{name}.tsv").read_text(encoding="utf-8")
     signs = [line.rpartition("\t")[0] for line in text.splitlines() if not line.startswith("#")]

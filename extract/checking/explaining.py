@@ -10,9 +10,12 @@ from typing import Any, Final
 
 from extract.dataset.cells import plain
 from extract.figures.times import TimeSpan
+from extract.meaning.attributions import AttributionFinder
+from extract.meaning.listening import Listener
 from extract.meaning.periods import PeriodReader, Subject
 from extract.meaning.place_mentions import PlaceMention
 from extract.meaning.places import PlaceReader
+from extract.meaning.tellers import SourceReader
 from extract.model import Fact
 from extract.pipeline import Pipeline, Trace
 from patterns.places import Gazetteer
@@ -26,18 +29,19 @@ FIELDS: Final = (
 # A figure's own rows say what kind of figure it is: which of its fields a row of each table gives.
 _GIVES: Final = {"numerals": "value", "scales": "value", "expressions": "value", "units": "unit", "countries": "unit"}
 _WIDTH: Final = 12
+Signs = Mapping[str, Sequence[tuple[str, float]]]  # by the field
 _CODE: Final = re.compile(r"[^\s,;:()]*\d(?:[^\s;:()]*[^\s,;:().])?")
 
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """A text and what was read in it. `places` stand with the offset of their sentence in the canonical text; `signs`
-    are those that told most for the period of each fact, by its id, with their weights.
+    are those that told most for the period and the attribution of each fact, by its id, with their weights.
     """
 
     trace: Trace
     places: tuple[tuple[int, PlaceMention], ...]
-    signs: Mapping[str, Sequence[tuple[str, float]]]
+    signs: Mapping[str, Signs]
 
     @property
     def text(self) -> str:
@@ -69,22 +73,39 @@ def explain(pipeline: Pipeline, trace: Trace) -> Explanation:
         for mention in named
         if mention.place
     ]
-    return Explanation(trace, tuple(mentions), _signs_of_periods(trace))
+    periods, sources = _signs_of_periods(trace), _signs_of_sources(pipeline, trace)
+    signs = {
+        fact.fact: {"period": period, "attribution": source}
+        for fact, period, source in zip(trace.told, periods, sources, strict=True)
+    }
+    return Explanation(trace, tuple(mentions), signs)
 
 
-def _signs_of_periods(trace: Trace) -> dict[str, list[tuple[str, float]]]:
+def _subjects(trace: Trace) -> Iterator[Subject]:
+    figures = ((n, figure) for n, sentence in enumerate(trace.sentences) for figure in sentence.findings.figures)
+    for (number, figure), fact in zip(figures, trace.told, strict=True):
+        yield Subject(figure, number, fact.status, fact.change)
+
+
+def _signs_of_periods(trace: Trace) -> Iterator[list[tuple[str, float]]]:
     """What told most for the period of each fact, or for its having none; nothing where nothing was weighed."""
     reader = PeriodReader()
     periods = reader.read(trace.sentences, trace.document.day)
-    figures = ((n, figure) for n, sentence in enumerate(trace.sentences) for figure in sentence.findings.figures)
-    signs = {}
-    for (number, figure), fact in zip(figures, trace.told, strict=True):
-        subject = Subject(figure, number, fact.status, fact.change)
+    for subject in _subjects(trace):
         readings = periods.readings(subject)
         chosen = readings[reader.chooser.best([reading.signs for reading in readings])]
         periods.follow(subject, chosen.period)
-        signs[fact.fact] = reader.chooser.telling(chosen.signs) if len(readings) > 1 else []
-    return signs
+        yield reader.chooser.telling(chosen.signs) if len(readings) > 1 else []
+
+
+def _signs_of_sources(pipeline: Pipeline, trace: Trace) -> Iterator[list[tuple[str, float]]]:
+    """What told most for the source of each fact; nothing where its own sentence settles it."""
+    reader, listener = SourceReader(), Listener(AttributionFinder(pipeline.patterns.attributions))
+    sources = reader.read(trace.sentences, listener.listen(trace.sentences))
+    for subject in _subjects(trace):
+        chosen = sources.chosen(subject)
+        sources.follow(subject, chosen.name)
+        yield reader.chooser.telling(chosen.signs)
 
 
 def rows_of_field(explanation: Explanation, fact: Fact, field: str) -> list[tuple[str, str]]:
@@ -162,7 +183,7 @@ def _fact_lines(explanation: Explanation, number: int, fact: Fact, style: Style)
         rows = rows_of_field(explanation, fact, name)
         if value or rows:
             yield f"   {name:{_WIDTH}} {value or '-':{width}}  {_set(_reasons(rows), style.faint)}".rstrip()
-        if name == "period" and (signs := explanation.signs.get(fact.fact)):
+        if signs := explanation.signs.get(fact.fact, {}).get(name):
             weighed = ", ".join(f"{sign} {weight:+.2f}" for sign, weight in signs)
             yield f"   {'':{_WIDTH}} {_set(f'weighed: {weighed}', style.faint)}"
     yield f"   {'reading':{_WIDTH}} {fact.reading}, {fact.digits} significant digits"
@@ -243,8 +264,11 @@ def _fact_object(explanation: Explanation, fact: Fact) -> dict[str, Any]:
         "reading": fact.reading,
         "digits": fact.digits,
     }
-    signs = [{"sign": sign, "weight": weight} for sign, weight in explanation.signs.get(fact.fact, ())]
-    return about | {"confidence": str(fact.confidence), "fields": fields, "period_signs": signs}
+    signs = {
+        f"{name}_signs": [{"sign": sign, "weight": weight} for sign, weight in weighed]
+        for name, weighed in explanation.signs.get(fact.fact, {"period": (), "attribution": ()}).items()
+    }
+    return about | {"confidence": str(fact.confidence), "fields": fields} | signs
 
 
 def _time_object(offset: int, text: str, span: TimeSpan) -> dict[str, Any]:

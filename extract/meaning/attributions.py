@@ -82,7 +82,9 @@ class AttributionFinder:
         if text.endswith(row.not_after, 0, max(0, match.start() - 1)):
             return True
         veto = self._vetoes.get(row.id)
-        return bool(veto and veto.match(text, match.end())) and not _is_behind_quote(text, match.start())
+        return bool(veto and veto.match(text, match.end())) and not _is_quote_before(
+            text, _clause_start(text, match.start())
+        )
 
     def turn(self, text: str) -> Attribution | None:
         """The speaker whose turn of an interview this opens ("Ông Đỗ Văn A: …"); the asker has an empty name."""
@@ -121,7 +123,7 @@ class AttributionFinder:
             return None
         if _CLOSES.match(text, match.end()) and not _OPENS_QUOTE.match(text, match.end()):
             return _attribution(match, name, row, 0, match.start())
-        if name.start - start < _NEAR and _is_behind_quote(text, start):
+        if name.start - start < _NEAR and _is_quote_before(text, start):
             return _attribution(match, name, row, 0, len(text))
         return _attribution(match, name, row, match.end(), len(text))
 
@@ -139,9 +141,9 @@ def _attribution(match: re.Match[str], name: Name, row: AttributionCue, start: i
     )  # fmt: skip
 
 
-def _is_behind_quote(text: str, at: int) -> bool:
-    """Whether a quotation ends right before the clause of which `at` is part."""
-    return text[: _clause_start(text, at)].rstrip(_BETWEEN).endswith(("”", '"'))
+def _is_quote_before(text: str, clause: int) -> bool:
+    """Whether a quotation ends right before the clause that begins there."""
+    return text[:clause].rstrip(_BETWEEN).endswith(("”", '"'))
 
 
 def _clause_start(text: str, end: int) -> int:

@@ -1,4 +1,4 @@
-"""Who gives the figures of a sentence: its own attributions, the quotation it is part of, or a report that goes on.
+"""To whom a sentence ties its figures: by attributions of its own or by the quotation that it is part of.
 
 A passage (a paragraph, or those that one quotation runs over) is read as a whole, because the speaker of a quotation
 often stands after its last sentence.
@@ -6,16 +6,17 @@ often stands after its last sentence.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extract.meaning.attributions import Attribution, AttributionFinder
-from extract.meaning.quotations import Passage, Quotation, Quotations
-from extract.meaning.speakers import BREAK, Speaker, resolved
-from extract.model import Step
+from extract.meaning.quotations import UNNAMED, Passage, Quotation, Quotations, passages
+from extract.meaning.source_signs import ToldSentence
+from extract.meaning.speakers import Speaker, resolved
 
-_CARRY: Final = 1  # sentences between a report and what it still gives; a person goes on speaking for longer
-_PERSON_CARRY: Final = 2
+_TURN: Final = "attributions:asker"
 _NOBODY: Final = Speaker()
 
 
@@ -34,6 +35,19 @@ class Listener:
         self._finder = finder
         self._quotations = Quotations(finder)
 
+    def listen(self, sentences: Sequence[ToldSentence]) -> list[Hearing]:
+        """The hearings of a document up to its last paragraph with a figure; behind it no figure asks who speaks."""
+        hearings: list[Hearing] = []
+        last = max((number for number, sentence in enumerate(sentences) if sentence.findings.figures), default=-1)
+        blocks = [[sentence.text for sentence in block] for _, block in groupby(sentences, key=attrgetter("block"))]
+        state = Speaker()
+        for passage in passages(blocks):
+            if len(hearings) > last:
+                break
+            heard, state = self.hear(passage, state)
+            hearings.extend(heard)
+        return hearings
+
     def hear(self, sentences: Sequence[str], before: Speaker = _NOBODY) -> tuple[tuple[Hearing, ...], Speaker]:
         """One hearing a sentence, and the state for the next passage; `before` is the state the passage before gave."""
         found = [self._finder.find(sentence) for sentence in sentences]
@@ -49,16 +63,12 @@ class Listener:
         return tuple(hearings), state.leave_block()
 
 
-def attribution_of(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | None, tuple[Step, ...]]:
-    """The source of the figure at `start:end` of the sentence, verbatim, and the steps that found it."""
-    name, rows, mark = _source(start, end, text, hearing)
-    if name is None:
-        return None, ()
-    # The first row is the cue's, to which the mark belongs; the others found the name.
-    return name, tuple(Step("attribution", row, "" if n else mark) for n, row in enumerate(dict.fromkeys(rows)))
+def said_in(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | None, tuple[str, ...], str] | None:
+    """The source to which a sentence ties its figure at `start:end`, the rows that found it, the words that tie it.
 
-
-def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | None, tuple[str, ...], str]:
+    None where it says nothing of that; the name is None where those who speak are not named ("Các chuyên gia cho rằng")
+    or a pronoun stands for someone not named before.
+    """
     for quotation in hearing.quotations:
         if quotation.start <= start and end <= quotation.end and quotation.name:
             return quotation.name, quotation.rows, "“…”"
@@ -67,24 +77,29 @@ def _source(start: int, end: int, text: str, hearing: Hearing) -> tuple[str | No
         for a in hearing.attributions
         if a.scope_start <= start and end <= a.scope_end and not a.name_start <= start < max(a.name_end, a.start)
     ]
-    if covering:
-        before = [a for a in covering if a.start < start]
-        strong = [a for a in before if a.reach != "weak"]
-        nearest = (strong or before or covering)[-1 if before else 0]
-        name, rows = resolved(text, nearest, _with_earlier(hearing, nearest, text))
-        return name, rows, text[nearest.start : nearest.end]
-    carried = hearing.carried
-    if (
-        not hearing.attributions
-        and carried.name
-        and not BREAK.match(text)
-        and carried.reach == "on"
-        and carried.age <= (_PERSON_CARRY if carried.person == carried.name else _CARRY)
-    ):
-        return carried.name, carried.rows, "…"
-    if carried.turn and not hearing.attributions:
-        return carried.turn, ("attributions:asker",), "…"
-    return None, (), ""
+    if not covering:
+        return _said_without_cue(text, hearing)
+    before = [a for a in covering if a.start < start]
+    strong = [a for a in before if a.reach != "weak"]
+    nearest = (strong or before or covering)[-1 if before else 0]
+    return *resolved(text, nearest, _with_earlier(hearing, nearest, text)), text[nearest.start : nearest.end]
+
+
+def _said_without_cue(text: str, hearing: Hearing) -> tuple[str | None, tuple[str, ...], str] | None:
+    """Nobody where those who speak are not named; whose turn it is in an interview."""
+    if UNNAMED.match(text):
+        return None, (), ""
+    if hearing.carried.turn and not hearing.attributions:
+        return hearing.carried.turn, (_TURN,), "…"
+    return None
+
+
+def sources_in(text: str, hearing: Hearing) -> Iterator[tuple[Attribution, str, tuple[str, ...]]]:
+    """The attributions of a sentence whose source has a name, with that name and the rows that found it."""
+    for attribution in hearing.attributions:
+        name, rows = resolved(text, attribution, _with_earlier(hearing, attribution, text))
+        if name:
+            yield attribution, name, rows
 
 
 def _with_earlier(hearing: Hearing, attribution: Attribution, text: str) -> Speaker:

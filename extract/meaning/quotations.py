@@ -24,7 +24,7 @@ _NEAR: Final = 60  # characters between the end of a quotation and the cue or na
 _RECENT: Final = 8  # sentences since anyone spoke, where a quotation that opens a sentence is still his
 _OPENING: Final = 2  # characters before a quotation that opens its sentence
 
-_UNNAMED: Final = regex(
+UNNAMED: Final = regex(
     r"[\s,–-]*\b(?:[Mm]ột|[Cc]ác|[Nn]hững|[Nn]hiều|[Gg]iới)\s(?:\w+\s){1,12}?"
     r"(?:cho biết|cho hay|cho rằng|nói|chia sẻ|kể|nhận định)\b"
 )
@@ -87,7 +87,7 @@ class Quotations:
         if before.rstrip().endswith(":"):
             name = self._finder.presenter(before)
             return (name.text(before), (_ROW, *name.rows)) if name else (carried.last or carried.body, (_ROW,))
-        if _UNNAMED.match(after):
+        if UNNAMED.match(after):
             return None, ()
         if after.lstrip()[:1] in tuple(",-–") and len(after) < _NEAR:
             name = self._finder.presenter(after := after.lstrip(" ,-–"))
@@ -105,7 +105,7 @@ def _with_cue(passage: Passage, span: _Span) -> _Source | None:
 
 def _last_speaker(passage: Passage, span: _Span) -> _Source:
     carried = passage.carried[span.first]
-    if span.start > _OPENING or (span.first and _UNNAMED.search(passage.sentences[span.first - 1])):
+    if span.start > _OPENING or (span.first and UNNAMED.search(passage.sentences[span.first - 1])):
         return None, ()
     if carried.name and carried.age <= 1:
         return carried.name, carried.rows

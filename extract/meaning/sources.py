@@ -82,7 +82,7 @@ class NameReader:
         self._body_veto = regex(rf"\s(?:{alternatives(v for row in body_rows for v in row.not_before)})(?!\w)")
         self._surnamed = regex(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
         self._titled = regex(
-            rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=\s?[,(–-])"
+            rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,)"
         )
         self._officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
         self._surname = regex(rf"(?<!\w)({surname})(?!\w)")
@@ -215,6 +215,8 @@ class NameReader:
 
     def _last_titled(self, text: str, start: int, end: int) -> Name | None:
         """A full name behind an office whose office goes on behind it ("bác sĩ Lê Văn A, Giám đốc Bệnh viện B")."""
+        if text.find(",", start, end) < 0:
+            return None
         for match in reversed(list(self._titled.finditer(text, start, end))):
             if not _NOT_SPEAKER.search(text, start, match.start()) and self._is_apposition(text[match.end() : end]):
                 return Name(*match.span("name"), self.row("office", match[1]))

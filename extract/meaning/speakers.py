@@ -11,10 +11,6 @@ from typing import Final, NamedTuple
 from extract.language.regexes import regex
 from extract.meaning.attributions import Attribution
 
-_LINKED: Final = regex(
-    r"(?:Trong đó|Cụ thể|Theo đó|Cùng với đó|Bên cạnh đó|Ngoài ra|Tính chung|Như vậy|Tổng cộng|Trong số|"
-    r"Trong khi đó|Riêng|Cũng trong|Đồng thời|Đặc biệt|Số \w+ này)\b"
-)
 BREAK: Final = regex(
     r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|"
     r"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
@@ -30,7 +26,6 @@ class Speaker(NamedTuple):
     name: str | None = None
     rows: tuple[str, ...] = ()
     age: int = 0
-    reach: str = "here"
     last: str | None = None
     body: str | None = None
     person: str | None = None
@@ -53,7 +48,6 @@ class Speaker(NamedTuple):
             name=names[chosen],
             rows=(final.row, *final.rows),
             age=0,
-            reach=final.reach,
             last=last[-1] if last else self.last,
             body=bodies[-1] if bodies else self.body,
             person=persons[-1] if persons else self.person,
@@ -77,12 +71,8 @@ class Speaker(NamedTuple):
         return text[attribution.name_start : attribution.name_end]
 
     def leave_block(self) -> Speaker:
-        """The state at the beginning of the next block: only the speaker of a turn in an interview goes on
-        speaking, and who reported last where the block begins with a word that links it ("Trong đó")."""
-        if self.name is None and (self.turn is None or self.asked):
-            return self
-        name = self.name if self.reach in ("on", "linked") and self.age <= 2 else None
-        return self._replace(name=name, reach="linked", turn=self.turn if self.asked else None)
+        """The state at the beginning of the next block: only the speaker of a turn in an interview goes on speaking."""
+        return self._replace(name=None, turn=self.turn if self.asked else None)
 
 
 def resolved(text: str, attribution: Attribution, carried: Speaker) -> tuple[str | None, tuple[str, ...]]:

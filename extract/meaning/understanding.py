@@ -23,13 +23,12 @@ from extract.meaning.confidence import Around, confidence_of
 from extract.meaning.indicators import Indicator, IndicatorReader
 from extract.meaning.known import Known, KnownIndicators
 from extract.meaning.known_words import Stated
-from extract.meaning.listening import Hearing, Listener, attribution_of
+from extract.meaning.listening import Listener
 from extract.meaning.periods import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.places import DocumentPlaces, PlaceReader
-from extract.meaning.quotations import passages
 from extract.meaning.resolution import resolve
-from extract.meaning.speakers import Speaker
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
+from extract.meaning.tellers import DocumentSources, SourceReader
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of
@@ -79,7 +78,7 @@ class _Around(NamedTuple):
     places: DocumentPlaces
     names: Mapping[str, Entry]
     periods: DocumentPeriods
-    hearing: Hearing
+    sources: DocumentSources
 
 
 class _Listed(NamedTuple):
@@ -103,6 +102,7 @@ class Understanding:
         self._gazetteer = Gazetteer()
         self._places = PlaceReader(self._gazetteer, patterns.place_cues, vocabulary)
         self._periods = PeriodReader()
+        self._sources = SourceReader()
 
     def facts(
         self, document: Document, canonical: Canonical, sentences: Sequence[Sentence], title: str
@@ -113,12 +113,13 @@ class Understanding:
         published = document.day
         places = self._places.read(document, title, [(sentence.block, sentence.text) for sentence in sentences])
         periods = self._periods.read(sentences, published)
-        names, hearings = self._gazetteer.names(era_of(document.published)), self._hear(sentences)
+        names = self._gazetteer.names(era_of(document.published))
+        sources = self._sources.read(sentences, self._listener.listen(sentences))
         thread = _Thread()
         for number, sentence in enumerate(sentences):
             thread.enter(sentence)
             if sentence.findings.figures:
-                around = _Around(number, sentence, published, places, names, periods, hearings[number])
+                around = _Around(number, sentence, published, places, names, periods, sources)
                 for figure, meaning in self._meanings(around, thread):
                     yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
             else:
@@ -164,8 +165,9 @@ class Understanding:
         (status, status_step), (change, change_step) = listed.status, listed.change
         bound, bound_step = self._bound(text, listed)
         place, place_step = around.places.place_of(around.number, start, end)
-        period, period_step = around.periods.period_of(Subject(figure, around.number, status, change))
-        source, source_steps = attribution_of(start, end, text, around.hearing)
+        subject = Subject(figure, around.number, status, change)
+        period, period_step = around.periods.period_of(subject)
+        source, source_steps = around.sources.source_of(subject)
         before = next((f for f in reversed(sentence.findings.figures) if f.end <= start), None)
         stated = Stated(figure, change, text, before, around.names)
         known = self._known.of(indicator, stated) if indicator else Known()
@@ -194,18 +196,6 @@ class Understanding:
             return "exact", None
         return bound, step
 
-    def _hear(self, sentences: Sequence[Sentence]) -> list[Hearing]:
-        """The hearings of the sentences up to the last block with a figure; behind it no figure asks who speaks."""
-        hearings: list[Hearing] = []
-        speaker = Speaker()
-        last = max(number for number, sentence in enumerate(sentences) if sentence.findings.figures)
-        for passage in passages([[sentence.text for sentence in block] for block in _blocks(sentences)]):
-            if len(hearings) > last:
-                break
-            heard, speaker = self._listener.hear(passage, speaker)
-            hearings.extend(heard)
-        return hearings
-
 
 def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     """Whether the nearest time of its sentence begins after the document's day; None where that day is unknown.
@@ -225,14 +215,3 @@ def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     if period is None or period.start <= published.isoformat():
         return ""
     return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"
-
-
-def _blocks(sentences: Sequence[Sentence]) -> Iterator[list[Sentence]]:
-    block: list[Sentence] = []
-    for sentence in sentences:
-        if block and sentence.block != block[-1].block:
-            yield block
-            block = []
-        block.append(sentence)
-    if block:
-        yield block

@@ -1,0 +1,148 @@
+"""On whose word a figure is: its sentence's source, or one named before whose report goes on.
+
+What a sentence itself ties to a source is settled by the rows (`listening`). Where it ties a figure to nobody, all
+sources named not long before are readings, and so is nobody; the weights of their signs (`source_signs`), learned from
+annotated articles, choose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from extract.meaning import source_signs as signs
+from extract.meaning.choosing import Chooser
+from extract.meaning.listening import Hearing, said_in, sources_in
+from extract.meaning.periods import Subject
+from extract.meaning.source_signs import Last, Surroundings, Teller, ToldSentence
+from extract.model import Step
+
+_REMEMBERED: Final = 6  # attributions
+_READINGS: Final = 2  # sources
+_FARTHEST: Final = 12  # sentences back
+_BEGINS: Final = 5  # characters before a cue that begins its sentence
+
+
+class Reading(NamedTuple):
+    """A source that a figure may be from, None for nobody, with its signs and the rows that found it.
+
+    `mark` is what ties the figure to it in its sentence; where that settles it there are no signs.
+    """
+
+    name: str | None
+    signs: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    mark: str = "…"
+
+
+class _Asked(NamedTuple):
+    """What is the same for all figures of a sentence: the signs of nobody and of each source named before."""
+
+    around: Surroundings
+    none: tuple[str, ...]
+    tellers: tuple[tuple[Teller, tuple[str, ...]], ...]
+
+
+class SourceReader:
+    """Reads on whose word the figures of documents are, with weights learned from annotated articles."""
+
+    def __init__(self, chooser: Chooser | None = None) -> None:
+        self.chooser = chooser or Chooser.built_in("sources")
+
+    def read(self, sentences: Sequence[ToldSentence], hearings: Sequence[Hearing]) -> DocumentSources:
+        """The sources of one document, whose sentences were heard up to the last with a figure."""
+        return DocumentSources(sentences, hearings, self.chooser)
+
+
+class DocumentSources:
+    """The sources of a document. Its figures are asked about from the first to the last."""
+
+    def __init__(self, sentences: Sequence[ToldSentence], hearings: Sequence[Hearing], chooser: Chooser) -> None:
+        self._sentences = sentences
+        self._hearings = hearings
+        self._chooser = chooser
+        self._tellers: list[Teller] = []
+        self._heard = 0
+        self._last: Last | None = None
+        self._asked: _Asked | None = None
+
+    def source_of(self, subject: Subject) -> tuple[str | None, tuple[Step, ...]]:
+        """The source of the next figure, verbatim, and the steps that found it."""
+        chosen = self.chosen(subject)
+        self.follow(subject, chosen.name)
+        if chosen.name is None:
+            return None, ()
+        # The first row is the cue's, to which the mark belongs; the others found the name.
+        marked = ((row, "" if n else chosen.mark) for n, row in enumerate(dict.fromkeys(chosen.rows)))
+        return chosen.name, tuple(Step("attribution", row, mark) for row, mark in marked)
+
+    def chosen(self, subject: Subject) -> Reading:
+        """What the sentence says, or else the reading whose signs weigh most."""
+        text, figure = self._sentences[subject.sentence].text, subject.figure
+        said = said_in(figure.start, figure.end, text, self._hearings[subject.sentence])
+        if said:
+            return Reading(said[0], (), said[1], said[2])
+        readings = self.readings(subject)
+        return readings[self._chooser.best([reading.signs for reading in readings]) if len(readings) > 1 else 0]
+
+    def follow(self, subject: Subject, name: str | None) -> None:
+        """Go on to the next figure: this one is from that source."""
+        self._last = Last(name, subject.sentence)
+
+    def readings(self, subject: Subject) -> list[Reading]:
+        """Whom a figure may be from that its sentence ties to nobody; first: nobody."""
+        if self._asked is None or self._asked.around.number != subject.sentence:
+            self._asked = self._of_sentence(subject.sentence)
+        around, last = self._asked.around, self._last
+        if not self._asked.tellers:
+            return [Reading(None)]
+        readings = [Reading(None, (*self._asked.none, *signs.none_of_figure(around, subject, last)))]
+        for teller, found in self._asked.tellers:
+            own = signs.source_of_figure(around, teller, subject, last)
+            readings.append(Reading(teller.name, (*found, *own), teller.rows))
+        return readings
+
+    def _of_sentence(self, number: int) -> _Asked:
+        sentence, hearing, tellers = self._sentences[number], self._hearings[number], self._before(number)
+        here = signs.of_sentence(
+            sentence.text,
+            is_first=number == 0 or self._sentences[number - 1].block != sentence.block,
+            other_source=bool(hearing.attributions),
+            in_quotes=bool(hearing.quotations),
+        )
+        around = Surroundings(number, sentence, tuple(here) if tellers else (), len(tellers))
+        none = tuple(signs.none(around, tellers)) if tellers else ()
+        found = tuple((teller, signs.source(around, teller, rank)) for rank, teller in enumerate(tellers))
+        return _Asked(around, none, found)
+
+    def _before(self, number: int) -> list[Teller]:
+        """The sources named last and not long before a sentence, each once, the newest first."""
+        for heard in range(self._heard, number):
+            self._tellers.extend(self._told_in(heard))
+        self._heard = max(self._heard, number)
+        found: list[Teller] = []
+        for teller in reversed(self._tellers[-_REMEMBERED:]):
+            if number - teller.sentence > _FARTHEST:
+                break
+            if len(found) < _READINGS and not any(signs.same_name(teller.name, other.name) for other in found):
+                found.append(teller)
+        return found
+
+    def _told_in(self, number: int) -> Iterator[Teller]:
+        hearing, sentence = self._hearings[number], self._sentences[number]
+        text, figures = sentence.text, sentence.findings.figures
+        for attribution, name, rows in sources_in(text, hearing):
+            is_person = attribution.person or name == hearing.carried.person
+            yield Teller(
+                name=name,
+                rows=rows,
+                sentence=number,
+                block=sentence.block,
+                reach=attribution.reach,
+                kind="person" if is_person else "body" if attribution.body else "plain",
+                gave=sum(attribution.scope_start <= figure.start < attribution.scope_end for figure in figures),
+                units=frozenset(figure.unit for figure in figures),
+                is_quoted=text.count("“") > text.count("”") or text.count('"') % 2 == 1,
+                opens_list=text.endswith(":"),
+                begins=attribution.start <= _BEGINS,
+            )
