@@ -43,6 +43,8 @@ def read(marked: str) -> list[str | None]:
     ("marked", "indicators"),
     [
         ("Huyện có [12] mô hình trồng rau sạch được nhân rộng.", ["mô hình trồng rau sạch"]),
+        ("Chi phí sửa mái đình là [30 triệu đồng] hoặc hơn.", ["Chi phí sửa mái đình"]),
+        ("Một số nơi, học phí là [2 triệu đồng].", ["học phí"]),
         ("Tỷ lệ hộ nghèo của tỉnh là [4,2%].", ["Tỷ lệ hộ nghèo của tỉnh"]),
         ("Kinh tế số chiếm [20%] GRDP.", ["Kinh tế số"]),
         ("Đã có [90%] hộ gia đình dùng nước sạch.", ["hộ gia đình dùng nước sạch"]),

@@ -28,7 +28,7 @@ from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
 
 _MOST_WORDS: Final = 14
-_GUESS_WORDS: Final = 7
+_GUESS_WORDS: Final = 6
 _COMPARED: Final = regex(
     r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
@@ -130,6 +130,9 @@ class IndicatorReader:
         bars = "".join(rf"(?<!{re.escape(v)}\s)" for row in rows for v in row.not_after)
         self._head = regex(rf"(?<!\w){bars}({alternatives(forms.get('head', []))})(?!\w)", re.IGNORECASE)
         self._cut = regex(rf"(?<!\w)({alternatives(forms.get('cut', []))})(?!\w)", re.IGNORECASE)
+        self._no_noun = regex(
+            rf"(?:{alternatives([*forms.get('cut', []), *forms.get('link', []), *forms.get('opener', [])])})(?!\w)"
+        )
         self._predicate = regex(
             rf"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)\s({alternatives(forms.get('predicate', []))})(?!\w)"
         )
@@ -254,7 +257,7 @@ class IndicatorReader:
         start = figure.noun_start if figure.noun_start < figure.noun_end else figure.end
         while start < ceiling and text[start] == " ":
             start += 1
-        if figure.kind not in ("count", "ratio") and start in others:
+        if figure.kind not in ("count", "ratio") and (start in others or self._no_noun.match(text, start)):
             return None
         return self._phrase(text, start, max(figure.noun_end, start + 1), ceiling)
 
