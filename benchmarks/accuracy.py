@@ -6,11 +6,11 @@ Without folders also the fields of meaning against our annotations (benchmarks/a
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 import extract
 from benchmarks.annotated import annotated
@@ -62,18 +62,12 @@ def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:
 def annotated_as_gold(pipeline: extract.Pipeline) -> Iterator[GoldDocument]:
     """Our annotated articles as gold: what was annotated of a figure beside what trich reads of its numbers."""
     for document, marks in annotated():
-        text = document.text
         facts = [
-            replace(annotation_of_fact(fact), **_marked(marks[fact.start, fact.end], text))
+            replace(annotation_of_fact(fact), **{name: marks[fact.start, fact.end][name] for name in FIELDS})
             for fact in pipeline.facts(document)
             if (fact.start, fact.end) in marks
         ]
-        yield GoldDocument(document.id, text, tuple(facts), document.title, published=document.published)
-
-
-def _marked(mark: Mapping[str, Any], text: str) -> dict[str, Any]:
-    places = {name: text[slice(*mark[name])] if mark[name] else None for name in ("indicator", "attribution")}
-    return {name: mark[name] for name in ("bound", "change", "status", "place", "period")} | places
+        yield GoldDocument(document.id, document.text, tuple(facts), document.title, published=document.published)
 
 
 def fields_of_annotations(pipeline: extract.Pipeline) -> list[str]:

@@ -19,6 +19,7 @@ from extract.model import Document
 
 ANNOTATIONS: Final = Path(__file__).with_name("annotations.jsonl")
 GOLD: Final = SHARED / "gold" / "train"
+_PLACED: Final = ("indicator", "attribution")
 
 
 class Annotated(NamedTuple):
@@ -49,13 +50,16 @@ def gold(folder: Path = GOLD) -> Iterator[Annotated]:
 
 
 def _facts(text: str, marked: Sequence[Mapping[str, Any]]) -> dict[tuple[int, int], dict[str, Any]]:
-    """What is marked as a fact, the attribution as the words at its place."""
+    """What is marked as a fact, its indicator and attribution as the words at their places."""
     return {
-        (fact["start"], fact["end"]): {**fact, "attribution": at and text[at[0] : at[1]]}
+        (fact["start"], fact["end"]): {**fact, **{name: _words(text, fact[name]) for name in _PLACED}}
         for fact in marked
         if fact["fact"] == "yes"
-        for at in (fact["attribution"],)
     }
+
+
+def _words(text: str, place: Sequence[int] | None) -> str | None:
+    return text[place[0] : place[1]] if place else None
 
 
 def _document(article: Mapping[str, Any]) -> Document:
