@@ -27,6 +27,7 @@ from extract.meaning.tellers import SourceReader
 from extract.meaning.understanding import Sentence
 from extract.pipeline import Pipeline
 
+FIRST: Final = 722  # of our annotated articles; docs/meaning.md says why not all
 OURS: Final = "none as annotated by us"
 ROUNDS: Final = 2  # the first follows the annotation of the figure before, the second what was chosen for it
 
@@ -122,7 +123,7 @@ def main() -> None:
     listener = Listener(AttributionFinder(pipeline.patterns.attributions))
     documents = {
         "gold/train": [hear(pipeline, listener, document) for document in gold()],
-        "our annotations": [hear(pipeline, listener, document, (OURS,)) for document in annotated()],
+        "our annotations": [hear(pipeline, listener, document, (OURS,)) for document in annotated(FIRST)],
     }
     if chosen.check:
         for name, share in check(documents).items():
