@@ -32,7 +32,7 @@ def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def _as_new() -> None:
-    for remembered in (regexes._known, regexes._made, regexes._matcher):
+    for remembered in (regexes._known, regexes._made, regexes._asked, regexes._matcher):
         remembered.cache_clear()
 
 
