@@ -128,18 +128,24 @@ def check(sets: Mapping[str, Sequence[Read]]) -> dict[str, float]:
     return {name: right[name] / max(1, figures[name]) for name in sets}
 
 
-def main() -> None:
-    """Fit and write, or fit and check."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+def asked_to_check(usage: str | None) -> bool:
+    """Whether the command line only asks to cross-validate; ends the process where the shared material is missing."""
+    options = argparse.ArgumentParser(description=usage, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("--check", action="store_true", help="cross-validate and write nothing")
     chosen = options.parse_args()
     missing = [path for path in (NEWS, GOLD) if not path.exists()]
     if missing:
         raise SystemExit(f"train: nothing to train on at {missing[0]}; set TRICH_SHARED to the shared material")
+    return bool(chosen.check)
+
+
+def main() -> None:
+    """Fit and write, or fit and check."""
+    only_check = asked_to_check(__doc__)
     pipeline = Pipeline()
     sets = {"gold/train": list(gold()), "our annotations": list(annotated()), "proofs": list(proofs(pipeline))}
     documents = {name: [read(pipeline, document) for document in found] for name, found in sets.items()}
-    if chosen.check:
+    if only_check:
         for name, share in check(documents).items():
             print(f"periods right in {name}, trained on other documents: {share:.4f}")
         return

@@ -9,15 +9,14 @@ Our annotators let a report go on less readily than the maintainers: a sign of t
 
 from __future__ import annotations
 
-import argparse
 import random
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
-from benchmarks.annotated import GOLD, Annotated, annotated, gold
-from benchmarks.articles import NEWS, SHARED
+from benchmarks.annotated import Annotated, annotated, gold
+from benchmarks.articles import SHARED
 from benchmarks.logit import Example, fitted
-from benchmarks.train import FOLDS, LEAST, RIDGE, WEIGHTS, write
+from benchmarks.train import FOLDS, LEAST, RIDGE, WEIGHTS, asked_to_check, write
 from extract.checking.agreement import same_source
 from extract.meaning.attributions import AttributionFinder
 from extract.meaning.choosing import Chooser
@@ -113,19 +112,14 @@ def check(sets: Mapping[str, Sequence[Heard]]) -> dict[str, float]:
 
 def main() -> None:
     """Fit and write, or fit and check."""
-    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    options.add_argument("--check", action="store_true", help="cross-validate and write nothing")
-    chosen = options.parse_args()
-    missing = [path for path in (NEWS, GOLD) if not path.exists()]
-    if missing:
-        raise SystemExit(f"train: nothing to train on at {missing[0]}; set TRICH_SHARED to the shared material")
+    only_check = asked_to_check(__doc__)
     pipeline = Pipeline()
     listener = Listener(AttributionFinder(pipeline.patterns.attributions))
     documents = {
         "gold/train": [hear(pipeline, listener, document) for document in gold()],
         "our annotations": [hear(pipeline, listener, document, (OURS,)) for document in annotated(FIRST)],
     }
-    if chosen.check:
+    if only_check:
         for name, share in check(documents).items():
             print(f"sources right in {name}, trained on other documents: {share:.4f}")
         return
