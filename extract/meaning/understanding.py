@@ -10,7 +10,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from extract.figures.context import preceded_by
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
 from extract.language.canonical import Canonical
@@ -33,7 +32,6 @@ from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of
 
-_DELIVERY: Final = {"giao": True}  # "giá vàng giao tháng 12": the price is of now
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 
 
@@ -208,8 +206,6 @@ def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     before = [span for span in times if span.end <= figure.start]
     nearest = before[-1] if before else next((span for span in times if span.start >= figure.end), None)
     if nearest is None or nearest.relation in ("compare", "aside"):
-        return ""
-    if preceded_by(around.sentence.text, nearest.lead, _DELIVERY, 1):
         return ""
     period = resolve(nearest, published)
     if period is None or period.start <= published.isoformat():
