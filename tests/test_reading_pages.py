@@ -19,8 +19,9 @@ from extract.reading import ReadOptions, read, view
 from extract.reading.options import Parser
 from extract.reading.web.article import article
 from extract.reading.web.metadata import address_date, metadata
+from extract.reading.web.parsing import parse
 from extract.reading.web.pieces import pieces
-from extract.reading.web.tree import Element, parse, xpath
+from extract.reading.web.tree import xpath
 
 PAGE = """<!DOCTYPE html>
 <html><head><title>Xã Đông Hải có 1.200 hộ dùng nước sạch - Báo Vùng Biển</title>
@@ -374,10 +375,21 @@ PARTS = st.sampled_from(
 )  # fmt: skip
 
 
+@settings(max_examples=100, deadline=None)
+@given(st.lists(PARTS | st.text(max_size=5), max_size=30).map("".join), st.sampled_from(["lexbor", "beautifulsoup"]))
+def test_an_element_holds_what_it_is_an_ancestor_of(content: str, parser: Parser) -> None:
+    page = parse(content, parser)
+    for element in page.walk():
+        holders = [other for other in page.walk() if other.holds(element)]
+        assert set(holders) == {element, *element.ancestors()}
+        assert element in page.named(element.tag)
+    assert len({xpath(element) for element in page.walk()}) == len(page.order)
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.lists(PARTS | st.text(max_size=5), max_size=30).map("".join), st.sampled_from(["lexbor", "beautifulsoup"]))
 def test_no_page_raises_and_blocks_quote_the_text(content: str, parser: Parser) -> None:
-    root: Element = parse(content.encode("utf-8", "replace").decode(), parser)
+    root = parse(content.encode("utf-8", "replace").decode(), parser)
     found = pieces(root)
     read_article = article(found, metadata(root), [])
     assert all(piece.text.strip() and piece.locator.startswith("/") for piece in read_article.body)

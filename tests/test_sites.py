@@ -13,9 +13,10 @@ from extract.cli import main
 from extract.errors import PatternError
 from extract.model import Document
 from extract.reading import ReadOptions, read
+from extract.reading.web.parsing import parse
 from extract.reading.web.selectors import selector
 from extract.reading.web.sites import link, marks, site_of
-from extract.reading.web.tree import Element, parse, xpath
+from extract.reading.web.tree import Element, Page, xpath
 from patterns import sites
 from patterns.rows import Site
 
@@ -24,7 +25,7 @@ PAGES = sorted(FOLDER.glob("*.html"))
 SHAPES = sorted((Path(__file__).parent / "pages").glob("*.html"))  # of no site: what many sites share
 
 
-def tree(path: Path) -> Element:
+def tree(path: Path) -> Page:
     return parse(path.read_text(encoding="utf-8"))
 
 

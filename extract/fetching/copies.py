@@ -16,7 +16,7 @@ from extract.fetching.addresses import canonical, same_site, trap
 from extract.fetching.ledger import LISTS
 from extract.fetching.links import looks_like_article, page_number
 from extract.reading.web.metadata import metadata
-from extract.reading.web.tree import Element
+from extract.reading.web.tree import Page
 from patterns.rows import Parameter, Site
 
 MOST_TITLES: Final = 6
@@ -24,12 +24,12 @@ LONGEST_TITLE: Final = 300
 _PART: Final = re.compile(r"/\d{1,3}/?")
 
 
-def named_address(root: Element, page: str, site: Site | None, rows: Sequence[Parameter] | None = None) -> str:
+def named_address(root: Page, page: str, site: Site | None, rows: Sequence[Parameter] | None = None) -> str:
     """The other address that a page names as its own; empty where it names none, or one that is not believed."""
     written = {
         canonical(element.get("href"), page, rows)
-        for element in root.walk()
-        if element.tag == "link" and "canonical" in element.get("rel").lower().split() and element.get("href")
+        for element in root.named("link")
+        if "canonical" in element.get("rel").lower().split() and element.get("href")
     }
     named = written.pop() if len(written) == 1 else ""
     if not named or named == page or not same_site(named, page) or trap(named):
@@ -37,7 +37,7 @@ def named_address(root: Element, page: str, site: Site | None, rows: Sequence[Pa
     return "" if _is_list(named, page, site) or _is_part(page, named) else named
 
 
-def titles(root: Element) -> str:
+def titles(root: Page) -> str:
     """The titles that a page's head states, the most deliberate first, one a line."""
     stated = (" ".join(title.split()).casefold()[:LONGEST_TITLE] for title in metadata(root).titles)
     return "\n".join(list(dict.fromkeys(filter(None, stated)))[:MOST_TITLES])

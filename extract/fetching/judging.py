@@ -16,13 +16,14 @@ from extract.fetching.feeds import Listing, http_seconds, listing, unpacked
 from extract.fetching.ledger import Found, Kind, Outcome, Visit
 from extract.fetching.links import LISTED, Link, links, looks_like_article
 from extract.fetching.options import FetchOptions
-from extract.reading.decoding import decode_page, without_surrogates
+from extract.reading.decoding import decode_page
 from extract.reading.web.article import article
 from extract.reading.web.bylines import published
 from extract.reading.web.metadata import metadata
+from extract.reading.web.parsing import parse
 from extract.reading.web.pieces import pieces
 from extract.reading.web.sites import marks
-from extract.reading.web.tree import Element, parse
+from extract.reading.web.tree import Page
 from patterns.rows import Site
 
 BUSY: Final = (429, 503)
@@ -103,8 +104,8 @@ def _read(visit: Visit, reply: Reply, options: FetchOptions, site: Callable[[str
         return Judged("stored", listed.kind, "", tuple(listed_pages(listed, visit.found, options)))
     if "html" not in reply.media_type and content.lstrip()[:1] != b"<":
         return Judged("stored", visit.found.kind)
-    root = parse(without_surrogates(decode_page(content).text))
-    return _page(root, visit, options, site(visit.found.address))
+    page = parse(decode_page(content).text)
+    return _page(page, visit, options, site(visit.found.address))
 
 
 def plain(reply: Reply, limit: int) -> bytes:
@@ -133,18 +134,18 @@ def listed_pages(listed: Listing, found: Found, options: FetchOptions) -> Iterat
             yield Found(address, kind, found.depth, 0, 0, found.address, entry.published, skip)
 
 
-def _page(root: Element, visit: Visit, options: FetchOptions, site: Site | None) -> Judged:
+def _page(page: Page, visit: Visit, options: FetchOptions, site: Site | None) -> Judged:
     found = visit.found
-    linked = links(root, found.address, site, options.parameters)
+    linked = links(page, found.address, site, options.parameters)
     is_section = found.kind == "section" or (found.kind == "page" and _is_section(found.address, linked, site))
     kind: Kind = "section" if is_section else "article" if found.kind == "article" else "page"
-    if not is_section and (reason := _out_of_days(root, found, options, site)):
+    if not is_section and (reason := _out_of_days(page, found, options, site)):
         return Judged("skipped", kind, reason, keep=False)
     onward = _listed(linked, found, options) if is_section else []
     if found.depth < options.follow:
         onward += [_onward(link, found, "page", depth=found.depth + 1) for link in linked]
-    named = "" if is_section else named_address(root, found.address, site, options.parameters)
-    return Judged("stored", kind, "", tuple(onward), names=named, titles=titles(root))
+    named = "" if is_section else named_address(page, found.address, site, options.parameters)
+    return Judged("stored", kind, "", tuple(onward), names=named, titles=titles(page))
 
 
 def _is_section(address: str, linked: Sequence[Link], site: Site | None) -> bool:
@@ -166,14 +167,14 @@ def _onward(link: Link, found: Found, kind: Kind, *, depth: int, turn: int = 0) 
     return Found(link.address, kind, depth, 0, turn, found.address, "", trap(link.address))
 
 
-def _out_of_days(root: Element, found: Found, options: FetchOptions, site: Site | None) -> str:
+def _out_of_days(page: Page, found: Found, options: FetchOptions, site: Site | None) -> str:
     """Why a page is not taken by the day it states itself; asked only where days are and its list told none."""
     if found.published or not (options.since or options.until):
         return ""
-    stated = metadata(root)
+    stated = metadata(page)
     day = stated.published
     if not day:
-        marked = marks(root, site)
-        headings = [element for element in root.walk() if element.tag == "h1"]
-        day, _ = published(root, article(pieces(root, marked), stated, headings, marked), stated, marked)
+        marked = marks(page, site)
+        read = article(pieces(page, marked), stated, page.named("h1"), marked)
+        day, _ = published(page, read, stated, marked)
     return options.refuses(day)

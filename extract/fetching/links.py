@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from extract.fetching.addresses import canonical, same_site
 from extract.reading.web.sites import link
-from extract.reading.web.tree import Element
+from extract.reading.web.tree import Element, Page
 from patterns.rows import Parameter, Site
 
 LISTED: Final = 8  # links to articles, from which on a page that is no article itself is a section
@@ -36,9 +36,7 @@ class Link(NamedTuple):
     role: str = ""
 
 
-def links(
-    root: Element, page: str, site: Site | None = None, parameters: Sequence[Parameter] | None = None
-) -> list[Link]:
+def links(root: Page, page: str, site: Site | None = None, parameters: Sequence[Parameter] | None = None) -> list[Link]:
     """The links of a page to others of its site, each address once, in the order of the page.
 
     `parameters` are the rows of those that are no part of an address; None takes the built-in ones.
@@ -91,7 +89,7 @@ def _turns(address: str, element: Element, page: str, site: Site | None) -> bool
     return follows or element.text.strip().lower() in _TURNS
 
 
-def _targets(root: Element, page: str, parameters: Sequence[Parameter] | None) -> Iterator[tuple[str, Element]]:
+def _targets(root: Page, page: str, parameters: Sequence[Parameter] | None) -> Iterator[tuple[str, Element]]:
     base = page
     for element in root.walk():
         if element.tag == "base" and element.get("href") and base == page:
@@ -109,10 +107,10 @@ def _is_link(element: Element) -> bool:
     return element.tag != "link" or "next" in relations
 
 
-def _bids(root: Element, word: str) -> bool:
+def _bids(root: Page, word: str) -> bool:
     """Whether the page's own meta element asks robots for something."""
     return any(
         word in element.get("content").lower()
-        for element in root.walk()
-        if element.tag == "meta" and element.get("name").lower() in ("robots", "trich")
+        for element in root.named("meta")
+        if element.get("name").lower() in ("robots", "trich")
     )

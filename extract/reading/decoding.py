@@ -31,7 +31,7 @@ MAX_REPLACED: Final = 0.01
 _CONTROLS = bytes((*range(9), *range(14, 27), *range(28, 32), 127))
 _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 # Two characters that seldom stand together but where codes were taken for characters.
-_TELLING = "ÃÂÄÆµ¶¸¹¨©®¬\xad"
+_TELLING = "ÃÂÄÆµ¶¸¹¨©®¬\xad»º"
 _CODED = re.compile(r"[ÃÂÄÆ][\x80-\xbf\u2018-\u2026]|á[º»]|[A-Za-z][µ¶¸¹¨©®¬\xad]|[µ¶¸¹¨©®¬\xad][A-Za-z]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
@@ -58,7 +58,7 @@ class Decoded(NamedTuple):
 def decode(raw: bytes, encoding: str = "") -> Decoded:
     """Decode a text; raises ReadingError where the bytes are no text, or text in an encoding that cannot be told."""
     decoded = _decode_strictly(raw, encoding)
-    if looks_binary(decoded.text):
+    if _looks_binary(decoded.text, raw if decoded.encoding == "utf-8" else decoded.text.encode("utf-8", "replace")):
         raise ReadingError("this is not text: too many of its characters are control characters")
     return decoded
 
@@ -80,8 +80,6 @@ def _may_hold_codes(text: str) -> bool:
 
     The characters are looked for one by one: a regular expression of them all takes a hundred times as long.
     """
-    if any(pair in text for pair in ("á»", "áº")):
-        return True
     places = (place for character in _TELLING for place in _places(text, character))
     return any(_CODED.search(text, max(0, place - 1), place + 2) is not None for place in places)
 
@@ -103,11 +101,12 @@ def _with_codes_decoded(decoded: Decoded) -> Decoded:
     return recovered._replace(warnings=(*decoded.warnings, *recovered.warnings), blocks=())
 
 
-def looks_binary(text: str) -> bool:
-    """Whether a tenth of the characters or more are control characters."""
-    raw = text.encode("utf-8", "replace")
-    controls = len(raw) - len(raw.translate(None, _CONTROLS))
-    return controls > MAX_CONTROLS * len(text)
+def _looks_binary(text: str, raw: bytes) -> bool:
+    """Whether more than a tenth of the characters are control characters; `raw` is the text in UTF-8.
+
+    Each is looked for by itself: most stand nowhere, which is told in a tenth of the time that counting takes.
+    """
+    return sum(raw.count(control) for control in _CONTROLS if control in raw) > MAX_CONTROLS * len(text)
 
 
 def without_surrogates(text: str) -> str:
@@ -150,7 +149,7 @@ def _decode_codes(raw: bytes) -> Decoded | None:
         decoded = Decoded(unicodedata.normalize("NFC", raw.decode("cp1258", "replace")), CODE_PAGE, (COMPOSED,))
     foreign = _OUTSIDE_ASCII.findall(decoded.text)
     plausible = sum(character in _VIETNAMESE or character in _PRINT for character in foreign)
-    if plausible < MIN_PLAUSIBLE * len(foreign) or looks_binary(decoded.text):
+    if plausible < MIN_PLAUSIBLE * len(foreign) or _looks_binary(decoded.text, decoded.text.encode()):
         return None
     return decoded
 
@@ -163,7 +162,7 @@ def _decode_as_declared(raw: bytes, charset: str) -> Decoded:
     except (LookupError, UnicodeError):
         name, text = "utf-8", raw.decode("utf-8", "replace")
     replaced = text.count("\ufffd")
-    if replaced > MAX_REPLACED * len(text) or looks_binary(text):
+    if replaced > MAX_REPLACED * len(text) or _looks_binary(text, text.encode("utf-8", "replace")):
         raise ReadingError(f"the page cannot be decoded as {name}; convert it to UTF-8 or name its encoding")
     warnings = (f"{replaced} bytes that are not {name} replaced by U+FFFD",) if replaced else ()
     return Decoded(text, name, warnings)

@@ -24,8 +24,8 @@ from extract.fetching.guard import is_public
 from extract.fetching.links import links, looks_like_article
 from extract.fetching.options import FetchOptions, user_agent
 from extract.reading.archives.public import archived_at
+from extract.reading.web.parsing import parse
 from extract.reading.web.sites import site_of
-from extract.reading.web.tree import parse
 from patterns import sites
 
 

@@ -63,7 +63,7 @@ def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element],
     is what the row of the site names.
     """
     everything, found = found, without_sections(_without_imprint(found))
-    heading = _marked(found, marks.title) or shown_title(found, stated)
+    heading = _marked(found, marks.title) or shown_title(found, stated, titles)
     title = title_text(heading, stated) if heading else stated_title(stated, titles)
     cards = teasers(found, heading)
     container = _named_body(found, marks) or _container(
@@ -83,7 +83,7 @@ def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element],
 
 def _marked(found: Sequence[Piece], element: Element | None) -> Piece | None:
     """The first piece of the element that a row names."""
-    return next((piece for piece in found if element is not None and _holds(element, piece.element)), None)
+    return next((piece for piece in found if element is not None and element.holds(piece.element)), None)
 
 
 def _named_body(found: Sequence[Piece], marks: Marks) -> Element | None:
@@ -92,7 +92,7 @@ def _named_body(found: Sequence[Piece], marks: Marks) -> Element | None:
 
 
 def _inside(container: Element | None, found: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in found if container is not None and _holds(container, piece.element)]
+    return [piece for piece in found if container is not None and container.holds(piece.element)]
 
 
 def _led(body: Sequence[Piece], lead: Piece | None) -> tuple[Piece, ...]:
@@ -116,20 +116,16 @@ def _without_imprint(found: Sequence[Piece]) -> list[Piece]:
     return [piece for piece in found if piece.element.parent not in blocks or not is_imprint(piece.text)]
 
 
-def _holds(container: Element, element: Element) -> bool:
-    return element is container or any(above is container for above in element.ancestors())
-
-
 def _container(prose: Sequence[Piece]) -> Element | None:
     """Descend from the root as long as one child, itself no paragraph, holds most of the prose."""
-    leaves = {piece.element for piece in prose if not piece.place}
+    leaves = {piece.element for piece in prose if not piece.first}
     weights: dict[Element, int] = {}
     for piece in prose:
         for element in (piece.element, *piece.element.ancestors()):
             weights[element] = weights.get(element, 0) + len(piece.text)
     current = next((element for element in weights if element.parent is None), None)
     while current is not None:
-        children = [child for child in current.children if isinstance(child, Element) and child in weights]
+        children = [child for child in current.elements() if child in weights]
         best = max(children, key=lambda child: weights[child], default=None)
         if best is None or best in leaves or weights[best] < HOLD * weights[current]:
             return current
@@ -195,7 +191,7 @@ def _is_label(piece: Piece) -> bool:
 def _is_byline(piece: Piece, stated: Metadata, marks: Marks) -> bool:
     if len(piece.text) > PROSE_LENGTH:
         return False
-    if marks.author is not None and _holds(marks.author, piece.element):
+    if marks.author is not None and marks.author.holds(piece.element):
         return True
     around = (piece.element, *list(piece.element.ancestors())[:1])
     return piece.text.strip() == stated.author or any(not BYLINE_WORDS.isdisjoint(words(element)) for element in around)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import islice, takewhile
 from typing import Final
 
 from extract.reading.dates import DATE, dateline
@@ -18,7 +18,7 @@ from extract.reading.web.furniture import AUTHOR_WORDS, CLOCK_WORDS, DATE_WORDS,
 from extract.reading.web.metadata import Metadata, address_date
 from extract.reading.web.names import name
 from extract.reading.web.sites import Marks
-from extract.reading.web.tree import Element
+from extract.reading.web.tree import Element, Page
 
 REACH: Final = 40  # elements after the title in which its dateline and byline are looked for
 LINE_LENGTH: Final = 60
@@ -27,13 +27,13 @@ NAMED_LINE_LENGTH: Final = 80  # of an element that is called a date
 REACH_ABOVE: Final = 15  # elements before the title in which a dateline is looked for, if none stands after it
 
 
-def published(root: Element, read: Article, stated: Metadata, marks: Marks) -> tuple[str, str]:
+def published(page: Page, read: Article, stated: Metadata, marks: Marks) -> tuple[str, str]:
     """When, and where that was read: `json-ld`, `meta`, `dateline` or `address`; empty for what is no article."""
     if not read.body:
         return "", ""
     if stated.published:
         return stated.published, stated.published_from
-    shown = next((date for element in _shown(root, read, marks.date) if (date := _short_date(element))), "")
+    shown = next((date for element in _shown(page, read, marks.date) if (date := _short_date(element))), "")
     if not shown:  # without a time of day it is the site's calendar
         above = (_short_date(element) for element in _above_title(read))
         shown = next((date for date in above if "T" in date), "")
@@ -43,35 +43,31 @@ def published(root: Element, read: Article, stated: Metadata, marks: Marks) -> t
     return stamped, "address" if stamped else ""
 
 
-def author(root: Element, read: Article, stated: Metadata, marks: Marks) -> str:
+def author(page: Page, read: Article, stated: Metadata, marks: Marks) -> str:
     """Who is named as author; empty where nobody is."""
     named = name(marks.author.text, stated) if marks.author is not None and read.body else ""
     if named:
         return named
     if stated.author or not read.body:
         return stated.author
-    shown = next((found for element in _under_title(root, read) if (found := _byline(element, stated))), "")
+    shown = next((found for element in _under_title(page, read) if (found := _byline(element, stated))), "")
     return shown or read.signed
 
 
-def _shown(root: Element, read: Article, named: Element | None) -> Iterator[Element]:
+def _shown(page: Page, read: Article, named: Element | None) -> Iterator[Element]:
     """Where a date may be shown: in the element that a row names, and under the title."""
     if named is not None:
         yield from named.walk()
-    yield from _under_title(root, read)
+    yield from _under_title(page, read)
 
 
-def _under_title(root: Element, read: Article) -> Iterator[Element]:
+def _under_title(page: Page, read: Article) -> Iterator[Element]:
     """The elements after the title in document order, those of the body left out."""
-    title = read.heading.element if read.heading else None
+    if read.heading is None:
+        return iter(())
     body = {piece.element for piece in read.body}
-    left = 0
-    for element in root.walk():
-        if element is title:
-            left = REACH
-        elif left and element not in body:
-            left -= 1
-            yield element
+    after = islice(page.order, read.heading.element.start + 1, None)
+    return islice((element for element in after if element not in body), REACH)
 
 
 def _above_title(read: Article) -> Iterator[Element]:

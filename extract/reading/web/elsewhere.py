@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import Final
 from urllib.parse import urljoin, urlsplit
 
-from extract.reading.web.tree import Element
+from extract.reading.web.tree import Page
 
 # What is put into an address for a page of an article: -2, -p2, /2, /trang-2, ?page=2.
 _PAGE: Final = re.compile(r"(?=\D)[-_/?&.]*(?:paged?|trang|pg?)?[=/_-]?([2-9]|[1-9]\d)/?(?:\.\w{2,5})?", re.IGNORECASE)
@@ -15,25 +16,24 @@ _SUFFIX: Final = re.compile(r"(?:\.\w{2,5}|/)$")
 _LABEL: Final = re.compile(r"\W*(?:\d{1,2}|(?:trang |phần )?(?:sau|tiếp|tiếp theo|kế|next)|xem tiếp)\W*", re.IGNORECASE)
 
 
-def frames(root: Element) -> tuple[str, ...]:
+def frames(page: Page) -> tuple[str, ...]:
     """The addresses of the frames that a page without a text of its own shows, as they are written, in their order."""
-    found = (element.get("src").strip() for element in root.walk() if element.tag in ("frame", "iframe"))
+    found = (element.get("src").strip() for element in page.walk() if element.tag in ("frame", "iframe"))
     return tuple(dict.fromkeys(address for address in found if address and not address.startswith(("about:", "java"))))
 
 
-def is_frameset(root: Element) -> bool:
+def is_frameset(page: Page) -> bool:
     """Whether a page is made of frames."""
-    return any(element.tag == "frameset" for element in root.walk())
+    return bool(page.named("frameset"))
 
 
-def next_page(root: Element, url: str) -> str:
+def next_page(page: Page, url: str) -> str:
     """The address of the article's next page; empty where a page says nothing of one.
 
     A link is believed where it is marked `rel=next` or shows a number or "trang sau", and where its address is this
     page's own but for the number: `rel=next` alone may as well lead to the next story.
     """
-    links = (element for element in root.walk() if element.tag in ("a", "link")) if url else ()
-    for element in links:
+    for element in chain(page.named("link"), page.named("a")) if url else ():
         if not _DIGIT.search(element.get("href")):
             continue
         if "next" in element.get("rel").lower().split() or (element.tag == "a" and _LABEL.fullmatch(element.text)):

@@ -48,7 +48,7 @@ def _cells(table: Element, read: Mapping[Element, tuple[Piece, int]]) -> Iterato
 
 
 def _own_cells(row: Element) -> Iterator[Element]:
-    return (child for child in row.children if isinstance(child, Element) and child.tag in ("td", "th"))
+    return (cell for cell in row.elements() if cell.tag in ("td", "th"))
 
 
 def _places(row: tuple[Piece, int]) -> Iterator[tuple[int, int]]:

@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 
 from extract.reading.dates import iso_date
 from extract.reading.decoding import without_surrogates
-from extract.reading.web.tree import Element
+from extract.reading.web.tree import Element, Page
 
 ARTICLE_TYPES: Final = frozenset(
     "Article NewsArticle ReportageNewsArticle AnalysisNewsArticle OpinionNewsArticle BlogPosting TechArticle "
     "Report".split()
 )
+BREADCRUMBS: Final = "BreadcrumbList"
+READ_TYPES: Final = (*ARTICLE_TYPES, BREADCRUMBS)
 PUBLISHED_NAMES: Final = (
     "article:published_time", "datepublished", "pubdate", "publishdate", "publish-date", "publish_date",
     "publication_date", "dc.date.issued", "dcterms.created", "dc.date", "article:published", "date",
@@ -58,7 +60,7 @@ class Metadata:
     is_article: bool = False
 
 
-def metadata(root: Element) -> Metadata:
+def metadata(root: Page) -> Metadata:
     """The metadata of a page."""
     head = _Head(root)
     publisher = _publisher(head)
@@ -91,26 +93,25 @@ def address_date(url: str) -> str:
 
 
 class _Head:
-    """The head's elements, gathered in one pass."""
+    """What the elements of the head say, read as it is asked for."""
 
-    def __init__(self, root: Element) -> None:
-        self._meta: dict[str, str] = {}
-        self.title = ""
-        self._canonical = ""
+    def __init__(self, root: Page) -> None:
+        self._stated: dict[str, list[str]] = {}
+        for element in root.named("meta"):
+            self._take_meta(element)
+        self.title = next((text for element in root.named("title") if (text := element.text)), "")
+        links = (element for element in root.named("link") if "canonical" in element.get("rel").lower().split())
+        self._canonical = next((address for element in links if (address := element.get("href").strip())), "")
         self.article: dict[str, object] = {}
         self.crumb = ""
-        for element in root.walk():
-            if element.tag == "meta":
-                self._take_meta(element)
-            elif element.tag == "title" and not self.title:
-                self.title = element.text
-            elif element.tag == "link" and "canonical" in element.get("rel").lower().split():
-                self._canonical = self._canonical or element.get("href").strip()
-            elif element.tag == "script" and "ld+json" in element.get("type").lower():
+        for element in root.named("script"):
+            if "ld+json" in element.get("type").lower():
                 self._take_script("".join(element.strings()))
 
     def meta(self, names: tuple[str, ...]) -> str:
-        return next((self._meta[name] for name in names if name in self._meta), "")
+        """The first value under the first of the names that has one."""
+        values = (_plain(value) for name in names for value in self._stated.get(name, ()))
+        return next((value for value in values if value), "")
 
     @property
     def url(self) -> str:
@@ -119,11 +120,11 @@ class _Head:
         return next((url for url in stated if url.startswith(("http://", "https://"))), "")
 
     def _take_meta(self, element: Element) -> None:
-        content = _plain(element.get("content"))
-        for attribute in ("property", "name", "itemprop"):
-            name = element.get(attribute).strip().lower()
-            if name and content:
-                self._meta.setdefault(name, content)
+        content = element.get("content")
+        for attribute in ("property", "name", "itemprop") if content else ():
+            name = element.get(attribute)
+            if name:
+                self._stated.setdefault(name.strip().lower(), []).append(content)
 
     def _take_script(self, script: str) -> None:
         for item in _items(script):
@@ -131,13 +132,14 @@ class _Head:
             names = {str(name) for name in types} if isinstance(types, list) else {str(types)}
             if names & ARTICLE_TYPES and not self.article:
                 self.article = item
-            elif "BreadcrumbList" in names and not self.crumb:
+            elif BREADCRUMBS in names and not self.crumb:
                 self.crumb = _last_crumb(item)
 
 
 def _items(script: str) -> Iterator[dict[str, object]]:
-    """The objects of a JSON-LD script, those of lists and graphs one by one; none where it is broken."""
-    if len(script) > MAX_SCRIPT:
+    """The objects of a JSON-LD script, those of lists and graphs one by one; none where it is broken or names no type
+    that is read."""
+    if len(script) > MAX_SCRIPT or not any(name in script for name in READ_TYPES):
         return
     try:
         value = json.loads(script, strict=False)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Final
 
 from extract.model import Block, Document, Outcome
-from extract.reading.decoding import decode_page, without_surrogates
+from extract.reading.decoding import decode_page
 from extract.reading.files import contents
 from extract.reading.identity import digest
 from extract.reading.options import ReadOptions
@@ -17,9 +17,10 @@ from extract.reading.web.bylines import author, published
 from extract.reading.web.elsewhere import frames, is_frameset, next_page
 from extract.reading.web.grids import tables
 from extract.reading.web.metadata import metadata
+from extract.reading.web.parsing import parse
 from extract.reading.web.pieces import Piece, pieces
 from extract.reading.web.sites import marks, site_of
-from extract.reading.web.tree import Element, parse
+from extract.reading.web.tree import Page
 
 PAGE: Final = "text/html"
 MOST_FRAMES: Final = 10  # named in an error
@@ -29,37 +30,37 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     """A page as a document; raises ReadingError where it cannot be opened, decoded, or is far too long."""
     stored, raw = contents(source, options.max_bytes)
     decoded = decode_page(raw, options.encoding, source.retrieval.charset)
-    root = parse(without_surrogates(decoded.text), options.parser)
-    stated = metadata(root)
-    marked = marks(root, site_of(stated.url, options.site_rows()))
-    found = pieces(root, marked)
-    read = article(found, stated, [element for element in root.walk() if element.tag == "h1"], marked)
-    day, day_from = published(root, read, stated, marked)
+    page = parse(decoded.text, options.parser)
+    stated = metadata(page)
+    marked = marks(page, site_of(stated.url, options.site_rows()))
+    found = pieces(page, marked)
+    read = article(found, stated, page.named("h1"), marked)
+    day, day_from = published(page, read, stated, marked)
     parts = _parts(read)
     text, blocks = _joined(parts)
-    outcome, error = _outcome(source, root, found, read)
+    outcome, error = _outcome(source, page, found, read)
     return Document(
         id="", source=source.label, text=text, blocks=blocks, tables=tables(parts, blocks), title=read.title,
-        publisher=stated.publisher, author=author(root, read, stated, marked), published=day, published_from=day_from,
+        publisher=stated.publisher, author=author(page, read, stated, marked), published=day, published_from=day_from,
         modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE, encoding=decoded.encoding,
-        sha256=digest(stored), warnings=(*decoded.warnings, *_warnings(root, stated.url, read)),
+        sha256=digest(stored), warnings=(*decoded.warnings, *_warnings(page, stated.url, read)),
         outcome=outcome, error=error,
     )  # fmt: skip
 
 
-def _outcome(source: Source, root: Element, found: Sequence[Piece], read: Article) -> tuple[Outcome, str]:
+def _outcome(source: Source, page: Page, found: Sequence[Piece], read: Article) -> tuple[Outcome, str]:
     if read.body:
         return "ok", ""
-    shown = ", ".join(frames(root)[:MOST_FRAMES])
-    if shown and (is_frameset(root) or not found):
+    shown = ", ".join(frames(page)[:MOST_FRAMES])
+    if shown and (is_frameset(page) or not found):
         return "not_article", f"{source.label}: the page is made of frames; read what they show: {shown}"
     if not found:
         return "no_text", f"{source.label}: the page shows no text"
     return "not_article", f"{source.label}: the page holds no article, only links and short texts"
 
 
-def _warnings(root: Element, url: str, read: Article) -> Iterator[str]:
-    following = next_page(root, url) if read.body else ""
+def _warnings(page: Page, url: str, read: Article) -> Iterator[str]:
+    following = next_page(page, url) if read.body else ""
     if following:
         yield f"the article goes on at {following}; this is one page of it"
 

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import Final
 
 from extract.errors import PatternError
-from extract.reading.web.tree import Element
+from extract.reading.web.tree import Element, Page
 
 _PART: Final = re.compile(
     r"(?P<mark>[.#]?)(?P<name>[A-Za-z_][\w-]*)"
@@ -69,33 +69,22 @@ def selector(written: str) -> Selector:
     return Selector(tuple(simple[:-1]), simple[-1])
 
 
-class Selection:
-    """The elements of a page by what selectors ask for, so that a selector looks only at those that it may select."""
+def selected(page: Page, written: str) -> list[Element]:
+    """The elements of a page that a selector selects, in document order."""
+    wanted = selector(written)
+    return [element for element in _candidates(page, wanted.own) if wanted.fits(element)]
 
-    def __init__(self, root: Element) -> None:
-        self._by_class: dict[str, list[Element]] = {}
-        self._by_tag: dict[str, list[Element]] = {}
-        self._others: list[Element] = []
-        for element in root.walk():
-            self._by_tag.setdefault(element.tag, []).append(element)
-            if element.attributes:
-                self._others.append(element)
-                for name in (element.attributes.get("class") or "").split():
-                    self._by_class.setdefault(name, []).append(element)
 
-    def all(self, written: str) -> list[Element]:
-        """The elements that a selector selects, in the order of the page."""
-        wanted = selector(written)
-        return [element for element in self._candidates(wanted.own) if wanted.fits(element)]
+def first_selected(page: Page, selectors: Iterable[str]) -> Element | None:
+    """The first element that the first fitting selector selects."""
+    return next((found[0] for written in selectors if (found := selected(page, written))), None)
 
-    def first(self, selectors: Iterable[str]) -> Element | None:
-        """The first element that the first fitting selector selects."""
-        return next((found[0] for written in selectors if (found := self.all(written))), None)
 
-    def _candidates(self, own: Simple) -> list[Element]:
-        if own.classes:
-            return min((self._by_class.get(name, []) for name in own.classes), key=len)
-        return self._by_tag.get(own.tag, []) if own.tag else self._others
+def _candidates(page: Page, own: Simple) -> Iterable[Element]:
+    """The elements that may fit: those of the tag, and whose classes hold the letters of the first one."""
+    elements = page.named(own.tag) if own.tag else page.order
+    some = next(iter(own.classes), "")
+    return (element for element in elements if some in (element.attributes.get("class") or "")) if some else elements
 
 
 def _simple(part: str, written: str) -> Simple:

@@ -10,8 +10,8 @@ from typing import Literal
 from urllib.parse import urldefrag, urlsplit
 
 from extract.errors import PatternError
-from extract.reading.web.selectors import Selection
-from extract.reading.web.tree import Element
+from extract.reading.web.selectors import first_selected, selected
+from extract.reading.web.tree import Element, Page
 from patterns.rows import Site
 
 Link = Literal["article", "next", ""]
@@ -47,14 +47,14 @@ def _belongs(host: str, site: Site) -> bool:
     return any(host == known or host.endswith("." + known) for known in site.hosts)
 
 
-def marks(root: Element, site: Site | None) -> Marks:
+def marks(page: Page, site: Site | None) -> Marks:
     """What the row finds on a page; nothing where there is no row."""
     if site is None:
         return NO_MARKS
-    page = Selection(root)
     return Marks(
-        page.first(site.title), page.first(site.lead), page.first(site.body), page.first(site.author),
-        page.first(site.date), frozenset(element for written in site.drop for element in page.all(written)),
+        first_selected(page, site.title), first_selected(page, site.lead), first_selected(page, site.body),
+        first_selected(page, site.author), first_selected(page, site.date),
+        frozenset(element for written in site.drop for element in selected(page, written)),
     )  # fmt: skip
 
 

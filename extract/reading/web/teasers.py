@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
 from typing import Final
 
 from extract.reading.web.furniture import LABEL
@@ -29,70 +30,65 @@ def is_prose(piece: Piece) -> bool:
 
 def without_sections(found: Sequence[Piece]) -> list[Piece]:
     """The pieces without the sections whose first piece is a label of other stories or of comments."""
-    labels = {piece for piece in found if len(piece.text) < LABEL_LENGTH and LABEL.fullmatch(piece.text)}
+    labels = [place for place, piece in enumerate(found) if _is_label(piece)]
     if not labels:
         return list(found)
-    firsts: dict[Element, Piece] = {}
-    prose: Counter[Element] = Counter()
-    for piece in found:
-        length = len(piece.text) if is_prose(piece) else 0
-        for element in (piece.element, *piece.element.ancestors()):
-            firsts.setdefault(element, piece)
-            prose[element] += length
-    most = max(prose.values()) * MOST_PROSE
-    sections = {element for element, piece in firsts.items() if piece in labels and prose[element] < most}
-    return [piece for piece in found if sections.isdisjoint((piece.element, *piece.element.ancestors()))]
+    most = MOST_PROSE * _prose(found)
+    left: set[Piece] = set()
+    for place in labels:
+        for _, members in _around(found, place):
+            if members[0] is not found[place] or _prose(members) >= most:
+                break
+            left.update(members)
+    return [piece for piece in found if piece not in left]
 
 
-@dataclass(slots=True)
-class _Holding:
-    """What an element holds: characters; linked headlines less paragraphs that are no link; its pieces while few."""
+def _is_label(piece: Piece) -> bool:
+    return len(piece.text) < LABEL_LENGTH and LABEL.fullmatch(piece.text) is not None
 
-    length: int = 0
-    teasers: int = 0
-    members: list[Piece] = field(default_factory=list)
+
+def _prose(found: Sequence[Piece]) -> int:
+    return sum(len(piece.text) for piece in found if is_prose(piece))
 
 
 def teasers(found: Sequence[Piece], heading: Piece | None) -> set[Piece]:
     """Teasers: what stands with a linked headline in one small element, that of the page's own heading excepted."""
-    heads = [piece for piece in found if _teaser(piece) > 0]
-    if not heads:
-        return set()
-    holdings = _holdings(found)
-    own = {heading.element, *heading.element.ancestors()} if heading else set()
     items = _Items()
     cards: set[Piece] = set()
-    for piece in heads:
-        small = [
-            element for element in _around(piece, holdings) if element not in own and holdings[element].teasers >= 0
-        ]
-        if piece.role == "heading":
-            cards.update(holdings[small[-1]].members if small else [piece])
-        elif repeated := [element for element in small if items.are_several(element)]:
-            members = holdings[repeated[-1]].members
-            cards.update(members if any(member.link_share < LINKED for member in members) else ())
+    for place, piece in enumerate(found):
+        if _teaser(piece) > 0:
+            cards.update(_card(found, place, heading, items))
     return cards
 
 
-def _holdings(found: Sequence[Piece]) -> dict[Element, _Holding]:
-    holdings: dict[Element, _Holding] = {}
-    for piece in found:
-        length, teaser = len(piece.text), _teaser(piece)
-        for element in (piece.element, *piece.element.ancestors()):
-            holding = holdings.get(element) or holdings.setdefault(element, _Holding())
-            holding.length += length
-            holding.teasers += teaser
-            if holding.length <= CARD_LENGTH:
-                holding.members.append(piece)
-    return holdings
+def _card(found: Sequence[Piece], place: int, heading: Piece | None, items: _Items) -> Sequence[Piece]:
+    """The teaser that a linked headline is part of: the largest small element around it, and one of several alike where
+    the headline is no heading; empty where it is part of none."""
+    small = [
+        (element, members)
+        for element, members in _around(found, place, CARD_LENGTH)
+        if not (heading and element.holds(heading.element)) and sum(map(_teaser, members)) >= 0
+    ]
+    if found[place].role == "heading":
+        return small[-1][1] if small else [found[place]]
+    repeated = next((members for element, members in reversed(small) if items.are_several(element)), [])
+    return repeated if any(member.link_share < LINKED for member in repeated) else []
 
 
-def _around(piece: Piece, holdings: Mapping[Element, _Holding]) -> Iterator[Element]:
-    """The elements around a piece that are small enough for a teaser, the smallest first."""
+def _around(found: Sequence[Piece], place: int, longest: float = inf) -> Iterator[tuple[Element, Sequence[Piece]]]:
+    """The elements around a piece, the smallest first, each with the pieces that it holds, up to a length of these."""
+    piece = found[place]
+    start, end, length = place, place + 1, len(piece.text)
     for element in (piece.element, *piece.element.ancestors()):
-        if holdings[element].length > CARD_LENGTH:
+        while length <= longest and start and element.holds(found[start - 1].element):
+            start -= 1
+            length += len(found[start].text)
+        while length <= longest and end < len(found) and element.holds(found[end].element):
+            length += len(found[end].text)
+            end += 1
+        if length > longest:
             return
-        yield element
+        yield element, found[start:end]
 
 
 class _Items:
@@ -107,8 +103,7 @@ class _Items:
         if parent is None or element.tag == "p":
             return False
         if parent not in self._counted:
-            children = (child for child in parent.children if isinstance(child, Element))
-            self._counted[parent] = Counter((child.tag, child.get("class")) for child in children)
+            self._counted[parent] = Counter((child.tag, child.get("class")) for child in parent.elements())
         return self._counted[parent][element.tag, name] >= (2 if name else FEW_NAMELESS)
 
 

@@ -18,11 +18,11 @@ TITLE_LENGTHS: Final = (15, 250)  # characters, of a piece that only its name ma
 _WORD: Final = re.compile(r"\w+")
 
 
-def shown_title(found: Sequence[Piece], stated: Metadata) -> Piece | None:
-    """The piece that shows the title: an h1, else any short piece, that says what the head states."""
-    h1 = [piece for piece in found if any(e.tag == "h1" for e in (piece.element, *piece.element.ancestors()))]
-    h1 = [piece for piece in h1 if piece.text.strip()]
-    for piece in sorted(h1, key=lambda piece: -_agreement(piece.text, stated)):
+def shown_title(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Piece | None:
+    """The piece that shows the title: one in an h1, of which these are the page's, else any short piece, that says what
+    the head states."""
+    in_h1 = [piece for piece in found if any(title.holds(piece.element) for title in titles)]
+    for piece in sorted(in_h1, key=lambda piece: -_agreement(piece.text, stated)):
         if _agreement(piece.text, stated) >= 0.5 or not stated.titles:
             return piece
     exact = [piece for piece in found if piece.link_share < LINKED and _opens_title(piece.text, stated)]

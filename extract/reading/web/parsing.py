@@ -1,0 +1,169 @@
+"""Pages parsed as browsers parse them, by one of two parsers.
+
+lexbor (selectolax) follows the HTML standard, so the tree and its XPaths are those that a browser shows, at a tenth of
+BeautifulSoup's time. BeautifulSoup reads what lexbor is slow at (elements nested in thousands), and every page where
+selectolax is not installed or the caller asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any, Final
+
+from extract.errors import ReadingError
+from extract.reading.decoding import without_surrogates
+from extract.reading.options import Parser
+from extract.reading.web.tree import Element, Page
+
+MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not fit in the memory that a run may take
+DEEP: Final = 5_000  # levels; lexbor's time grows with their square
+CROWDED: Final = 2_000  # attributes of one tag
+MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
+UNREAD: Final = frozenset(("script", "style", "svg"))  # kept without what is inside them, but for scripts of data
+_UNSEEN: Final = frozenset(("script", "style", "template"))
+
+_TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+_OPEN_TAG: Final = re.compile(rb"<[a-zA-Z][^<>]*")
+_DIRECTIVES: Final = re.compile(r"\s*(?:<%.{0,2000}?%>\s*)+", re.DOTALL)  # of a server, before the page in some mirrors
+_VOID: Final = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
+
+
+def parse(page: str, parser: Parser = "lexbor") -> Page:
+    """The page's root element; raises ReadingError for what is far too large to be a page. A lone surrogate is read as
+    U+FFFD."""
+    directives = _DIRECTIVES.match(page)
+    page = page[directives.end() :] if directives else page
+    raw = _utf8(page)
+    tags = raw.count(b"<")
+    if tags > MAX_TAGS:
+        raise ReadingError(f"the page has more than {MAX_TAGS:,} tags; that is no article")
+    if parser == "lexbor" and not (tags > DEEP and _is_deep(raw)) and not _is_crowded(raw):
+        try:
+            return _with_lexbor(raw)
+        except ImportError:
+            pass
+    return _with_soup(raw.decode())
+
+
+def _utf8(page: str) -> bytes:
+    try:
+        return page.encode()
+    except UnicodeEncodeError:
+        return without_surrogates(page).encode()
+
+
+def _is_deep(page: bytes) -> bool:
+    """Whether more than DEEP elements may be open at once, counted on the tags as written."""
+    depth = 0
+    for closing, tag in _TAG.findall(page):
+        depth += -1 if closing else tag.lower() not in _VOID
+        if depth > DEEP:
+            return True
+    return False
+
+
+def _is_crowded(page: bytes) -> bool:
+    """Whether a tag has attributes in thousands; lexbor's time grows with the square of their number.
+
+    A tag so long covers a whole stretch of CROWDED bytes without < and >, and opens in the stretch before that.
+    """
+    for start in range(CROWDED, len(page), CROWDED):
+        if page.find(b"<", start, start + CROWDED) < 0 and page.find(b">", start, start + CROWDED) < 0:
+            opening = page.rfind(b"<", start - CROWDED, start)
+            tag = _OPEN_TAG.match(page, opening) if opening >= 0 else None
+            if tag and max(tag[0].count(b" "), tag[0].count(b"=")) > CROWDED:
+                return True
+    return False
+
+
+def _is_read(element: Element) -> bool:
+    """Whether what is inside an element is copied: what scripts state, but not what they and drawings are made of."""
+    return element.tag not in UNREAD or "ld+json" in element.get("type").lower()
+
+
+def _with_lexbor(raw: bytes) -> Page:
+    from selectolax.lexbor import LexborHTMLParser
+
+    root, page = LexborHTMLParser(raw).root, Page()
+    if root is not None:
+        _copy_lexbor(root, page)
+    return page
+
+
+def _copy_lexbor(root: Any, page: Page) -> None:
+    """Copy lexbor's tree without recursion: each node once, those around it waiting in `opened`."""
+    opened: list[Any] = []
+    at: Element = page
+    node = root.first_child
+    while True:
+        while node is not None:
+            inner, tag = None, node.tag
+            if tag == "-text":
+                at.children.append(node.text_content or "")
+            elif tag and tag[0] not in "-!":
+                element = page.add(tag, node.attributes, at)
+                inner = node.first_child if _is_read(element) else None
+            if inner is None:
+                node = node.next
+            elif len(opened) + 2 < MAX_DEPTH:
+                opened.append(node)
+                node, at = inner, element
+            else:
+                element.children.extend(_lexbor_strings(node))
+                node = node.next
+        at.end = len(page.order)
+        if at.parent is None:
+            return
+        node, at = opened.pop().next, at.parent
+
+
+def _lexbor_strings(node: Any) -> Iterator[str]:
+    """The strings at any depth that are no scripts."""
+    texts = (inner for inner in node.traverse(include_text=True) if inner.tag == "-text")
+    return (text.text_content or "" for text in texts if text.parent.tag not in _UNSEEN)
+
+
+def _with_soup(text: str) -> Page:
+    from bs4 import BeautifulSoup
+
+    root, page = BeautifulSoup(text, "lxml", multi_valued_attributes=None).find("html"), Page()
+    if root is not None:
+        _copy_soup(root, page)
+    return page
+
+
+def _copy_soup(root: Any, page: Page) -> None:
+    """Copy BeautifulSoup's tree in the same way."""
+    from bs4.element import Tag
+
+    opened = [iter(root.children)]
+    at: Element = page
+    while True:
+        for node in opened[-1]:
+            if not isinstance(node, Tag):
+                at.children.extend(_soup_strings(node))
+                continue
+            element = page.add(node.name.lower(), {name: str(value) for name, value in node.attrs.items()}, at)
+            if _is_read(element) and len(opened) + 1 < MAX_DEPTH:
+                opened.append(iter(node.children))
+                at = element
+                break
+            if _is_read(element):
+                strings = (text for text in node.descendants if text.parent and text.parent.name not in _UNSEEN)
+                element.children.extend(chain.from_iterable(map(_soup_strings, strings)))
+        else:
+            at.end = len(page.order)
+            if at.parent is None:
+                return
+            opened.pop()
+            at = at.parent
+
+
+def _soup_strings(node: Any) -> tuple[str, ...]:
+    """What a node says, if it is a string and no comment."""
+    from bs4.element import NavigableString, PreformattedString
+
+    is_text = isinstance(node, NavigableString) and not isinstance(node, PreformattedString)
+    return (str(node),) if is_text else ()
