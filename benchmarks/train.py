@@ -21,7 +21,7 @@ from benchmarks.logit import Example, fitted
 from extract.checking.agreement import days
 from extract.checking.proofs import PUBLISHED, Proof
 from extract.meaning.choosing import Chooser
-from extract.meaning.periods import PeriodReader, Reading, Subject
+from extract.meaning.periods.reader import PeriodReader, Reading, Subject
 from extract.meaning.understanding import Sentence
 from extract.model import Document, Fact
 from extract.pipeline import Pipeline

@@ -18,11 +18,11 @@ from benchmarks.articles import SHARED
 from benchmarks.logit import Example, fitted
 from benchmarks.train import FOLDS, LEAST, RIDGE, WEIGHTS, asked_to_check, write
 from extract.checking.agreement import same_source
-from extract.meaning.attributions import AttributionFinder
+from extract.meaning.attribution.finder import AttributionFinder
+from extract.meaning.attribution.listening import Hearing, Listener, said_in
+from extract.meaning.attribution.tellers import SourceReader
 from extract.meaning.choosing import Chooser
-from extract.meaning.listening import Hearing, Listener, said_in
-from extract.meaning.periods import Subject
-from extract.meaning.tellers import SourceReader
+from extract.meaning.periods.reader import Subject
 from extract.meaning.understanding import Sentence
 from extract.pipeline import Pipeline
 

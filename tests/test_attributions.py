@@ -11,11 +11,11 @@ import pytest
 
 from extract.figures.finder import Findings
 from extract.figures.times import Tense
-from extract.meaning.attributions import AttributionFinder
-from extract.meaning.listening import Listener
-from extract.meaning.periods import Subject
-from extract.meaning.quotations import passages
-from extract.meaning.tellers import SourceReader
+from extract.meaning.attribution.finder import AttributionFinder
+from extract.meaning.attribution.listening import Listener
+from extract.meaning.attribution.quotations import passages
+from extract.meaning.attribution.tellers import SourceReader
+from extract.meaning.periods.reader import Subject
 from extract.model import Figure
 from patterns.rows import AttributionCue
 from patterns.tables import BUILT_IN, read_table

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 import extract
-from extract.meaning.indicators import IndicatorReader
+from extract.meaning.indicators.reader import IndicatorReader
 from extract.model import Figure, Kind
 from patterns.rows import IndicatorCue
 from patterns.tables import BUILT_IN, read_table

@@ -9,7 +9,7 @@ import pytest
 
 import patterns
 from extract.checking.explaining import explain, render
-from extract.meaning.known_words import folded, words_of
+from extract.meaning.indicators.known_words import folded, words_of
 from extract.pipeline import Pipeline, text_document
 
 PIPELINE = Pipeline()

@@ -11,8 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from extract.figures.times import Tense, TimeFinder, TimeSpan
-from extract.meaning.periods import PeriodReader, Subject
-from extract.meaning.resolution import Period, resolve
+from extract.meaning.periods.reader import PeriodReader, Subject
+from extract.meaning.periods.resolution import Period, resolve
 from extract.model import Change, Figure, Kind, Status
 from patterns.rows import TimeRow
 from patterns.tables import BUILT_IN, read_table

@@ -14,7 +14,7 @@ import pytest
 
 from extract.language.canonical import canonicalize
 from extract.language.sentences import split_sentences
-from extract.meaning.places import DocumentPlaces, PlaceCues, PlaceFinder, PlaceReader
+from extract.meaning.places.reader import DocumentPlaces, PlaceCues, PlaceFinder, PlaceReader
 from extract.model import Document
 from patterns.errors import PatternError
 from patterns.places import NEW_ERA, OLD_ERA, Gazetteer, era_of
@@ -228,7 +228,7 @@ def test_a_bad_gazetteer_names_file_and_row(tmp_path: Path) -> None:
 
 def test_loading_is_quick_and_light() -> None:
     heavy = "{'spacy', 'pandas', 'underthesea'}"
-    code = f"import sys, extract.meaning.places; print(sorted({heavy} & set(sys.modules)))"
+    code = f"import sys, extract.meaning.places.reader; print(sorted({heavy} & set(sys.modules)))"
     assert (
         subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
     )

@@ -7,9 +7,9 @@ from itertools import pairwise
 
 import pytest
 
-from extract.meaning.reading import read_period
-from extract.meaning.resolution import Direction
-from extract.meaning.tet import first_day, year_named
+from extract.meaning.periods.reading import read_period
+from extract.meaning.periods.resolution import Direction
+from extract.meaning.periods.tet import first_day, year_named
 from patterns import load
 
 DAY = date(2023, 11, 20)  # a Monday, and the day of the teachers

@@ -10,12 +10,12 @@ from typing import Any, Final
 
 from extract.dataset.cells import plain
 from extract.figures.times import TimeSpan
-from extract.meaning.attributions import AttributionFinder
-from extract.meaning.listening import Listener
-from extract.meaning.periods import PeriodReader, Subject
-from extract.meaning.place_mentions import PlaceMention
-from extract.meaning.places import PlaceReader
-from extract.meaning.tellers import SourceReader
+from extract.meaning.attribution.finder import AttributionFinder
+from extract.meaning.attribution.listening import Listener
+from extract.meaning.attribution.tellers import SourceReader
+from extract.meaning.periods.reader import PeriodReader, Subject
+from extract.meaning.places.mentions import PlaceMention
+from extract.meaning.places.reader import PlaceReader
 from extract.model import Fact
 from extract.pipeline import Pipeline, Trace
 from patterns.places import Gazetteer

@@ -24,7 +24,7 @@ from typing import Final
 from extract.dataset.cells import plain
 from extract.errors import PatternError
 from extract.figures.reading import read_time
-from extract.meaning.reading import read_period
+from extract.meaning.periods.reading import read_period
 from extract.model import FACT_COLUMNS, Block, Cell, Document, Fact, Table
 from extract.pipeline import Pipeline, Trace, text_document
 from extract.reading.web.parameters import own_address

@@ -1,11 +1,15 @@
-"""One regular expression for many words, written so that a search runs quickly over what is none of them."""
+"""Many words in one regular expression, written so that a search runs quickly over what is none of them."""
 
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable
+from typing import Final
 
-__all__ = ["whole_words"]
+__all__ = ["CAPITALS", "alternatives", "capitalised", "whole_words"]
+
+CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
 
 
 def whole_words(
@@ -33,3 +37,14 @@ def whole_words(
         behind = "".join(rf"(?<!{guard}{first})" for guard in guards)
         parts.append(f"{first}{behind}(?:{'|'.join(rests)}){ahead}")
     return "|".join(parts) or r"(?!)"
+
+
+def capitalised(surfaces: Iterable[str]) -> list[str]:
+    """The surfaces and their forms at the beginning of a sentence, longest first."""
+    return sorted({form for s in surfaces for form in (s, s[0].upper() + s[1:])}, key=lambda s: (-len(s), s))
+
+
+def alternatives(surfaces: Iterable[str]) -> str:
+    """A pattern of any of the surfaces, the longest first; something that never matches where there are none."""
+    joined = "|".join(re.escape(s) for s in sorted(set(surfaces), key=lambda s: (-len(s), s)))
+    return joined or r"(?!)"

@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 
 from extract.identity import fact_id
 from extract.language.canonical import Canonical
-from extract.meaning.resolution import Period
+from extract.meaning.periods.resolution import Period
 from extract.model import Block, Bound, Change, Document, Fact, Figure, Status, Step
 from patterns.places import Place
 

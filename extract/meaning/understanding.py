@@ -14,20 +14,20 @@ from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
 from extract.language.canonical import Canonical
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.attributions import AttributionFinder
+from extract.meaning.attribution.finder import AttributionFinder
+from extract.meaning.attribution.listening import Listener
+from extract.meaning.attribution.tellers import DocumentSources, SourceReader
 from extract.meaning.bounds import Bounds
 from extract.meaning.changes import Changes
 from extract.meaning.citing import Meaning, cited
 from extract.meaning.confidence import Around, confidence_of
-from extract.meaning.indicators import Indicator, IndicatorReader
-from extract.meaning.known import Known, KnownIndicators
-from extract.meaning.known_words import Stated
-from extract.meaning.listening import Listener
-from extract.meaning.periods import DocumentPeriods, PeriodReader, Subject
-from extract.meaning.places import DocumentPlaces, PlaceReader
-from extract.meaning.resolution import resolve
+from extract.meaning.indicators.known import Known, KnownIndicators
+from extract.meaning.indicators.known_words import Stated
+from extract.meaning.indicators.reader import Indicator, IndicatorReader
+from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
+from extract.meaning.periods.resolution import resolve
+from extract.meaning.places.reader import DocumentPlaces, PlaceReader
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
-from extract.meaning.tellers import DocumentSources, SourceReader
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of

@@ -13,8 +13,8 @@ from collections.abc import Callable
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from extract.meaning.reading import read_period
-from extract.meaning.resolution import Direction, Period
+from extract.meaning.periods.reading import read_period
+from extract.meaning.periods.resolution import Direction, Period
 from tests.conformance.suites import Case
 
 DAY: Final = "2014-09-01"  # where the suite does not say when the text is read

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.checking.claims.unmarked import is_unmarked, with_marks
 from extract.checking.claims.words import telling, tokens
-from extract.meaning.reading import read_period
+from extract.meaning.periods.reading import read_period
 from extract.model import Fact
 from extract.pipeline import text_document
 

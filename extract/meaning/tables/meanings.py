@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.meaning.citing import Meaning
-from extract.meaning.resolution import Period
+from extract.meaning.periods.resolution import Period
 from extract.meaning.tables.captions import Caption
 from extract.meaning.tables.grid import GridCell
 from extract.meaning.tables.headers import Heading, HeadingReader

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from extract.figures.times import TimeSpan
 from extract.language.regexes import regex
-from extract.meaning.resolution import Period, resolve
+from extract.meaning.periods.resolution import Period, resolve
 from extract.meaning.tables.headers import MONTHS, Heading
 from extract.model import Step
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from extract.meaning.place_finder import PlaceFinder
-from extract.meaning.place_mentions import PlaceMention
+from extract.meaning.places.finder import PlaceFinder
+from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.tables.words import TableWords
 from extract.model import Step
 from patterns.places import OLD_ERA, VIETNAM, Gazetteer, Place

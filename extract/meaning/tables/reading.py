@@ -12,7 +12,7 @@ from extract.figures.quantities import QuantityReader
 from extract.figures.times import TimeFinder
 from extract.figures.units import UnitFinder
 from extract.language.canonical import Canonical
-from extract.meaning.places import PlaceReader
+from extract.meaning.places.reader import PlaceReader
 from extract.meaning.tables.captions import Caption, CaptionReader
 from extract.meaning.tables.citing import cited_cell
 from extract.meaning.tables.grid import GridCell, GridRow, grid

@@ -11,7 +11,7 @@ import re
 from typing import Final
 
 from extract.language.regexes import regex
-from extract.meaning.place_mentions import PlaceMention, Strength, nested, worded
+from extract.meaning.places.mentions import PlaceMention, Strength, nested, worded
 from patterns.places import OLD_ERA, Entry, Gazetteer, Level, Place, anchored
 
 __all__ = ["PlaceFinder"]

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Protocol
 
 from extract.figures.times import Tense, TimeSpan
 from extract.language.regexes import regex
-from extract.meaning.resolution import Period
+from extract.meaning.periods.resolution import Period
 from extract.model import Change, Figure, Status
 
 __all__ = [

@@ -1,7 +1,7 @@
 """On whose word a figure is: its sentence's source, or one named before whose report goes on.
 
 What a sentence itself ties to a source is settled by the rows (`listening`). Where it ties a figure to nobody, all
-sources named not long before are readings, and so is nobody; the weights of their signs (`source_signs`), learned from
+sources named not long before are readings, and so is nobody; the weights of their signs (`signs.py`), learned from
 annotated articles, choose.
 """
 
@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from extract.meaning import source_signs as signs
+from extract.meaning.attribution import signs
+from extract.meaning.attribution.listening import Hearing, said_in, sources_in
+from extract.meaning.attribution.signs import Last, Surroundings, Teller, ToldSentence
 from extract.meaning.choosing import Chooser
-from extract.meaning.listening import Hearing, said_in, sources_in
-from extract.meaning.periods import Subject
-from extract.meaning.source_signs import Last, Surroundings, Teller, ToldSentence
+from extract.meaning.periods.reader import Subject
 from extract.model import Step
 
 _REMEMBERED: Final = 6  # attributions

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple, Protocol
 
+from extract.language.alternation import CAPITALS, alternatives
 from extract.language.regexes import regex
-from extract.meaning.names import CAPITALS, alternatives
-from extract.meaning.stretches import (
+from extract.meaning.indicators.stretches import (
     BLANK,
     EDGES,
     LONG_ASIDE,

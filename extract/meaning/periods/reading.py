@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from extract.figures.reading import read_time
-from extract.meaning.resolution import Direction, Period, resolve
+from extract.meaning.periods.resolution import Direction, Period, resolve
 from patterns import Patterns
 
 

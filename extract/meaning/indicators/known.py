@@ -17,7 +17,17 @@ from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
-from extract.meaning.known_words import Phrase, Stated, Window, Words, first_words, folded, numbered, small, words_of
+from extract.meaning.indicators.known_words import (
+    Phrase,
+    Stated,
+    Window,
+    Words,
+    first_words,
+    folded,
+    numbered,
+    small,
+    words_of,
+)
 from extract.model import Step
 from patterns.rows import IndicatorCue, KnownIndicator, NeutralWord
 

@@ -11,10 +11,10 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Final, NamedTuple
 
-from extract.meaning.attributions import Attribution, AttributionFinder
-from extract.meaning.quotations import UNNAMED, Passage, Quotation, Quotations, passages
-from extract.meaning.source_signs import ToldSentence
-from extract.meaning.speakers import Speaker, resolved
+from extract.meaning.attribution.finder import Attribution, AttributionFinder
+from extract.meaning.attribution.quotations import UNNAMED, Passage, Quotation, Quotations, passages
+from extract.meaning.attribution.signs import ToldSentence
+from extract.meaning.attribution.speakers import Speaker, resolved
 
 _TURN: Final = "attributions:asker"
 _NOBODY: Final = Speaker()

@@ -12,8 +12,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from extract.language.alternation import CAPITALS, alternatives, capitalised
 from extract.language.regexes import regex
-from extract.meaning.names import CAPITALS, Name, alternatives, capitalised
+from extract.meaning.attribution.names import Name
 from patterns.rows import AttributionCue
 
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"

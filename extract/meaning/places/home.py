@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
-from extract.meaning.place_mentions import PlaceMention
+from extract.meaning.places.mentions import PlaceMention
 from extract.model import Document
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
-from extract.meaning.attributions import Attribution, AttributionFinder
-from extract.meaning.speakers import Speaker, resolved
+from extract.meaning.attribution.finder import Attribution, AttributionFinder
+from extract.meaning.attribution.speakers import Speaker, resolved
 
 _QUOTE: Final = regex(r"[“”\"]")
 _ROW: Final = "attributions:quoted"

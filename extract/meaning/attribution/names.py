@@ -1,13 +1,9 @@
-"""The span of a source's name, and patterns of words that may begin a sentence."""
+"""The span of a source's name."""
 
 from __future__ import annotations
 
-import re
-import sys
-from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
 _PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
 _BODILY: Final = ("attributions:body",)
 
@@ -34,14 +30,3 @@ class Name(NamedTuple):
     def body(self) -> bool:
         """Whether a word for a sort of organisation marks the name as one's."""
         return any(row in _BODILY for row in self.rows)
-
-
-def capitalised(surfaces: Iterable[str]) -> list[str]:
-    """The surfaces and their forms at the beginning of a sentence, longest first."""
-    return sorted({form for s in surfaces for form in (s, s[0].upper() + s[1:])}, key=lambda s: (-len(s), s))
-
-
-def alternatives(surfaces: Iterable[str]) -> str:
-    """A pattern of any of the surfaces, the longest first; something that never matches where there are none."""
-    joined = "|".join(re.escape(s) for s in sorted(set(surfaces), key=lambda s: (-len(s), s)))
-    return joined or r"(?!)"

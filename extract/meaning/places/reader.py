@@ -14,10 +14,10 @@ from typing import Final
 
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.home import home_place
-from extract.meaning.place_finder import PlaceFinder
-from extract.meaning.place_mentions import PlaceMention
-from extract.meaning.pointers import Pointer, place_of, together
+from extract.meaning.places.finder import PlaceFinder
+from extract.meaning.places.home import home_place
+from extract.meaning.places.mentions import PlaceMention
+from extract.meaning.places.pointers import Pointer, place_of, together
 from extract.model import Document, Step
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 from patterns.rows import PlaceCue

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from extract.figures.times import TimeSpan
-from extract.meaning.reference import Reference
-from extract.meaning.small_numbers import number
+from extract.meaning.periods.reference import Reference
+from extract.meaning.periods.small_numbers import number
 
 __all__ = ["anchored", "away", "stretch", "years_from_now"]
 

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol
 from extract.figures.finder import Findings
 from extract.figures.times import Tense
 from extract.language.regexes import regex
-from extract.meaning.periods import Subject
+from extract.meaning.periods.reader import Subject
 
 __all__ = [
     "Last", "Surroundings", "Teller", "ToldSentence", "none", "none_of_figure", "of_sentence", "same_name", "source",

@@ -2,7 +2,7 @@
 
 A figure may be about a time named in its sentence, before or behind it; about one that the text goes on from, named up
 to some sentences before; in a title or lead about one named right after; about the one that the document keeps to; or
-about none. All these are readings; the weights of their signs (`period_signs`), learned from annotated articles,
+about none. All these are readings; the weights of their signs (`signs.py`), learned from annotated articles,
 choose. The day of publication alone is never a period.
 """
 
@@ -14,10 +14,10 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from extract.figures.times import TimeSpan
-from extract.meaning import period_signs as signs
 from extract.meaning.choosing import Chooser
-from extract.meaning.period_signs import Mention, Subject, TimedSentence
-from extract.meaning.resolution import Direction, Period, resolve, same_period
+from extract.meaning.periods import signs
+from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
+from extract.meaning.periods.signs import Mention, Subject, TimedSentence
 from extract.model import Status, Step
 
 __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]

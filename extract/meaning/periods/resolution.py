@@ -12,10 +12,10 @@ from typing import Final
 
 from extract.figures.times import TimeSpan
 from extract.language.regexes import regex
-from extract.meaning.counted import anchored, away, stretch, years_from_now
-from extract.meaning.reference import Direction, Period, Reference, bounds
-from extract.meaning.small_numbers import number, spoken_year
-from extract.meaning.tet import first_day, year_named
+from extract.meaning.periods.counted import anchored, away, stretch, years_from_now
+from extract.meaning.periods.reference import Direction, Period, Reference, bounds
+from extract.meaning.periods.small_numbers import number, spoken_year
+from extract.meaning.periods.tet import first_day, year_named
 
 __all__ = ["Direction", "Period", "resolve", "same_period"]
 

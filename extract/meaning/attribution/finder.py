@@ -10,11 +10,11 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from extract.language.alternation import whole_words
+from extract.language.alternation import alternatives, capitalised, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.names import Name, alternatives, capitalised
-from extract.meaning.sources import NameReader
+from extract.meaning.attribution.names import Name
+from extract.meaning.attribution.sources import NameReader
 from patterns.rows import AttributionCue
 
 _CLAUSE: Final = regex(r"[;:?!“”\"]|[.…](?=\s)")

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
-from extract.meaning.attributions import Attribution
+from extract.meaning.attribution.finder import Attribution
 
 BREAK: Final = regex(
     r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|"
