@@ -47,6 +47,26 @@ ARTICLES = (
         "nghiệp ở xã Hưng Điền, cho biết năm 2022 doanh thu xuất khẩu đạt 860 tỷ đồng.\nHậu Giang xây hai nhà kho mới "
         "trong tháng 4/2023.",
     },
+    {
+        "id": "luoi-dien", "title": "Điện vùng cao", "publisher": "Báo Ví Dụ", "published": "2023-11-02",
+        "url": "https://example.vn/luoi-dien",
+        "text": "Tháng 10/2023, sản lượng điện của Lai Châu tăng 8,9% so với tháng trước và tăng 8% so với cùng kỳ.\n"
+        "Tháng 10/2023, Lai Châu điều 54 xe chở cáp sang giúp Điện Biên.\nĐến cuối năm 2021 so với cuối năm 2016, nợ "
+        "của công ty điện lực tăng 3,5 lần.",
+    },
+    {
+        "id": "lo-gach", "title": "Xưởng gạch Minh Phát đỏ lửa đầu năm", "publisher": "Báo Ví Dụ",
+        "published": "2025-02-09",
+        "url": "https://example.vn/lo-gach",
+        "text": "Sáng 3/2/2025, xưởng gạch Minh Phát ở huyện Tây Hòa, tỉnh Phú Yên mở lại với 12 máy ép.\nCông an Phú "
+        "Yên bắt 7 người.\nXưởng có 331 thợ đốt lò, lương bình quân 9,2 triệu đồng/tháng.",
+    },
+    {
+        "id": "hai-xa", "title": "Hai xã có dịch", "publisher": "Báo Ví Dụ", "published": "2021-05-01",
+        "url": "https://example.vn/hai-xa",
+        "text": "Tính đến ngày 1/5/2021, Hà Nam ghi nhận 2 ca dương tính. Tại huyện Lý Nhân có 1 ca dương tính ở xã "
+        "Bình An.",
+    },
 )  # fmt: skip
 
 
@@ -90,6 +110,9 @@ TRUE = [
     "Đến năm 2025, Bến Tre phấn đấu đón 2,5 triệu lượt khách",
     "Tháng 4/2023, Hà Giang khởi công 14 công trình cấp nước",
     "Tỷ lệ hộ nghèo ở Hà Giang năm 2022 giảm 4,2 điểm phần trăm",
+    "Năm 2021, nợ của công ty điện lực tăng 3,5 lần",
+    "Tai Phu Yen, luong binh quan o muc 9,2 trieu dong",
+    "Số thợ đốt lò của Tây Hòa, Phú Yên ngày 3/2/2025 là 331",
 ]
 ALTERED = [
     ("giá trị", "Đến ngày 15/11/2023, Nghệ An đã kích hoạt trên 1,52 triệu tài khoản định danh điện tử mức độ 2."),
@@ -123,8 +146,15 @@ NEVER = [
     ("năm khác", "Năm 2022, tỷ lệ hồ sơ trực tuyến của Nghệ An năm 2019 đạt 78,4%"),
     ("huyện của tỉnh khác", "Tại Phụng Hiệp, Kiên Giang có 4 vụ vận chuyển đường cát nhập lậu"),
     ("ngày không có", "Đến ngày 31/11/2023, Nghệ An đã kích hoạt trên 1,42 triệu tài khoản định danh điện tử mức độ 2"),
+    ("làm tròn cạnh số đúng", "Tháng 10/2023, sản lượng điện của Lai Châu tăng 9%"),
+    ("nơi khác trong câu", "Tháng 10/2023, Điện Biên có 54 xe chở cáp"),
+    ("năm đem ra so", "Năm 2016, nợ của công ty điện lực tăng 3,5 lần"),
+    ("huyện của số cả tỉnh", "Tây Hòa, Phú Yên bắt 7 người"),
+    ("số của nơi lớn hơn", "Tính đến ngày 1/5/2021, Lý Nhân, Hà Nam có 2 ca dương tính ở xã Bình An"),
+    ("tiền nước khác", "Tại Phú Yên, lương bình quân ở mức 9,2 triệu euro"),
     ("cả nước", "Tháng 4/2023, cả nước khởi công 14 công trình cấp nước"),
 ]
+OPEN_PLACE = "Tháng 10/2023, Điện Biên có 54 xe chở cáp"
 NAMED_ONLY = "Doanh thu xuất khẩu của ông Trần Khải năm 2022 đạt 860 tỷ đồng"
 
 
@@ -134,6 +164,12 @@ def test_what_only_resembles_a_source_is_never_supported(
 ) -> None:
     answers = check(claim, facts, pipeline)
     assert "supported" not in {answer.verdict for answer in answers}, what
+
+
+def test_a_sentence_with_two_places_leaves_the_place_open(facts: FactSearch, pipeline: Pipeline) -> None:
+    (answer,) = check(OPEN_PLACE, facts, pipeline)
+    assert answer.verdict == "not found"
+    assert "the source is about Lai Châu, the claim about Điện Biên" in answer.reasons
 
 
 def test_a_number_in_words_at_the_end_is_read(facts: FactSearch, pipeline: Pipeline) -> None:

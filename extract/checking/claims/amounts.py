@@ -81,9 +81,9 @@ class Held(NamedTuple):
 def compare(claim: Amount, source: Amount) -> Held:
     """How the source's number relates to the claim's; units of counted things are left to `same_things`."""
     ours, theirs = _dimension(claim, source), _dimension(source, claim)
-    if ours is None and claim.kind == "count" and theirs and theirs[0] != "things" and source.kind != "money":
-        return Held("incomparable")
-    if theirs is None and ours and ours[0] != "things" and claim.kind != "money":
+    if claim.kind == source.kind == "money" and claim.unit not in (None, "VND", source.unit):
+        ours, theirs = (claim.unit or "", _ONE), (source.unit or "", _ONE)
+    if _is_open(ours, claim, theirs, source) or _is_open(theirs, source, ours, claim):
         return Held("incomparable")
     if ours and theirs and ours[0] != theirs[0]:
         alike = _number(claim, source, _ONE, _ONE) in ("same", "rounded")
@@ -95,6 +95,14 @@ def compare(claim: Amount, source: Amount) -> Held:
     if relation in ("same", "rounded") and _turned(claim.change, source.change):
         return Held("change")
     return Held(_qualified(relation, claim, source, one, other))
+
+
+def _is_open(
+    unsaid: tuple[str, Decimal] | None, amount: Amount, other: tuple[str, Decimal] | None, beside: Amount
+) -> bool:
+    """Whether a number that leaves its unit to be guessed stands beside one whose unit it could not be."""
+    guessed = beside.kind == "money" or (amount.kind != "count" and other is not None and other[0] == "things")
+    return unsaid is None and other is not None and other[0] != "things" and not guessed
 
 
 def _dimension(amount: Amount, beside: Amount) -> tuple[str, Decimal] | None:

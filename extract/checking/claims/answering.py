@@ -23,7 +23,7 @@ __all__ = ["Answer", "Difference", "Evidence", "check"]
 CANDIDATES: Final = 150  # facts that are looked at for each figure, the nearest in words first
 SHOWN: Final = 5
 _AT_ONCE: Final = 12  # documents
-_BESIDE: Final = ("doc", "start", "place", "period", "sentence")
+_BESIDE: Final = ("doc", "start", "place", "period", "kind", "sentence")
 NO_FIGURE: Final = "no figure is read in the claim"
 
 
@@ -91,7 +91,7 @@ def _deciding(bearings: Sequence[Bearing]) -> list[Bearing]:
             break
         if (verdict := found.verdict) == "contradicted":
             contradicted.append(found)
-        elif verdict == "supported" and not any(found.is_part_beside(other) for other in bearings):
+        elif verdict == "supported" and not any(found.gives_way_to(other) for other in bearings):
             supported.append(found)
     return [*supported, *contradicted][:SHOWN]
 
@@ -116,7 +116,7 @@ class _Documents:
         return self._known[doc]
 
     def _read(self, docs: set[str]) -> None:
-        rows: dict[str, list[tuple[int, str | None, str | None, str]]] = {doc: [] for doc in docs}
-        for doc, start, place, period, sentence in self._facts.of_documents(docs, _BESIDE):
-            rows[doc].append((int(start), place, period, sentence))
+        rows: dict[str, list[tuple[int, str | None, str | None, str, str]]] = {doc: [] for doc in docs}
+        for doc, start, *told in self._facts.of_documents(docs, _BESIDE):
+            rows[doc].append((int(start), *told))
         self._known |= {doc: Surroundings.of(told) for doc, told in rows.items()}

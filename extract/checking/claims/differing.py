@@ -23,6 +23,8 @@ _SAID: Final = {
     "whole": "the source has it out of {source}, the claim out of {claim}",
     "place": "the source is about {source}, the claim about {claim}",
     "period": "the source is about the time {source}, the claim about {claim}",
+    "place_beside": "read as about {source}, but what stands beside it in the document names {claim}",
+    "period_beside": "read as about the time {source}, but what stands beside it in the document tells of {claim}",
     "status": "the source states it as {source}, the claim as {claim}",
     "name": "the source does not name {claim}",
 }
@@ -76,9 +78,11 @@ def _of_number(claim: Claimed, found: Bearing) -> Iterator[Difference]:
 def _of_circumstance(claim: Claimed, found: Bearing) -> Iterator[Difference]:
     ours, theirs = claim.fact, found.stated
     if found.place not in ("same", "unsaid"):
-        yield Difference("place", claim.place or "", theirs.place or "", found.place not in ACCEPTED)
+        field = "place_beside" if found.place == "implied" else "place"
+        yield Difference(field, claim.place or "", theirs.place or "", found.place not in ACCEPTED)
     if found.period not in ("same", "unsaid"):
-        yield Difference("period", claim.period or "", theirs.period or "", found.period not in ACCEPTED)
+        field = "period_beside" if found.period == "implied" else "period"
+        yield Difference(field, claim.period or "", theirs.period or "", found.period not in ACCEPTED)
     if ours.status != theirs.status:
         yield Difference("status", ours.status, theirs.status, False)
     for name in found.names:

@@ -9,7 +9,9 @@ from math import log
 from typing import Final, Literal, NamedTuple
 
 from extract.checking.claims.amounts import Held, compare, same_things
-from extract.checking.claims.circumstances import ACCEPTED, Kept, Surroundings, period_kept, place_kept
+from extract.checking.claims.circumstances import ACCEPTED, OPEN, Kept, Surroundings
+from extract.checking.claims.periods import period_kept
+from extract.checking.claims.places import place_kept
 from extract.checking.claims.reading import Claimed
 from extract.checking.claims.stating import Stated
 from extract.checking.claims.words import Wording, covered, spelled_out, telling, tokens, unmarked
@@ -24,6 +26,7 @@ SPOKEN_OF: Final = 0.55
 SURELY: Final = 0.7
 NEARLY_ALL: Final = 0.85
 ITS_OWN: Final = 0.25
+NEARER: Final = 0.3
 _OWN: Final = 1.6  # what a word of the figure's own indicator weighs more than one of the rest of the claim
 _LEFT_OPEN: Final = ("rougher", "overlaps", "incomparable")
 _CAPITALS: Final = re.compile(r"(?<!\w)([A-ZĐ][A-Z0-9Đ]+)(?!\w)")
@@ -47,7 +50,7 @@ class Bearing:
     @cached_property
     def things(self) -> bool:
         """Whether it counts what the claim counts."""
-        return _same_things(self._claim, self.stated)
+        return _same_things(self._claim, self.stated, self._beside)
 
     @cached_property
     def place(self) -> Kept:
@@ -65,6 +68,13 @@ class Bearing:
         marked = self._claim.marked
         return tuple(n for n in self._claim.names if not _is_named(n, self._told, self._beside, marked=marked))
 
+    @property
+    def _is_its_own(self) -> bool:
+        """Whether the number is of what the claim's is of: by its indicator, or as the one of its kind in a sentence
+        that has nearly all of the claim's words.
+        """
+        return self.near_own >= ITS_OWN or (self.nearness >= NEARLY_ALL and self._beside().has_one(self.stated))
+
     def _beside(self) -> Surroundings:
         return self._around(self.stated.doc)
 
@@ -73,14 +83,22 @@ class Bearing:
         """Whether its number is the claim's, rounded at most."""
         return self.held.relation in _AGREEING
 
-    def is_part_beside(self, other: Bearing) -> bool:
-        """Whether its place or time is not just the claim's, and its document has another number for just that.
+    def gives_way_to(self, other: Bearing) -> bool:
+        """Whether its number, place or time is not just the claim's, and its document has another number for just that.
 
-        "Cần Thơ có 2 vụ" is not borne out by "3 vụ, trong đó 2 vụ tại huyện Cờ Đỏ".
+        "Cần Thơ có 2 vụ" is not borne out by "3 vụ, trong đó 2 vụ tại huyện Cờ Đỏ", nor "tăng 9%" by "tăng 8,9%" where
+        "tăng 8%" is told beside it, nor "2 ca ở xã Bình An" by "2 ca" where "1 ca ở xã Bình An" is.
         """
-        if other.stated.doc != self.stated.doc or not {"wider", "implied"} & {self.place, self.period}:
+        just = self.held.relation == "same" and not {"wider", "implied"} & {self.place, self.period}
+        if other.stated.doc != self.stated.doc or (just and not other._counts_nearer_than(self)):
             return False
-        return other.verdict == "contradicted" and other.place == other.period == "same"
+        rival = other.held.relation in ("other", "bound") and other.stated.change == self._claim.fact.change
+        return rival and other.verdict == "contradicted" and {other.place, other.period} <= {"same", "unsaid"}
+
+    def _counts_nearer_than(self, other: Bearing) -> bool:
+        """Whether it counts the same things in words that are much nearer to what the claim says of them."""
+        alike = self.stated.kind == "count" and self.stated.unit == other.stated.unit
+        return alike and self.nearness >= other.nearness and self.near_own >= other.near_own + NEARER
 
     @property
     def verdict(self) -> Verdict:
@@ -94,12 +112,13 @@ class Bearing:
         if self.nearness < SURELY or self.period == "narrower":
             return "not found"
         if this_figure:  # of another place or of another time, which its source tells
-            told = "unknown" not in (self.place, self.period)
+            told = not OPEN & {self.place, self.period}
             return "contradicted" if told and (place or period) else "not found"
-        if self.held.relation == "other" and not (self.things and self.near_own >= ITS_OWN):
+        if self.held.relation == "other" and not (self.things and self._is_its_own):
             return "not found"  # a number of something else
-        undated = self.period == "unknown" and self.nearness >= NEARLY_ALL
-        return "contradicted" if place and (period or undated) else "not found"
+        near = OPEN if self.nearness >= NEARLY_ALL else ()
+        known = (place or self.place in near) and (period or self.period in near)
+        return "contradicted" if known else "not found"
 
 
 def weights_of(claim: Claimed, frequencies: Mapping[str, int], size: int) -> dict[str, float]:
@@ -139,15 +158,20 @@ def _nearness(claim: Claimed, source: Stated, words: float) -> float:
     return max(words, SURELY) if ours == theirs else words if ours.split(".")[0] == theirs.split(".")[0] else 0.0
 
 
-def _same_things(claim: Claimed, source: Stated) -> bool:
+def _same_things(claim: Claimed, source: Stated, around: Callable[[], Surroundings]) -> bool:
     """Whether the source counts what the claim counts: by the noun beside the number, else by what names it."""
     if claim.beside:
         return same_things(claim.fact, source, _around(source), marked=claim.marked)
     if claim.fact.kind not in _COUNTED and source.kind not in _COUNTED:
         return True
-    told = Wording.of((source.indicator, source.unit, _around(source)), marked=claim.marked)
     head = ([word for word in claim.words if word in claim.own] or claim.words)[:2]
-    return all(told.holds(word) or (word in claim.shorts and spelled_out(word, told)) for word in head)
+
+    def named(*texts: str | None) -> bool:
+        told = Wording.of(texts, marked=claim.marked)
+        return all(told.holds(word) or (word in claim.shorts and spelled_out(word, told)) for word in head)
+
+    beside = (source.indicator, source.unit, _around(source))
+    return named(*beside) or (named(*beside, source.sentence) and around().has_one(source))
 
 
 def _around(source: Stated) -> str:

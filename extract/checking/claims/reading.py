@@ -26,6 +26,12 @@ _NUMBER: Final = re.compile(
     r"(?<![\w.,/-])\d[\d.,]*(?:[-/]\d[\d.,]*)?(?<=\d)(?: (?:nghìn|triệu|tỷ|tỉ))*(?![\w%/-]|[.,]\d)"
     r"|(?<= là )(?:hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?=\.?$)"
 )
+# Where a number without a noun ends and a time begins: "ở mức 400.000 năm 2012" are no 400.000 years.
+_PLAIN_TIME: Final = re.compile(
+    r"(?<=[\d%])(?<!ngày \d)(?<!ngày \d\d)(?<!tháng \d)(?<!tháng \d\d)(?<!quý \d) "
+    r"(?=(?:trong |vào )?(?:năm (?:19|20)\d\d|tháng \d|ngày \d|quý [\dIV]))",
+    re.IGNORECASE,
+)
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _ANY_DAY: Final = date(2000, 1, 1)  # a time with its year does not depend on it
 _ANYTHING: Final = "đơn vị"
@@ -55,7 +61,7 @@ class Claimed(NamedTuple):
 def claimed(text: str, pipeline: Pipeline, published: str | None = None) -> list[Claimed]:
     """The figures of a claim in its order; `published` is the day from which "năm nay" and its like are told."""
     marked = not is_unmarked(text)
-    written = text if marked else with_marks(text, pipeline.patterns)
+    written = _PLAIN_TIME.sub(", ", text if marked else with_marks(text, pipeline.patterns))
     trace = pipeline.trace(text_document(written, published=published))
     if not trace.facts:
         trace = pipeline.trace(text_document(_with_nouns(written, trace), published=published))
@@ -131,8 +137,8 @@ def _claimed(fact: Fact, read: _Read, own: frozenset[str], others: frozenset[str
 
 def _left(read: _Read, place: str) -> str:
     """What is left of a claim's text for its words and names: line breaks in place of figures, times and place."""
-    at = read.text.find(place) if place else -1
-    spans = (*read.taken, (at, at + len(place))) if at >= 0 else read.taken
+    at = re.search(rf"(?:\b(?:tại|ở|của) )?{re.escape(place)}", read.text, re.IGNORECASE) if place else None
+    spans = (*read.taken, at.span()) if at else read.taken
     letters = enumerate(read.text)
     left = "".join("\n" if any(low <= n < high for low, high in spans) else letter for n, letter in letters)
     return left.replace(_ANYTHING, " ")
@@ -147,6 +153,9 @@ def _names(text: str) -> Iterator[str]:
             run.append(found[1])
             if not found[2]:
                 continue
+        if opening and len(run) > 1 and not telling(run[0], marked=True):
+            del run[0]  # "Tại Kapustin Yar" is no name, nor "Số DN"
+            opening = False
         if len(run) > 1 or (run and (run[0].isupper() or not opening)):
             yield " ".join(run)
         run, opening = [], found is None or found[2] in ".\n"

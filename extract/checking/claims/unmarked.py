@@ -20,6 +20,7 @@ __all__ = ["is_unmarked", "with_marks"]
 _PIECE: Final = re.compile(r"\w+|\W+")
 _WORD: Final = re.compile(r"\w+")
 _ROMAN: Final = re.compile(r"I{1,3}V?\b|I?V\b")
+_OPENING: Final = re.compile(r"^Tai(?= [A-Z])")
 _LONGEST: Final = 8
 _LEADING: Final = (
     "năm | tháng | ngày | đến | quý | tính đến | tính đến ngày | đến ngày | đến tháng | đến năm | đến hết năm | đến "
@@ -40,7 +41,7 @@ def with_marks(text: str, patterns: Patterns) -> str:
     at = 0
     while at < len(pieces):
         at = _mark(pieces, at, near, anywhere)
-    return "".join(pieces)
+    return _OPENING.sub("Tại", "".join(pieces))
 
 
 def _mark(pieces: list[str], at: int, near: Mapping[str, tuple[str, str]], anywhere: Mapping[str, str]) -> int:
@@ -51,14 +52,22 @@ def _mark(pieces: list[str], at: int, near: Mapping[str, tuple[str, str]], anywh
         if end > len(pieces) or not phrase[:1].isalpha():
             continue
         plain = unmarked(phrase)
-        named = anywhere.get(plain) if length > 1 else None
+        before = pieces[at - 2] if at > 1 else ""
+        leads = _PREPOSITIONS.get(before.casefold()) if phrase[0].isupper() else None
+        named = anywhere.get(plain) if length > 1 or leads else None
         known = (named if named and (named.islower() or phrase[0].isupper()) else None) or _beside(
             pieces, at, end, near, plain
         )
         if known:
-            pieces[at:end] = [known[0].upper() + known[1:] if phrase[0].isupper() else known]
+            pieces[at:end] = [_capital(known) if phrase[0].isupper() else known]
+            if leads and known is named:
+                pieces[at - 2] = _capital(leads) if before[0].isupper() else leads
             return at + 2
     return at + 1
+
+
+def _capital(word: str) -> str:
+    return word[0].upper() + word[1:]
 
 
 def _beside(pieces: list[str], at: int, end: int, near: Mapping[str, tuple[str, str]], plain: str) -> str | None:
@@ -67,11 +76,15 @@ def _beside(pieces: list[str], at: int, end: int, near: Mapping[str, tuple[str, 
     leading, following = near.get(plain, ("", ""))
     if following and (before.strip()[-1:].isdigit() or before.strip() in _SCALED):
         return following
-    return leading if leading and (behind[:1].isdigit() or _ROMAN.match(behind) or behind in _NUMERALS) else None
+    numbered = behind[:1].isdigit() or _ROMAN.match(behind) or behind in _NUMERALS or behind in _QUALIFYING
+    return leading if leading and numbered else None
 
 
 # Without "nam" (five, year), which stands before years too.
 _NUMERALS: Final = frozenset("mot hai ba bon tu sau bay tam chin muoi nua phan".split())
+_QUALIFYING: Final = frozenset("gan hon tren duoi khoang uoc".split())
+# What stands before the name of a place; a name of one syllable is taken for one only behind them ("tai Anh").
+_PREPOSITIONS: Final = {"tai": "tại", "o": "ở", "cua": "của", "tinh": "tỉnh", "cho": "cho"}
 _SCALED: Final = frozenset(("triệu", "tỷ", "tỉ", "nghìn", "trăm", "ngàn", "vạn"))
 
 
@@ -79,7 +92,8 @@ _SCALED: Final = frozenset(("triệu", "tỷ", "tỉ", "nghìn", "trăm", "ngàn
 def _near_numbers(patterns: Patterns) -> dict[str, tuple[str, str]]:
     """What stands before a number and what stands behind one, by how it reads without marks."""
     qualifiers = [surface for row in patterns.qualifiers for surface in row.surfaces]
-    leading = _plain([*_LEADING, *(surface for surface in qualifiers if " " in surface)])
+    changes = [surface for row in patterns.changes for surface in row.surfaces]
+    leading = _plain([*_LEADING, *changes, *(surface for surface in qualifiers if " " in surface)])
     scales = [surface for row in patterns.scales for surface in row.surfaces]
     units = [surface for row in patterns.units for surface in row.surfaces if surface != "quý"]  # "40 quy trinh"
     following = _plain([*scales, *units])
@@ -91,7 +105,11 @@ def _anywhere(patterns: Patterns) -> dict[str, str]:
     names = Gazetteer()
     entries = {name: entry for era in (OLD_ERA, NEW_ERA) for name, entry in names.names(era).items()}
     places = sorted(entries, key=lambda name: not entries[name].places[0].in_vietnam)  # no White House for Nha Trang
-    return _plain([*places, *(surface for row in patterns.indicators for surface in row.surfaces)])
+    cues = [word for row in patterns.place_cues for word in (*row.surfaces, *row.not_after)]  # "Ngân hàng" Thế giới
+    cues += [word for row in patterns.statuses for word in row.surfaces]
+    cues += [word for row in patterns.expressions for word in row.surfaces]
+    indicators = (word for row in patterns.indicators for word in row.surfaces)
+    return _plain([*places, *cues, *indicators])
 
 
 def _plain(surfaces: Iterable[str]) -> dict[str, str]:

@@ -1,0 +1,75 @@
+"""The time of a claim held against a source's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extract.checking.agreement import days
+from extract.checking.claims.circumstances import YEAR, Kept, Surroundings, flat, tells_time
+from extract.checking.claims.reading import Claimed
+from extract.checking.claims.stating import Stated
+
+__all__ = ["period_kept"]
+
+
+class _Days(NamedTuple):
+    first: str
+    last: str
+
+
+def period_kept(claim: Claimed, source: Stated, around: Callable[[], Surroundings]) -> Kept:
+    """How the source's period relates to the claim's.
+
+    `wider`: the claim's period takes the source's in, or ends what the source gives up to a day of it. `narrower`: the
+    claim is of a part of the source's period. `implied`: the source gives none, and its document speaks of the claim's
+    or was published on that day; where the document gives no time of the sort, was published in that time. Or what it
+    gives was read from elsewhere in its document, and its own sentence tells the claim's.
+    """
+    ours = _span(claim.period)
+    if ours is None:
+        return "unsaid"
+    theirs = _span(source.period)
+    if theirs is None:
+        return _by_document(claim.period or "", ours, source, around())
+    if ours == theirs or ("" in (ours.first, theirs.first) and ours.last == theirs.last != ""):
+        return "same"
+    if _within(theirs, ours) and ("/" not in (claim.period or "") or ours.last == theirs.last):
+        return "wider"
+    within = _within(ours, theirs)
+    if _is_written(source):
+        return "narrower" if within else "other"
+    period, spoken = claim.period or "", around().gives(claim.period or "")
+    if tells_time(flat(source.sentence), period, (source.published or "")[:4]) or (within and spoken):
+        return "implied"
+    return "narrower" if within else "open" if spoken else "other"
+
+
+def _is_written(source: Stated) -> bool:
+    """Whether the source's time stands in its own sentence."""
+    period = source.period or ""
+    return tells_time(flat(source.sentence), period, period[:YEAR])
+
+
+def _by_document(period: str, ours: _Days, source: Stated, around: Surroundings) -> Kept:
+    before = len(period) != YEAR and around.last_time(source.start) == period
+    if before or around.writes(period, (source.published or "")[:4]):
+        return "implied"
+    published = (source.published or "")[:10]
+    spoken = around.speaks_of(period, published)
+    within = bool(published) and (ours.first or published) <= published <= (ours.last or published)
+    exactly = within and ours.last == published
+    return "implied" if spoken or exactly or (spoken is None and within and "/" not in period) else "unknown"
+
+
+def _span(period: str | None) -> _Days | None:
+    spanned = days(period)
+    return _Days(*spanned) if spanned else None
+
+
+def _within(inner: _Days, outer: _Days) -> bool:
+    """Whether one period lies in another; what runs up to a day is taken for that day."""
+    first, last = inner.first or inner.last, inner.last or inner.first
+    if not outer.first or not outer.last:
+        return bool(outer.first) and outer.first <= first
+    return outer.first <= first and last <= outer.last

@@ -1,0 +1,97 @@
+"""The place and the time of a claim beside a source's, where the source's own sentence leaves them open."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.checking.claims.circumstances import Surroundings
+from extract.checking.claims.periods import period_kept
+from extract.checking.claims.places import place_kept
+from extract.checking.claims.reading import Claimed, claimed
+from extract.checking.claims.stating import NEEDED, Stated
+from extract.pipeline import Pipeline
+
+Row = tuple[int, str | None, str | None, str, str]
+
+
+@pytest.fixture(scope="module")
+def pipeline() -> Pipeline:
+    return Pipeline()
+
+
+def source(sentence: str, **cells: object) -> Stated:
+    known = {"value": 5, "start": 50, "kind": "count", "published": "2023-11-02", **cells}
+    return Stated.of_row({**dict.fromkeys(NEEDED), **known, "sentence": sentence})
+
+
+def read(text: str, pipeline: Pipeline) -> Claimed:
+    return claimed(text, pipeline)[0]
+
+
+ALONE = "Cả xưởng có 5 lò."
+PLACES = [
+    ("huyện duy nhất", ALONE, "Phú Yên", ["Tây Hòa, Phú Yên", "Phú Yên"], "Tây Hòa, Phú Yên", "implied"),
+    ("một trong hai huyện", ALONE, "Phú Yên", ["Tây Hòa, Phú Yên", "Sông Cầu, Phú Yên"], "Tây Hòa, Phú Yên", "open"),
+    ("câu nói về tỉnh", "Tỉnh có 5 lò.", "Phú Yên", ["Tây Hòa, Phú Yên"], "Tây Hòa, Phú Yên", "open"),
+    ("câu nêu tên tỉnh", "Phú Yên có 5 lò.", "Phú Yên", ["Tây Hòa, Phú Yên"], "Tây Hòa, Phú Yên", "other"),
+    ("huyện không nhắc", ALONE, "Phú Yên", ["Phú Yên"], "Tây Hòa, Phú Yên", "other"),
+    ("cả nước, bài nói cả hai", ALONE, "Phú Yên", ["Phú Yên", "Việt Nam"], "Việt Nam", "implied"),
+    ("cả nước, câu nói về tỉnh", "Tỉnh có 5 lò.", "Phú Yên", ["Phú Yên", "Việt Nam"], "Việt Nam", "open"),
+    ("cả nước, bài chỉ nói tỉnh", ALONE, "Phú Yên", ["Phú Yên"], "Việt Nam", "other"),
+    ("tỉnh khác trong bài", ALONE, "Phú Yên", ["Phú Yên", "Phú Yên", "Gia Lai"], "Gia Lai", "open"),
+    ("tỉnh khác trong câu", "Phú Yên mua của Gia Lai 5 lò.", "Phú Yên", ["Phú Yên"], "Gia Lai", "open"),
+    ("bài chủ yếu nói tỉnh ấy", ALONE, "Phú Yên", ["Phú Yên", "Gia Lai", "Gia Lai"], "Gia Lai", "implied"),
+]
+
+
+@pytest.mark.parametrize(("what", "sentence", "place", "places", "claim", "kept"), PLACES)
+def test_a_place_that_the_sentence_leaves_open(
+    what: str, sentence: str, place: str, places: list[str], claim: str, kept: str, pipeline: Pipeline
+) -> None:
+    rows: list[Row] = [(n, other, None, "count", "") for n, other in enumerate(places)]
+    around = Surroundings.of(rows)
+    assert place_kept(read(f"{claim} có 5 lò", pipeline), source(sentence, place=place), lambda: around) == kept, what
+
+
+TIMES = [
+    ("câu nêu năm ấy", "Đến cuối năm 2021 có 5 lò.", "2022", ["2022"], "Năm 2021", "implied"),
+    ("năm đem ra so", "Có 5 lò, nhiều hơn so với cuối năm 2021.", "2022", ["2022"], "Năm 2021", "other"),
+    ("câu nêu cả hai năm", "Năm 2022 có 5 lò, năm 2021 thì không.", "2022", ["2022"], "Năm 2021", "other"),
+    ("năm khác trong bài", ALONE, "2022", ["2022", "2021"], "Năm 2021", "open"),
+    ("phần của năm, bài có", ALONE, "2022", ["2022", "2022-Q3"], "Quý 3/2022", "implied"),
+    ("phần của năm, bài không có", ALONE, "2022", ["2022"], "Quý 3/2022", "narrower"),
+    ("quý hay gặp nhất", ALONE, None, ["2022-Q3", "2022-Q3", "2022-Q2"], "Quý 3/2022", "implied"),
+    ("quý ít gặp hơn", ALONE, None, ["2022-Q3", "2022-Q2", "2022-Q2"], "Quý 3/2022", "unknown"),
+    ("năm gặp một lần", ALONE, None, ["2021"], "Năm 2021", "unknown"),
+    ("năm của bài", ALONE, None, ["2023"], "Năm 2023", "implied"),
+    ("đoạn có ngày đăng bên trong", ALONE, None, [], "Giai đoạn 2021-2025", "unknown"),
+]
+
+
+@pytest.mark.parametrize(("what", "sentence", "period", "periods", "claim", "kept"), TIMES)
+def test_a_time_that_the_sentence_leaves_open(
+    what: str, sentence: str, period: str | None, periods: list[str], claim: str, kept: str, pipeline: Pipeline
+) -> None:
+    rows: list[Row] = [(n, None, other, "count", "") for n, other in enumerate(periods)]
+    around = Surroundings.of(rows)
+    stated = source(sentence, period=period)
+    assert period_kept(read(f"{claim}, xưởng có 5 lò", pipeline), stated, lambda: around) == kept, what
+
+
+READ = [
+    ("Tai Quan 11, Thanh pho Ho Chi Minh co 5 lop", "Quận 11, Thành phố Hồ Chí Minh", ()),
+    ("Tai The gioi, gia vang o muc 2.041 USD", "Thế giới", ()),
+    ("Tai Anh, gac ngu dai 10 gio", "Anh", ()),
+    ("Tại Hố Sâu, Phú Yên có 5 lò", "Phú Yên", ("Hố Sâu",)),
+]
+
+
+@pytest.mark.parametrize(("text", "place", "names"), READ)
+def test_a_preposition_is_no_part_of_a_name(text: str, place: str, names: tuple[str, ...], pipeline: Pipeline) -> None:
+    claim = read(text, pipeline)
+    assert (claim.place, claim.names) == (place, names)
+
+
+def test_a_number_ends_where_a_time_begins(pipeline: Pipeline) -> None:
+    claim = read("Tại cả nước, chuẩn nghèo ở mức 400.000 năm 2012", pipeline)
+    assert (claim.fact.kind, claim.fact.figure, claim.period) == ("count", "400.000", "2012")
