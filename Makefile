@@ -99,6 +99,7 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 train: $(DEV) $(PROJECT) ## fit the weights of the choosers on annotated articles of the shared material
 	@$(BIN)/python -m benchmarks.train
 	@$(BIN)/python -m benchmarks.train_sources
+	@$(BIN)/python -m benchmarks.train_confidence
 
 sample: $(DEV) $(PROJECT) ## build outputs/sample anew, after the reading has changed
 	@$(BIN)/python -m tests.sample

@@ -61,7 +61,7 @@ def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:
 
 def annotated_as_gold(pipeline: extract.Pipeline) -> Iterator[GoldDocument]:
     """Our annotated articles as gold: what was annotated of a figure beside what trich reads of its numbers."""
-    for document, marks in annotated():
+    for document, marks, _ in annotated():
         facts = [
             replace(annotation_of_fact(fact), **{name: marks[fact.start, fact.end][name] for name in FIELDS})
             for fact in pipeline.facts(document)

@@ -9,7 +9,7 @@ definitions and nobody reviewed them: no floor is held against them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -23,10 +23,13 @@ _PLACED: Final = ("indicator", "attribution")
 
 
 class Annotated(NamedTuple):
-    """A document and the fields of its facts, by the place of the figure; `null` fields are None."""
+    """A document and the fields of its facts, by the place of the figure; `null` fields are None. `refused` are the
+    places of figures that are no facts.
+    """
 
     document: Document
     facts: Mapping[tuple[int, int], Mapping[str, Any]]
+    refused: Set[tuple[int, int]] = frozenset()
 
 
 def annotated(first: int | None = None) -> Iterator[Annotated]:
@@ -35,7 +38,9 @@ def annotated(first: int | None = None) -> Iterator[Annotated]:
     marked = {line["doc"]: line["facts"] for line in lines}
     for article in articles(NEWS):
         if article["id"] in marked:
-            yield Annotated(_document(article), _facts(article["text"], marked[article["id"]]))
+            marks = marked[article["id"]]
+            refused = {(mark["start"], mark["end"]) for mark in marks if mark["fact"] == "no"}
+            yield Annotated(_document(article), _facts(article["text"], marks), refused)
 
 
 def gold(folder: Path = GOLD) -> Iterator[Annotated]:

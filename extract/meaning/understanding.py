@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.figures.finder import Findings
@@ -20,7 +21,8 @@ from extract.meaning.attribution.tellers import DocumentSources, SourceReader
 from extract.meaning.bounds import Bounds
 from extract.meaning.changes import Changes
 from extract.meaning.citing import Meaning, cited
-from extract.meaning.confidence import Around, confidence_of
+from extract.meaning.confidence import confidences
+from extract.meaning.doubts import Told
 from extract.meaning.indicators.known import Known, KnownIndicators
 from extract.meaning.indicators.known_words import Stated
 from extract.meaning.indicators.reader import Indicator, IndicatorReader
@@ -33,6 +35,7 @@ from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of
 
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
+_UNWEIGHED: Final = Decimal(0)
 
 
 class Sentence(NamedTuple):
@@ -87,6 +90,15 @@ class _Listed(NamedTuple):
     change: tuple[Change, Step | None]
 
 
+class _Read(NamedTuple):
+    """A figure as read, before it is weighed how sure that is."""
+
+    sentence: Sentence
+    figure: Figure
+    meaning: Meaning
+    told: Told
+
+
 class Understanding:
     """Gives figures their meaning, by the tables."""
 
@@ -113,18 +125,20 @@ class Understanding:
         periods = self._periods.read(sentences, published)
         names = self._gazetteer.names(era_of(document.published))
         sources = self._sources.read(sentences, self._listener.listen(sentences))
-        thread = _Thread()
+        thread, read = _Thread(), list[_Read]()
         for number, sentence in enumerate(sentences):
             thread.enter(sentence)
             if sentence.findings.figures:
                 around = _Around(number, sentence, published, places, names, periods, sources)
-                for figure, meaning in self._meanings(around, thread):
-                    yield cited(document, canonical, sentence.start, sentence.end, figure, meaning)
+                read.extend(self._meanings(around, thread))
             else:
                 cues = self._statuses.cues(sentence.text) if sentence.text.endswith(":") else ()
                 self._pass(sentence, cues, _ACTUAL, thread)
+        for (sentence, figure, meaning, _), sure in zip(read, confidences([one.told for one in read]), strict=True):
+            weighed = meaning._replace(confidence=sure)
+            yield cited(document, canonical, sentence.start, sentence.end, figure, weighed)
 
-    def _meanings(self, around: _Around, thread: _Thread) -> Iterator[tuple[Figure, Meaning]]:
+    def _meanings(self, around: _Around, thread: _Thread) -> Iterator[_Read]:
         """The figures of a sentence, each with its meaning; the thread is left as the sentence leaves it."""
         text, figures = around.sentence.text, around.sentence.findings.figures
         cues = self._statuses.cues(text)
@@ -134,7 +148,11 @@ class Understanding:
         last: _Listed | None = None
         for figure, indicator in zip(figures, indicators, strict=True):
             last = self._listed(around, figure, cues, thread, last)
-            yield figure, self._meaning(around, figure, last, indicator, thread)
+            meaning = self._meaning(around, figure, last, indicator)
+            told = Told(
+                around.number, text, figure, last.status, meaning.bound, meaning.change, thread.sentence, thread.goals
+            )
+            yield _Read(around.sentence, figure, meaning, told)
             thread.goals += last.status[0] != "actual"
         thread.indicator = next((i for i in reversed(indicators) if i is not None), thread.indicator)
         self._pass(around.sentence, cues, last.status if last else _ACTUAL, thread)
@@ -156,9 +174,7 @@ class Understanding:
         change = self._changes.change_of(text, figure, (before.figure, *before.change) if before else None)
         return _Listed(figure, status, change)
 
-    def _meaning(
-        self, around: _Around, figure: Figure, listed: _Listed, indicator: Indicator | None, thread: _Thread
-    ) -> Meaning:
+    def _meaning(self, around: _Around, figure: Figure, listed: _Listed, indicator: Indicator | None) -> Meaning:
         text, sentence, (start, end) = around.sentence.text, around.sentence, (figure.start, figure.end)
         (status, status_step), (change, change_step) = listed.status, listed.change
         bound, bound_step = self._bound(text, listed)
@@ -170,7 +186,6 @@ class Understanding:
         stated = Stated(figure, change, text, before, around.names)
         known = self._known.of(indicator, stated) if indicator else Known()
         found = (bound_step, change_step, status_step, *(indicator.steps if indicator else ()), *known.steps)
-        surroundings = Around(len(sentence.findings.figures), thread.sentence, thread.goals)
         return Meaning(
             bound=bound,
             change=change,
@@ -180,7 +195,7 @@ class Understanding:
             place=place,
             period=period,
             attribution=source,
-            confidence=confidence_of(text, figure, listed.status, bound, change, surroundings),
+            confidence=_UNWEIGHED,
             steps=tuple(step for step in (*found, place_step, period_step, *source_steps) if step is not None),
         )
 

@@ -1,0 +1,127 @@
+"""The signs by which a reading is doubted or trusted: what is known to be hard, as short phrases.
+
+Most wrong core fields are a wrong status, so most signs ask how status was read: which cue told it, how many words of
+goals stand near a figure that is read as actual, and whether the figures around it in the document were read the same
+way. The others are of figures that nothing counts, names for nouns, and words of change or bound that were not heeded.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from extract.language.alternation import whole_words
+from extract.language.regexes import regex
+from extract.model import Bound, Change, Figure, Status, Step
+
+# What speaks of goals, rules and things to come, also where it makes no figure a goal for certain.
+_DOUBT: Final = regex(
+    whole_words(
+        "sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|quy định|"
+        "phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng|sắp|sắp tới|thuế|phí|tuyển|thưởng|phạt|"
+        "bồi thường|chuẩn|hướng|thỏa thuận|thoả thuận|hợp đồng|để|nhằm|chương trình|xây dựng|hoàn thành|chủ trương|"
+        "dự thảo|dự luật|nghị quyết|khởi tranh|diễn ra|giải|khai mạc|hội nghị|bắt đầu|hạn|muốn|định".split("|"),
+        any_case=True,
+    )
+)
+_DONE: Final = regex(whole_words("đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với".split("|"), any_case=True))
+_CHANGE: Final = regex(
+    whole_words("tăng|giảm|hơn|thêm|kém|bớt|hụt|mất|cắt|rút|hạ|nâng|lên|xuống|vượt".split("|"), any_case=True)
+)
+_STARTS_WITH_VERB: Final = regex(
+    r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|"
+    r"Xét nghiệm)(?!\w)"
+)
+
+_CLOSE: Final = 80  # code points before the figure in which words of goals count once more
+_NEAR: Final = 40  # code points before the figure in which a word of change could be its own
+_FEW: Final = 3  # figures to each side whose status is compared
+_COUNTING: Final = frozenset(("count", "ratio", "rank"))
+
+
+class Told(NamedTuple):
+    """A figure as it was read, with the text of its sentence and of the one before, and the goals told before it."""
+
+    sentence: int
+    text: str
+    figure: Figure
+    status: tuple[Status, Step | None]
+    bound: Bound
+    change: Change
+    sentence_before: str
+    goals_before: int
+
+
+def signs_of(told: Sequence[Told]) -> Iterator[list[str]]:
+    """The signs of each figure of a document; `told` are all of them, in the order of the text."""
+    statuses = [one.status[0] for one in told]
+    alike = Counter(statuses)
+    for n, one in enumerate(told):
+        signs = [*_own(one), *_neighbours(told, n), *_among(statuses, n, alike[one.status[0]])]
+        if one.status[0] == "actual":
+            signs += _of_goals(one)
+        yield signs
+
+
+def _own(told: Told) -> Iterator[str]:
+    """How the figure was read."""
+    figure, (status, step) = told.figure, told.status
+    yield "a figure"
+    yield f"kind {figure.kind} {status}"
+    yield f"bound {told.bound}"
+    yield f"status by {step.row if step else 'nothing'}"
+    if figure.kind in _COUNTING:
+        noun = told.text[figure.noun_start : figure.noun_end]
+        yield f"noun of {min(noun.count(' ') + 1 if noun else 0, 3)}"
+        if noun[:1].isupper():
+            yield "capital noun"
+    if figure.reading == "words":
+        yield "number words"
+    heard = _CHANGE.search(told.text, max(0, figure.start - _NEAR), figure.start) is not None
+    yield f"change {told.change}" + (" with a word of change" if heard else "")
+
+
+def _neighbours(told: Sequence[Told], n: int) -> Iterator[str]:
+    """How the figures to the left and to the right were read."""
+    own = told[n].status[0]
+    for side, m in (("after", n - 1), ("before", n + 1)):
+        if 0 <= m < len(told):
+            here = " in the sentence" if told[m].sentence == told[n].sentence else ""
+            yield f"{own} {side} {told[m].status[0]}{here}"
+        else:
+            yield f"{own} {side} nothing"
+
+
+def _among(statuses: Sequence[Status], n: int, alike: int) -> tuple[str, str]:
+    """How many of the figures around were read otherwise, and how much of the document alike (`alike` with itself)."""
+    own, near = statuses[n], statuses[max(0, n - _FEW) : n + _FEW + 1]
+    quarters = 4 * (alike - 1) // max(1, len(statuses) - 1)
+    return f"{own} among {len(near) - near.count(own)} others", f"{own} in {quarters} quarters"
+
+
+def _of_goals(told: Told) -> Iterator[str]:
+    """Why a figure that is read as actual may be none."""
+    start, doubts, done = told.figure.start, _doubts(told.text), _done(told.text)
+    before = bisect_left(doubts, start)
+    yield f"doubts {min(before, 5)}"
+    yield f"doubts close {min(before - bisect_left(doubts, start - _CLOSE), 3)}"
+    yield f"doubts behind {min(len(doubts) - before, 3)}"
+    yield f"doubts in the sentence before {min(len(_doubts(told.sentence_before)), 3)}"
+    yield f"goals before {min(told.goals_before, 3)}"
+    if done:
+        yield "done close" if bisect_left(done, start) > bisect_left(done, start - _CLOSE) else "done"
+    if _STARTS_WITH_VERB.match(told.text):
+        yield "no subject"
+
+
+@lru_cache(maxsize=16)
+def _doubts(sentence: str) -> list[int]:
+    return [match.start() for match in _DOUBT.finditer(sentence)]
+
+
+@lru_cache(maxsize=16)
+def _done(sentence: str) -> list[int]:
+    return [match.start() for match in _DONE.finditer(sentence)]
