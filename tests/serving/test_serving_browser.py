@@ -118,6 +118,7 @@ def test_a_claim_is_checked_with_its_evidence(page: Page, served: Served) -> Non
     page.get_by_role("main").get_by_role("button").click()
     answer = page.locator(".answer").first
     assert "được xác nhận" in answer.inner_text()
+    assert answer.locator(".evidence.supported .verdict").count() == 0  # said once, at its head
     assert "Báo Sông Bưởi" in answer.inner_text()
 
 

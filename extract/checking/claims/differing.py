@@ -23,6 +23,8 @@ _SAID: Final = {
     "whole": "the source has it out of {source}, the claim out of {claim}",
     "place": "the source is about {source}, the claim about {claim}",
     "period": "the source is about the time {source}, the claim about {claim}",
+    "place_beside_alone": "the fact names no place itself, but its document names {claim}",
+    "period_beside_alone": "the fact gives no time itself, but its document tells of {claim}",
     "place_beside": "read as about {source}, but what stands beside it in the document names {claim}",
     "period_beside": "read as about the time {source}, but what stands beside it in the document tells of {claim}",
     "status": "the source states it as {source}, the claim as {claim}",
@@ -34,7 +36,7 @@ class Difference(NamedTuple):
     """One field in which a fact differs from the claim: what the claim says, what the source says.
 
     `weighs` where it speaks against the claim, or leaves it open; else it is only told. A field that one of them does
-    not state is the empty text.
+    not state is the empty text. `place_beside` and `period_beside` are those that were read from what stands beside it.
     """
 
     field: str
@@ -111,5 +113,6 @@ def reasons(verdict: Verdict, evidence: Sequence[Evidence]) -> tuple[str, ...]:
 
 def said(difference: Difference) -> str:
     """A difference as a sentence."""
+    alone = f"{difference.field}_alone" if not difference.source else ""
     ours, theirs = difference.claim or "nothing", difference.source or "nothing"
-    return _SAID[difference.field].format(claim=ours, source=theirs)
+    return _SAID.get(alone, _SAID[difference.field]).format(claim=ours, source=theirs)
