@@ -18,10 +18,12 @@ from extract.language.regexes import regex
 from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
 from extract.language.tokens import Tagger
 from extract.language.vocabulary import Vocabulary
+from extract.meaning.attribution.finder import AttributionFinder
+from extract.meaning.attribution.words import SILENT
 from extract.meaning.understanding import Sentence, Understanding
 from extract.model import Block, Document, Fact
 from patterns import Patterns, load
-from patterns.rows import PhraseWord
+from patterns.rows import AttributionCue, PhraseWord
 
 if TYPE_CHECKING:
     from extract.meaning.tables.reading import Excluded, Laid, TableReader
@@ -125,7 +127,7 @@ class Pipeline:
         """The rows (`table:id`) that took part in reading a document without giving a fact a field or vetoing a number.
 
         They read its times, told what time a sentence speaks of, kept a sentence from being cut at a dot, or told how
-        far a counted noun phrase goes.
+        far a counted noun phrase or the name of a source goes.
         """
         times = {row for sentence in trace.sentences for span in sentence.times for row in span.rows}
         times |= {row for s in trace.sentences if s.tense for row in self._times.tense_rows(s.text)}
@@ -135,14 +137,18 @@ class Pipeline:
             for row in deciding_rows(trace.canonical.text, start, end, self.patterns.abbreviations)
         }
         phrases = {row.id for row in self.patterns.noun_phrases if self._decides_a_phrase(row, trace)}
+        names = {
+            row.id for row in self.patterns.attributions if row.role in SILENT and self._decides_a_name(row, trace)
+        }
         words = self._tables.words_in(trace.document, trace.canonical) if trace.document.tables else frozenset()
-        named = {"times": times, "abbreviations": dots, "noun_phrases": phrases, "table_words": words}
+        named = {
+            "times": times, "abbreviations": dots, "noun_phrases": phrases, "attributions": names, "table_words": words,
+        }  # fmt: skip
         return frozenset(f"{table}:{row}" for table, rows in named.items() for row in rows)
 
     def _decides_a_phrase(self, row: PhraseWord, trace: Trace) -> bool:
         """Whether the figures of a document would have other nouns without the row."""
-        text = trace.canonical.text.lower()
-        if not any(surface in text for surface in row.surfaces):
+        if not _names(trace, row.surfaces):
             return False
         if row.id not in self._without:
             others = tuple(other for other in self.patterns.noun_phrases if other.id != row.id)
@@ -150,6 +156,14 @@ class Pipeline:
         style, finder = number_style(trace.canonical.text), self._without[row.id]
         read = (s for s in trace.sentences if s.findings.figures or s.findings.vetoes)
         return any(finder.find(s.text, s.times, style).figures != s.findings.figures for s in read)
+
+    def _decides_a_name(self, row: AttributionCue, trace: Trace) -> bool:
+        """Whether the sources of a document would be named otherwise without the row."""
+        if not _names(trace, row.surfaces):
+            return False
+        others = tuple(other for other in self.patterns.attributions if other.id != row.id)
+        found, without = AttributionFinder(self.patterns.attributions), AttributionFinder(others)
+        return any(found.find(sentence.text) != without.find(sentence.text) for sentence in trace.sentences)
 
     def _sentences(
         self, document: Document, canonical: Canonical, style: Style, laid: tuple[Laid, ...]
@@ -185,6 +199,12 @@ def _lines(document: Document, canonical: Canonical, laid: tuple[Laid, ...] = ()
             continue
         for line in _LINE.finditer(canonical.text, start, end):
             yield line.span()
+
+
+def _names(trace: Trace, surfaces: Iterable[str]) -> bool:
+    """Whether any of the words stands in the document, in letters of any case."""
+    text = trace.canonical.text.lower()
+    return any(surface.lower() in text for surface in surfaces)
 
 
 def _holds(cells: list[tuple[int, int]], start: int, end: int) -> bool:

@@ -142,6 +142,14 @@ class AttributionCue(Row):
         "nation",
         "between",
         "end",
+        "opener",
+        "crowd",
+        "deputy",
+        "setting",
+        "listener",
+        "territory",
+        "issued",
+        "anaphor",
     ]
     surfaces: tuple[str, ...]
     reach: Literal["on", "here", "weak"] = "here"

@@ -30,3 +30,11 @@ class Name(NamedTuple):
     def body(self) -> bool:
         """Whether a word for a sort of organisation marks the name as one's."""
         return any(row in _BODILY for row in self.rows)
+
+
+def inside_name(text: str, at: int) -> bool:
+    """Whether a word with a capital goes on with a name that began before it ("Nha Trang", "Phạm Anh Tuấn")."""
+    if not text[at].isupper() or at < 2 or text[at - 1] != " ":
+        return False
+    word = text[:at].split()[-1]
+    return word[0].isupper() and word[-1].isalnum() and not word.isupper()

@@ -1,0 +1,60 @@
+"""The names of organisations: from a word for their sort up to a comma or a word that cannot be part of a name."""
+
+from __future__ import annotations
+
+import re
+
+from extract.meaning.attribution.names import Name, inside_name
+from extract.meaning.attribution.words import SourceWords
+
+
+class Bodies:
+    """Reads the names of organisations."""
+
+    def __init__(self, words: SourceWords) -> None:
+        """Read with these words."""
+        self._words = words
+
+    def first(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first word of the stretch for a sort of organisation."""
+        for match in self._words.body.finditer(text, start, end):
+            veto = self._words.body_veto.match(text, match.end())
+            if not veto and not inside_name(text, match.start()):
+                return match
+        return None
+
+    def explained(self, text: str, start: int, end: int) -> Name | None:
+        """An organisation that begins the clause and is explained up to a comma: "Viện A (VA), ở B, cho biết"."""
+        body = self._words.body.match(text, start)
+        if body is None or self._words.body_veto.match(text, body.end()):
+            return None
+        name = self.trimmed(text, Name(start, end, self._words.row("body", body[1])))
+        return name if name and not name.bare and text[name.end : name.end + 2] in (" (", ", ") else None
+
+    def of_clause(self, text: str, start: int, end: int) -> Name | None:
+        """The organisation of a clause, where nothing but an adverb, a time or a bracket parts it from the end."""
+        body = self.first(text, start, end)
+        if body is None:
+            return None
+        name = self.trimmed(text, Name(body.start(), end, self._words.row("body", body[1])))
+        if name and name.end < end and not self._words.may_part.match(text[name.end : end]):
+            return None
+        return name
+
+    def trimmed(self, text: str, name: Name) -> Name | None:
+        """The name of an organisation up to a word that ends it; None where no word is its own or it is too long."""
+        stop = self._words.stop.search(text, name.start, name.end)
+        end = stop.start() if stop else name.end
+        rows = (*name.rows, *self._words.row("end", stop[1])) if stop and stop[1] else name.rows
+        words = text[name.start : end].split()
+        if len(words) > 16:
+            return None
+        if len(words) == 1 and not words[0].isupper():
+            return Name(name.start, end, rows, bare=True, held=name.held)
+        if not any(w[0].isupper() for w in words) and not self._words.body.fullmatch(text, name.start, end):
+            return None
+        return Name(name.start, end, rows, held=name.held)
+
+    def named(self, text: str, body: re.Match[str], rows: tuple[str, ...]) -> Name | None:
+        """The name that a word for a sort of organisation opens."""
+        return self.trimmed(text, Name(body.start(), len(text), (*rows, *self._words.row("body", body[1]))))

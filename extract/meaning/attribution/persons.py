@@ -1,0 +1,91 @@
+"""The names of persons: where they begin and end beside an attribution cue."""
+
+from __future__ import annotations
+
+import re
+
+from extract.meaning.attribution.names import Name, inside_name
+from extract.meaning.attribution.words import SourceWords
+
+
+class Persons:
+    """Reads the names of persons."""
+
+    def __init__(self, words: SourceWords) -> None:
+        """Read with these words."""
+        self._words = words
+
+    def last(self, text: str, start: int, end: int) -> Name | None:
+        """The last person of the stretch that nothing parts from its end but who that is."""
+        for match in reversed(list(self._words.person.finditer(text, start, end))):
+            if inside_name(text, match.start()):
+                continue
+            rest = text[match.end() : end]
+            if self._words.listener.search(text, start, match.start()) and rest:
+                continue
+            if not rest or self._is_apposition(rest):
+                return self.named(text, match, ())
+        return self._last_titled(text, start, end)
+
+    def _last_titled(self, text: str, start: int, end: int) -> Name | None:
+        """A full name behind an office whose office goes on behind it ("bác sĩ Lê Văn A, Giám đốc Bệnh viện B")."""
+        if text.find(",", start, end) < 0:
+            return None
+        for match in reversed(list(self._words.titled.finditer(text, start, end))):
+            listens = self._words.listener.search(text, start, match.start())
+            if not listens and self._is_apposition(text[match.end() : end]):
+                return Name(*match.span("name"), self._words.row("office", match[1]))
+        return None
+
+    def _is_apposition(self, rest: str) -> bool:
+        """Whether the words between a name and its verb tell who the person is ("- Giám đốc Sở Y tế")."""
+        if len(rest) > 160:
+            return False
+        if re.match(r"\s?[(–-]", rest):
+            return True
+        if self._words.office.match(rest, 1):
+            return True
+        if not rest.startswith(", "):
+            return False
+        return (
+            bool(self._words.office.match(rest, 2))
+            or (rest[2:3].islower() and not self._words.body.match(rest, 2))
+            or rest[2:3].isdigit()
+        )
+
+    def named(self, text: str, match: re.Match[str], rows: tuple[str, ...]) -> Name:
+        """The name that an honorific opens; by the guidelines without the office behind the honorific."""
+        start = match.start()
+        office = self._words.office.search(text, match.end(1), match.end())
+        if office:
+            start = office.end() + 1
+            rows += self._words.row("office", office[1])
+        return Name(start, match.end(), (*rows, *self._words.row("honorific", match[1])))
+
+    def explained(self, text: str, start: int, end: int, closed: bool = False) -> Name | None:
+        """A name that begins the clause and is explained after a comma: "Marc Weber, giám đốc một quỹ, cho rằng".
+
+        `closed` where a comma stands before the verb, so that any explanation will do.
+        """
+        office = self._words.office.match(text, start)
+        at = office.end() + 1 if office else start
+        run = self._words.run.match(text, at)
+        if run is None or not self._words.begins_name(run):
+            return None
+        if run.end() >= end or not text.startswith(", ", run.end()):
+            return None
+        several = " " in run[0] and not self._words.body.match(text, at)
+        explained = self._words.office.match(text, run.end() + 2) or (closed and several)
+        return Name(at, run.end(), self._words.row("office", office[1]) if office else ()) if explained else None
+
+    def full_name(self, text: str, start: int, end: int) -> Name | None:
+        """The Vietnamese full name of two to four words, three at best, that ends the stretch."""
+        starts = [m.start() for m in self._words.surname.finditer(text, start, end)]
+        sized = [(at, len(text[at:end].split())) for at in starts if self._words.surnamed.fullmatch(text, at, end)]
+        fitting = [at for at, size in sized if 3 <= size <= 4] or [
+            at for at, size in sized if size == 2 and at > start + 1
+        ]
+        if not fitting:
+            return None
+        surname = self._words.surname.match(text, fitting[0])
+        return Name(fitting[0], end, self._words.row("surname", surname[1]) if surname else ())

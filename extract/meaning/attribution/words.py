@@ -1,0 +1,96 @@
+"""The words that the names of sources are made of, as expressions: what the roles of `attributions.tsv` compile to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.language.alternation import CAPITALS, alternatives, capitalised
+from extract.language.regexes import regex
+from patterns.rows import AttributionCue
+
+__all__ = ["SILENT", "SourceWords"]
+
+# The roles whose rows leave no step: what they decide is seen where they are left out.
+SILENT: Final = frozenset({"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor"})
+
+_WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
+_RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
+_OF_TIME: Final = "ngày sáng chiều tối hôm tại ở thuộc trong".split()  # what may follow a body's name before its verb
+
+
+class SourceWords:
+    """The expressions of one set of rows, for canonical text as written; a first group is the surface of a row."""
+
+    def __init__(self, rows: Sequence[AttributionCue]) -> None:
+        """Compile the rows."""
+        self._rows: dict[tuple[str, str], tuple[str, ...]] = {
+            ("office" if row.role == "deputy" else row.role, form): (f"attributions:{row.id}",)
+            for row in rows
+            for form in capitalised(row.surfaces)
+        }
+        self._surfaces: dict[str, list[str]] = {}
+        for row in rows:
+            self._surfaces.setdefault(row.role, []).extend(row.surfaces)
+        self._name_persons()
+        self._name_bodies([veto for row in rows if row.role == "body" for veto in row.not_before])
+        self._surround_names()
+
+    def row(self, role: str, surface: str) -> tuple[str, ...]:
+        """The reference of the row of that role with that surface, as a tuple of one, or nothing."""
+        return self._rows.get((role, surface), ())
+
+    def begins_name(self, run: re.Match[str]) -> bool:
+        """Whether a run of words with capitals may be a name: its first word does not only open a sentence."""
+        return run[0].split()[0] not in self.openers
+
+    def office_beside(self, text: str, office: re.Match[str]) -> re.Match[str] | None:
+        """The further office that a comma parts from one: "Phó Chủ tịch, Trưởng ban …"."""
+        return self.office.match(text, office.end() + 2) if text.startswith(", ", office.end()) else None
+
+    def _of(self, *roles: str) -> list[str]:
+        return [surface for role in roles for surface in self._surfaces.get(role, ())]
+
+    def _name_persons(self) -> None:
+        """What persons are called: with an honorific, an office, a surname, or by nothing but capitals."""
+        honorific, office = (alternatives(capitalised(self._of(*r))) for r in (("honorific",), ("office", "deputy")))
+        surname, nation = alternatives(self._of("surname")), alternatives(self._of("nation"))
+        self.person = regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
+        self.office = regex(rf"(?<!\w)({office})(?!\w)")
+        self.deputy = regex(alternatives(capitalised(self._of("deputy"))))
+        self.titled = regex(
+            rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,)"
+        )
+        self.officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
+        self.surname = regex(rf"(?<!\w)({surname})(?!\w)")
+        self.surnamed = regex(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
+        self.run = regex(_RUN)
+        self.run_end = regex(rf"(?<![\w-]){_RUN}$")
+        self.openers = frozenset(self._of("opener"))
+        self.bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
+        self.anaphor = regex(rf"(?:{alternatives(self._of('anaphor'))})\s(?:\w+\s){{0,2}}này$", re.IGNORECASE)
+
+    def _name_bodies(self, vetoes: Sequence[str]) -> None:
+        """What organisations are called, and where their names end."""
+        body, nation = alternatives(capitalised(self._of("body"))), alternatives(self._of("nation"))
+        parting = alternatives([*self._of("between"), *_OF_TIME])
+        papers = set(self._of("paper"))
+        verbs = [*self._of("end"), *(verb for verb in self._of("said", "between") if verb not in papers)]
+        self.body = regex(rf"(?<!\w)({body})(?:(?!\w)|(?=[{CAPITALS}]))")  # a link swallows the space: "BộTài chính"
+        self.body_veto = regex(rf"\s(?:{alternatives(vetoes)})(?!\w)")
+        self.nation = regex(rf"({nation})\s(?=[{CAPITALS}])")
+        self.territory = regex(rf"(?:{alternatives(self._of('territory'))})\s")
+        self.may_part = regex(rf"[\s,–-]*(?:{parting})(?!\w)|\s?\(")
+        self.stop = regex(rf"\s(?:({alternatives(verbs)})(?!\w)|[(–-]|\d)|[,;:.“”\"!?](?!\w)")
+
+    def _surround_names(self) -> None:
+        """What stands between names and their cues, and what makes a name beside a cue no source."""
+        between, paper, issued = (alternatives(self._of(role)) for role in ("between", "paper", "issued"))
+        crowd, setting, listener = (alternatives(self._of(role)) for role in ("crowd", "setting", "listener"))
+        self.between = regex(rf"[\s,–-]+({between})$")
+        self.paper = regex(rf"({paper})(?!\w)")
+        self.issued = regex(rf"\s?(?:(?:{issued})\s)*")
+        self.crowd = regex(rf"(?:{crowd})\s", re.IGNORECASE)
+        self.setting = regex(rf"(?i:\b(?:{setting})\s)$")
+        self.listener = regex(rf"(?:{listener})\s$")
