@@ -25,7 +25,8 @@ from extract.meaning.confidence import confidences
 from extract.meaning.doubts import Told
 from extract.meaning.indicators.known import Known, KnownIndicators
 from extract.meaning.indicators.known_words import Stated
-from extract.meaning.indicators.reader import Indicator, IndicatorReader
+from extract.meaning.indicators.phrases import Indicator
+from extract.meaning.indicators.reader import IndicatorReader
 from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.periods.resolution import resolve
 from extract.meaning.places.reader import DocumentPlaces, PlaceReader

@@ -1,0 +1,130 @@
+"""The phrase that stands before a figure, behind which linking words, qualifiers and times lead to the figure."""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from extract.language.regexes import regex
+from extract.meaning.indicators.phrases import Indicator
+from extract.meaning.indicators.stretches import EDGES, LONG_ASIDE, TIME_END, last_phrase, may_end_in_time, trimmed
+from extract.meaning.indicators.words import IndicatorWords
+from extract.model import Step
+
+_MOST_WORDS: Final = 28  # of a phrase that a head opens
+_GUESS_WORDS: Final = 6  # of one that none does
+_COMPARED: Final = regex(
+    r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
+    r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
+    re.IGNORECASE,
+)
+_CLAUSE: Final = regex(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
+_LETTER: Final = regex(r"[^\W\d_]")
+_WORD: Final = regex(r"[^\s,;:()“”\"!?…]+")
+_OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
+_WEAK: Final = frozenset(
+    ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
+)
+
+
+class Left(NamedTuple):
+    """What stands before a figure: the end of the thing's phrase, the linking words, nearest first, and their rows."""
+
+    end: int
+    rows: tuple[Step, ...]
+    words: tuple[str, ...]
+
+
+class PhraseBefore:
+    """Reads what stands before a figure."""
+
+    def __init__(self, words: IndicatorWords) -> None:
+        """Read with these words."""
+        self._words = words
+
+    def left(self, text: str, floor: int, start: int) -> Left:
+        """Linking words, qualifiers, commas and times between the thing and the figure, taken off from the right."""
+        end = start
+        rows: tuple[Step, ...] = ()
+        words: tuple[str, ...] = ()
+        while end > floor:
+            end = floor + len(text[floor:end].rstrip(_OPEN))
+            part = text[max(floor, end - 60) : end]
+            link, head = last_phrase(part, self._words.links), last_phrase(part, self._words.heads)
+            if link and len(head) <= len(link):
+                role = "change" if link in self._words.change else "link"
+                words += (link,)
+                rows += self._words.row(role, link)
+                end -= len(link)
+                continue
+            time = None if head or not may_end_in_time(part) else TIME_END.search(part)
+            if time is None:
+                break
+            end -= len(time[0])
+        return Left(end, rows, words)
+
+    def phrase(self, text: str, floor: int, left: Left) -> Indicator | None:
+        """The phrase that ends where the linking words begin, back to the beginning of its clause."""
+        compared = _COMPARED.match(text[floor : left.end]) if floor else None
+        clause = self._clause(text, floor + compared.end() if compared else floor, left.end)
+        opened, opener = self._opened(text, clause, left.end)
+        start, end = trimmed(text, opened, left.end)
+        if start >= end or self._words.empty.fullmatch(text, start, end) or not _LETTER.search(text, start, end):
+            return None
+        rows = (*left.rows, *opener)
+        head = self._words.head.search(text, start, end)
+        if head is None:
+            start = [word.start() for word in _WORD.finditer(text, start, end)][-_GUESS_WORDS:][0]
+            return Indicator(text[start:end], start, end, rows)
+        return self._owner(text, floor, head, end) or self._headed(text, head, end, rows)
+
+    def _opened(self, text: str, start: int, end: int) -> tuple[int, tuple[Step, ...]]:
+        """Where the clause goes on behind the last word that opens a phrase, and that word's row."""
+        rows: tuple[Step, ...] = ()
+        for opener in self._words.opener.finditer(text, start, end):
+            if opener.end() < end and not self._is_weak(text, start, opener):
+                start, rows = opener.end(), self._words.row("opener", opener[1])
+        return start, rows
+
+    def _is_weak(self, text: str, start: int, opener: re.Match[str]) -> bool:
+        """Whether an opener stands inside a phrase that began before it and goes on."""
+        word = opener[1].casefold()
+        if word not in _WEAK or self._words.head.match(text, opener.end() + 1):
+            return False
+        headed = word in ("và", "có") or self._words.head.search(text, start, opener.start()) is not None
+        return headed and bool(text[start : opener.start()].strip(EDGES))
+
+    def _owner(self, text: str, floor: int, head: re.Match[str], end: int) -> Indicator | None:
+        """The phrase before a general head that stands alone ("Xuất khẩu cá: giá trị đạt …"), where there is one."""
+        alone = text[head.start() : end]
+        if alone.casefold() not in self._words.alone:
+            return None
+        owner = self.phrase(text, floor, self.left(text, floor, head.start()))
+        return owner and owner._replace(rows=(*owner.rows, *self._words.row("alone", alone)))
+
+    def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
+        """The phrase from its head up to a predicate, a long aside, or more words than a phrase has."""
+        start, rows = head.start(), (*rows, *self._words.row("head", head[1]))
+        predicate = self._words.predicate.search(text, head.end() + 1, end)
+        if predicate:
+            end = start + len(text[start : predicate.start()].rstrip(EDGES))
+            rows += self._words.row("predicate", predicate[1])
+        aside = text.find(LONG_ASIDE, head.end(), end)
+        end = start + len(text[start:aside].rstrip(EDGES)) if aside > 0 else end
+        ends = [word.end() for word in _WORD.finditer(text, start, end)]
+        end = ends[_MOST_WORDS - 1] if len(ends) > _MOST_WORDS else end
+        return Indicator(text[start:end], start, end, rows)
+
+    def _clause(self, text: str, start: int, end: int) -> int:
+        """Where the clause that ends at `end` begins; a comma in a coordination ("nông, lâm nghiệp") begins none."""
+        bounds = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end))]
+        last = bounds[-1]
+        for number in range(len(bounds) - 1, 0, -1):
+            bound = bounds[number]
+            told = (self._words.head, self._words.opener)
+            if text[bound - 1] != "," or any(expression.search(text, bound, end) for expression in told):
+                break
+            head = self._words.head.search(text, bounds[number - 1], bound)
+            if head and len(text[head.start() : end].split()) <= _MOST_WORDS:
+                return bounds[number - 1]
+        return last

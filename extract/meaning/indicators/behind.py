@@ -1,0 +1,64 @@
+"""The noun phrase that follows a figure: how far it goes."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from extract.language.regexes import regex
+from extract.meaning.indicators.phrases import Indicator
+from extract.meaning.indicators.stretches import EDGES
+from extract.meaning.indicators.words import IndicatorWords
+from extract.model import Figure, Step
+
+_AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
+_DANGLING: Final = regex(
+    r"(?:[\s,]+(?:và|hoặc|hay|cùng|với|trong|của|từ|trên|dưới|tại|ở|về|do|bị|bởi|theo|để|cho|các|những|mỗi|gần|hơn))+$"
+)
+
+
+class PhraseBehind:
+    """Reads what stands behind a figure."""
+
+    def __init__(self, words: IndicatorWords) -> None:
+        """Read with these words."""
+        self._words = words
+
+    def phrase(self, text: str, figure: Figure, ceiling: int, others: frozenset[int]) -> Indicator | None:
+        """The phrase that begins right after the figure, up to punctuation, a cutting word or the next figure."""
+        if text[figure.end : figure.end + 1] in ("/", ")", ","):
+            return None
+        start = figure.noun_start if figure.noun_start < figure.noun_end else figure.end
+        while start < ceiling and text[start] == " ":
+            start += 1
+        if figure.kind not in ("count", "ratio") and (start in others or self._words.no_noun.match(text, start)):
+            return None
+        return self.stretch(text, start, max(figure.noun_end, start + 1), ceiling)
+
+    def stretch(self, text: str, start: int, first: int, ceiling: int) -> Indicator | None:
+        """The noun phrase from `start`, going on at least to `first`, also through the commas of a coordination."""
+        end = start
+        rows: tuple[Step, ...] = ()
+        while True:
+            stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
+            bound = stop.start() if stop else ceiling
+            cut = self._words.cut.search(text, max(end, first), bound)
+            if cut and cut[1] == "có" and " " not in text[start : cut.start()].strip():
+                cut = self._words.cut.search(text, cut.end(), bound)
+            if cut:
+                end, rows = cut.start(), self._words.row("cut", cut[1])
+                break
+            end = bound
+            if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):
+                break
+            end = stop.end() + 1
+        end = start + len(_DANGLING.sub("", text[start:end].rstrip(EDGES)).rstrip(EDGES))
+        return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
+
+    def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
+        """Whether the words after a comma are the next things counted together ("huyện, thị xã, thành phố")."""
+        if text[start:at].count(" ") > 8 or not text[at : at + 1].isspace() or not text[at + 1 : at + 2].islower():
+            return False
+        stop = _AFTER_PUNCTUATION.search(text, at, ceiling)
+        piece = text[at + 1 : stop.start() if stop else ceiling]
+        no_thing = (self._words.cut, self._words.opener, self._words.leading)
+        return "," not in piece and not any(expression.match(piece) for expression in no_thing)

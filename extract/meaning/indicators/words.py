@@ -1,0 +1,58 @@
+"""The words that open, end and link the phrases of indicators: what the roles of `indicator_cues.tsv` compile to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from extract.language.alternation import alternatives
+from extract.language.regexes import regex
+from extract.model import Step
+from patterns.rows import IndicatorCue
+
+_JOINING: Final = (
+    "và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán",
+    "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi",
+)  # fmt: skip
+_NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
+
+
+class IndicatorWords:
+    """The expressions of one set of rows."""
+
+    def __init__(self, rows: Sequence[IndicatorCue]) -> None:
+        """Compile the rows."""
+        self._rows: dict[tuple[str, str], str] = {
+            (row.role, s.casefold()): f"indicator_cues:{row.id}" for row in rows for s in row.surfaces
+        }
+        self._surfaces: dict[str, list[str]] = {}
+        for row in rows:
+            self._surfaces.setdefault(row.role, []).extend(row.surfaces)
+        self.links, self.heads = self._set("link", "change"), self._set("head")
+        self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
+        self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
+        said = alternatives([*self._of("link", "change", "opener"), *_JOINING])
+        self.empty = regex(rf"(?:(?:{said})(?:[\s,]+|$))+", re.IGNORECASE)
+        self.opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
+        bars = "".join(rf"(?<!{re.escape(veto)}\s)" for row in rows for veto in row.not_after)
+        self.head = regex(rf"(?<!\w){bars}({self._any('head')})(?!\w)", re.IGNORECASE)
+        self.cut = regex(rf"(?<!\w)({self._any('cut')})(?!\w)", re.IGNORECASE)
+        self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
+        self.predicate = regex(rf"{_NO_RATE}\s({self._any('predicate')})(?!\w)")
+        self.term = regex(rf"\s({self._any('term')})\b")
+        self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
+
+    def _of(self, *roles: str) -> list[str]:
+        return [surface for role in roles for surface in self._surfaces.get(role, ())]
+
+    def _any(self, *roles: str) -> str:
+        return alternatives(self._of(*roles))
+
+    def _set(self, *roles: str) -> frozenset[str]:
+        return frozenset(surface.casefold() for surface in self._of(*roles))
+
+    def row(self, role: str, surface: str) -> tuple[Step, ...]:
+        """The step of the row of that role with that surface, as a tuple of one, or nothing."""
+        found = self._rows.get((role, surface.casefold()))
+        return (Step("indicator", found, surface),) if found else ()
