@@ -1,0 +1,104 @@
+"""How well the words around bear out that a known name is a place: with what right it is taken for one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Final
+
+from extract.language.regexes import regex
+from extract.meaning.places.admin import is_admin
+from extract.meaning.places.mentions import Strength
+from patterns.places import Entry
+
+__all__ = ["CAPITAL", "UPPER", "Grounds"]
+
+UPPER: Final = "A-ZÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĐĨŨƠƯẠẢẤẦẨẪẬẮẰẲẴẶẸẺẼẾỀỂỄỆỈỊỌỎỐỒỔỖỘỚỜỞỠỢỤỦỨỪỬỮỰỲỴỶỸ"
+CAPITAL: Final = regex(rf"[{UPPER}](?<![\w'][{UPPER}])[\w']*")  # what opens it is what a search skips to
+_VIETNAMESE: Final = regex(
+    r"(?:[bdhklmnprsvx]|c|ch|gh?|gi|kh|ngh?|nh|ph|qu|th?|tr)?[aeiouy]{1,3}(?:c|ch|m|n|ng|nh|p|t)?", re.IGNORECASE
+)
+_OPENING: Final = regex(r"(?:^|[.!?:;\n])[\s\"“'(-]*$")
+_LEAVES_NAME: Final = regex(r"[,;:.()]| (?:tại|ở|trên|từ|đến|của|tỉnh|cho|là|đã|có|và) ")
+_FROM: Final = regex(
+    rf"(?:(?<!\w)([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,3}} \((?:đoàn |ĐB |đại biểu )?|\(?(?:đoàn|ĐB|ĐBQH) )$"
+)
+_LEADS: Final = frozenset(("Tại", "Ở", "Riêng", "Đến", "Còn", "Khắp", "Hiện", "Ngay"))  # they open sentences, not names
+_ROUTE_AFTER: Final = regex(rf" ?- ?(?=[{UPPER}])")
+_ROUTE_BEFORE: Final = regex(r"\w ?- ?$")
+
+
+class Grounds:
+    """Weighs names by the words of the gazetteer's guards."""
+
+    def __init__(self, guards: Mapping[str, frozenset[str]]) -> None:
+        """Take the guards of a gazetteer."""
+        self._guards = guards
+        titled = "|".join(map(re.escape, sorted(guards["titled"])))
+        self._title_words = regex(rf".*(?<!\w)({titled})(?!\w)", re.DOTALL)
+
+    def strength(self, text: str, start: int, end: int, before: int, name: str, entry: Entry) -> Strength | None:
+        """How well the words around bear out that a known name is a place here; None where they say it is not."""
+        if entry.guard == "body":
+            return "body"
+        words = text[max(0, start - 24) : start].split()
+        tails = _tails(words)
+        if tails & self._guards["object"] or self._follows_person_word(text, start, words, tails):
+            return None
+        glued = before == start - 1 and text[before] == " " and text[start].isupper()
+        previous = words[-1].strip('("“') if glued and words else ""
+        if previous in _LEADS:
+            glued, previous = False, ""
+        behind = text[end + 1 : end + 12].partition(" ")[0].rstrip(".,;)")
+        if behind in self._guards["behind"] and (entry.guard or behind[0].isupper()):
+            return None
+        if previous in self._guards["family"]:
+            return None
+        if entry.guard and not self._unguarded(text, start, end, previous, entry):
+            return None
+        if entry.guard == "doubtful" or not entry.plain:
+            return "bare" if " " in name else None
+        followed = CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
+        if followed or (glued and not is_admin(previous)) or self.is_weak(text, start, end):
+            return "body"
+        return "plain"
+
+    def is_weak(self, text: str, start: int, end: int) -> bool:
+        """Whether the words around say whose or which, not where."""
+        if _tails(text[max(0, start - 24) : start].split()) & self._guards["weak"] or self._titled(text, start):
+            return True
+        route = _ROUTE_AFTER.match(text, end) or _ROUTE_BEFORE.search(text[max(0, start - 6) : start])
+        return bool(route) or self._is_delegate(text, start, end)
+
+    def _is_delegate(self, text: str, start: int, end: int) -> bool:
+        """Alone in brackets behind a person's name it says where someone is from: "bà Nguyễn Thị Lan (Hà Nam)"."""
+        if text[end : end + 1] != ")":
+            return False
+        found = _FROM.search(text[max(0, start - 40) : start])
+        return bool(found and (found[1] is None or found[1] in self._guards["family"]))
+
+    def _titled(self, text: str, start: int) -> bool:
+        before = text[max(0, start - 48) : start]
+        opened = self._title_words.match(before)
+        return bool(opened and not _LEAVES_NAME.search(before, opened.start(1)))
+
+    def _follows_person_word(self, text: str, start: int, words: list[str], tails: set[str]) -> bool:
+        """Whether a title stands before; a capitalised one only where it opens a sentence."""
+        if not tails & self._guards["person"]:
+            return False
+        return not words[-1][0].isupper() or bool(_OPENING.search(text[: start - len(words[-1]) - 1][-8:]))
+
+    def _unguarded(self, text: str, start: int, end: int, previous: str, entry: Entry) -> bool:
+        if entry.guard == "doubtful":
+            return True
+        if previous and not previous.isupper():
+            return False
+        follower = CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
+        if follower and (not follower[0].isascii() or _VIETNAMESE.fullmatch(follower[0])) and not follower[0].isupper():
+            return False
+        return entry.guard in ("name", "person") or not _OPENING.search(text[max(0, start - 8) : start])
+
+
+def _tails(words: list[str]) -> set[str]:
+    """The last one to four words before a name, opening quotes and brackets off."""
+    return {" ".join(words[-count:]).strip('("“') for count in range(1, 5)} if words else set()
