@@ -26,7 +26,7 @@ SHAPES = sorted((Path(__file__).parent / "pages").glob("*.html"))  # of no site:
 
 
 def tree(path: Path) -> Page:
-    return parse(path.read_text(encoding="utf-8"))
+    return parse(path.read_bytes())
 
 
 def marked(root: Element) -> list[tuple[str, str]]:
@@ -64,7 +64,7 @@ def test_each_selector_of_a_row_finds_something_on_its_pages(site: Site) -> None
 
 
 PIECE = parse(
-    "<div class='detail wide' id=main data-role=body><section><p class='sapo first' style='text-align:right'>a</p>"
+    b"<div class='detail wide' id=main data-role=body><section><p class='sapo first' style='text-align:right'>a</p>"
 )
 
 

@@ -104,7 +104,7 @@ def _read(visit: Visit, reply: Reply, options: FetchOptions, site: Callable[[str
         return Judged("stored", listed.kind, "", tuple(listed_pages(listed, visit.found, options)))
     if "html" not in reply.media_type and content.lstrip()[:1] != b"<":
         return Judged("stored", visit.found.kind)
-    page = parse(decode_page(content).text)
+    page = parse(decode_page(content).utf8)
     return _page(page, visit, options, site(visit.found.address))
 
 

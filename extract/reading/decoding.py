@@ -46,19 +46,26 @@ _PRINT = frozenset("“”‘’–—…•·«»°±²³×÷§©®™₫€£\
 class Decoded(NamedTuple):
     """Text, the encoding that it was read with, and what a reader should be told about that.
 
-    `blocks` are its lines with their places in bytes, where codes were decoded and offsets alone no longer lead back.
+    `blocks` are its lines with their places in bytes, where codes were decoded and offsets alone no longer lead back;
+    `raw` are the bytes, where they are the text in UTF-8.
     """
 
     text: str
     encoding: str
     warnings: tuple[str, ...] = ()
     blocks: tuple[Block, ...] = ()
+    raw: bytes = b""
+
+    @property
+    def utf8(self) -> bytes:
+        """The text in UTF-8, lone surrogates as U+FFFD."""
+        return self.raw or without_surrogates(self.text).encode()
 
 
 def decode(raw: bytes, encoding: str = "") -> Decoded:
     """Decode a text; raises ReadingError where the bytes are no text, or text in an encoding that cannot be told."""
     decoded = _decode_strictly(raw, encoding)
-    if _looks_binary(decoded.text, raw if decoded.encoding == "utf-8" else decoded.text.encode("utf-8", "replace")):
+    if _looks_binary(decoded):
         raise ReadingError("this is not text: too many of its characters are control characters")
     return decoded
 
@@ -101,12 +108,13 @@ def _with_codes_decoded(decoded: Decoded) -> Decoded:
     return recovered._replace(warnings=(*decoded.warnings, *recovered.warnings), blocks=())
 
 
-def _looks_binary(text: str, raw: bytes) -> bool:
-    """Whether more than a tenth of the characters are control characters; `raw` is the text in UTF-8.
+def _looks_binary(decoded: Decoded) -> bool:
+    """Whether more than a tenth of the characters are control characters.
 
     Each is looked for by itself: most stand nowhere, which is told in a tenth of the time that counting takes.
     """
-    return sum(raw.count(control) for control in _CONTROLS if control in raw) > MAX_CONTROLS * len(text)
+    raw = decoded.utf8
+    return sum(raw.count(control) for control in _CONTROLS if control in raw) > MAX_CONTROLS * len(decoded.text)
 
 
 def without_surrogates(text: str) -> str:
@@ -121,7 +129,7 @@ def without_surrogates(text: str) -> str:
 def _decode_strictly(raw: bytes, encoding: str) -> Decoded:
     chosen = encoding or next((name for mark, name in MARKS if raw.startswith(mark)), "utf-8")
     try:
-        return Decoded(raw.decode(chosen), chosen.removesuffix("-sig"))
+        return Decoded(raw.decode(chosen), chosen.removesuffix("-sig"), raw=raw if chosen == "utf-8" else b"")
     except (UnicodeDecodeError, UnicodeError) as problem:
         fallback = None if encoding or chosen != "utf-8" or _is_damaged(raw) else _decode_codes(raw)
         if fallback is None:
@@ -149,7 +157,7 @@ def _decode_codes(raw: bytes) -> Decoded | None:
         decoded = Decoded(unicodedata.normalize("NFC", raw.decode("cp1258", "replace")), CODE_PAGE, (COMPOSED,))
     foreign = _OUTSIDE_ASCII.findall(decoded.text)
     plausible = sum(character in _VIETNAMESE or character in _PRINT for character in foreign)
-    if plausible < MIN_PLAUSIBLE * len(foreign) or _looks_binary(decoded.text, decoded.text.encode()):
+    if plausible < MIN_PLAUSIBLE * len(foreign) or _looks_binary(decoded):
         return None
     return decoded
 
@@ -162,7 +170,8 @@ def _decode_as_declared(raw: bytes, charset: str) -> Decoded:
     except (LookupError, UnicodeError):
         name, text = "utf-8", raw.decode("utf-8", "replace")
     replaced = text.count("\ufffd")
-    if replaced > MAX_REPLACED * len(text) or _looks_binary(text, text.encode("utf-8", "replace")):
-        raise ReadingError(f"the page cannot be decoded as {name}; convert it to UTF-8 or name its encoding")
     warnings = (f"{replaced} bytes that are not {name} replaced by U+FFFD",) if replaced else ()
-    return Decoded(text, name, warnings)
+    decoded = Decoded(text, name, warnings)
+    if replaced > MAX_REPLACED * len(text) or _looks_binary(decoded):
+        raise ReadingError(f"the page cannot be decoded as {name}; convert it to UTF-8 or name its encoding")
+    return decoded

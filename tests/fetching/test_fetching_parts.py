@@ -149,19 +149,19 @@ def test_links_of_a_section_page() -> None:
       <a href="anh.jpg">x</a><a href="https://khac.example/xa-dong-hai-co-nuoc-sach-1.html">khác</a>
       <a rel="nofollow" href="/xa-dong-hai-mua-lon-4999998.html">q</a><a href="mailto:a@bao.example">t</a>
       <a href="/vi-mo">Vĩ mô</a></body></html>"""
-    found = links(parse(page), "https://bao.example/kinh-te")
+    found = links(parse(page.encode()), "https://bao.example/kinh-te")
     assert {link.address: link.role for link in found} == {
         "https://bao.example/muc/xa-dong-hai-co-nuoc-sach-4999999.html": "article",
         "https://bao.example/muc/?page=2": "next",
         "https://bao.example/muc/?page=9": "",
         "https://bao.example/vi-mo": "",
     }
-    assert links(parse(page.replace("index", "nofollow")), "https://bao.example/kinh-te") == []
+    assert links(parse(page.replace("index", "nofollow").encode()), "https://bao.example/kinh-te") == []
 
 
 def test_rows_of_sites_say_which_links_are_articles() -> None:
     row = site_of("https://vnexpress.net/", sites())
-    page = """<a href="/xa-dong-hai-co-them-1-200-ho-dung-nuoc-sach-4999999.html">a</a>
+    page = b"""<a href="/xa-dong-hai-co-them-1-200-ho-dung-nuoc-sach-4999999.html">a</a>
       <a href="/xa-dong-hai-va-nhung-bai-hay.html">b</a><a href="/kinh-doanh-p2">c</a>"""
     found = {link.address.rpartition("/")[2]: link.role for link in links(parse(page), "https://vnexpress.net/", row)}
     assert list(found.values()) == ["article", "", "next"]
@@ -181,7 +181,7 @@ BAI = "https://bao.example/xa-dong-hai-co-nuoc-sach-4999999.html"
     ],
 )  # fmt: skip
 def test_the_address_that_a_page_names_is_believed_with_care(page: str, written: str, named: str) -> None:
-    root = parse(f'<html><head><link rel="canonical" href="{written}"></head><body></body></html>')
+    root = parse(f'<html><head><link rel="canonical" href="{written}"></head><body></body></html>'.encode())
     assert named_address(root, page, None) == named
 
 

@@ -30,7 +30,6 @@ from extract.reading.web.pieces import Piece
 from extract.reading.web.sites import NO_MARKS, Marks
 from extract.reading.web.teasers import (
     LABEL_LENGTH,
-    LINKED,
     PROSE_LENGTH,
     Links,
     is_list,
@@ -42,6 +41,7 @@ from extract.reading.web.titles import shown_title, stated_title, title_text
 from extract.reading.web.tree import Element
 
 CREDIT_LENGTH: Final = 250
+OPENING: Final = 400  # characters of a piece that tell whether it is the lead
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 
 _WORD = re.compile(r"\w+")
@@ -107,7 +107,7 @@ def _led(body: Sequence[Piece], lead: Piece | None) -> tuple[Piece, ...]:
 
 def _is_own(piece: Piece) -> bool:
     """Whether a piece speaks for the place where it stands: no link, no caption, no label."""
-    return piece.role != "caption" and piece.link_share < LINKED
+    return piece.role != "caption" and not piece.is_link
 
 
 def _without_imprint(found: Sequence[Piece]) -> list[Piece]:
@@ -135,13 +135,13 @@ def _container(prose: Sequence[Piece]) -> Element | None:
 
 def _lead(after_title: Sequence[Piece], inside: Sequence[Piece], stated: Metadata) -> Piece | None:
     """The lead: what the page's own description repeats, or what is called so, between the title and the body's end."""
-    wanted = _plain(stated.description)[:80]
+    wanted = _plain(stated.description)[:40]
     last = inside[-1] if inside else None
     for piece in after_title[:60]:
-        if piece.role in ("caption", "table") or piece.link_share >= LINKED:
+        if piece.role in ("caption", "table") or piece.is_link:
             continue
-        plain = _plain(piece.text)
-        if len(wanted) >= 40 and len(plain) >= 40 and (plain.startswith(wanted[:40]) or wanted[:40] in plain[:120]):
+        plain = _plain(piece.text[:OPENING])
+        if len(wanted) >= 40 and wanted in plain[:120]:
             return piece
         around = (piece.element, *list(piece.element.ancestors())[:2])
         if len(plain) >= PROSE_LENGTH and any(not LEAD_WORDS.isdisjoint(words(element)) for element in around):
@@ -179,7 +179,7 @@ def _leads_away(piece: Piece) -> bool:
     """A link to another page, or a line with such a link that begins like "Xem thêm:"; rows of tables may be links."""
     if piece.role == "table":
         return False
-    return piece.link_share >= LINKED or (piece.linked > 0 and POINTER.match(piece.text) is not None)
+    return piece.is_link or (piece.linked > 0 and POINTER.match(piece.text) is not None)
 
 
 def _is_label(piece: Piece) -> bool:

@@ -50,7 +50,9 @@ def author(page: Page, read: Article, stated: Metadata, marks: Marks) -> str:
         return named
     if stated.author or not read.body:
         return stated.author
-    shown = next((found for element in _under_title(page, read) if (found := _byline(element, stated))), "")
+    last = read.body[-1].element
+    lines = (element for element in _under_title(page, read) if not element.holds(last))
+    shown = next((found for element in lines if (found := _byline(element, stated))), "")
     return shown or read.signed
 
 
@@ -99,10 +101,11 @@ def _short_date(element: Element) -> str:
 
 
 def _byline(element: Element, stated: Metadata) -> str:
-    labelled = _LABELLED.search(element.text) if len(element.text) <= LINE_LENGTH * 2 else None
+    text = element.text
+    labelled = _LABELLED.search(text) if len(text) <= LINE_LENGTH * 2 else None
     if labelled:
         return name(labelled[1], stated)
     called = element.get("rel") == "author" or element.get("itemprop") == "author"
     if not called and AUTHOR_WORDS.isdisjoint(words(element)):
         return ""
-    return name(element.text, stated)
+    return name(text, stated)

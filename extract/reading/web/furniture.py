@@ -20,6 +20,7 @@ DROPPED_TAGS: Final = frozenset(
     "datalist textarea button input dialog nav menu amp-ad amp-sidebar amp-list amp-analytics amp-social-share "
     "amp-embed amp-consent amp-auto-ads amp-sticky-ad".split()
 )
+ARTICLE_TAGS: Final = frozenset("html body main article h1".split())
 GUARDED_TAGS: Final = frozenset("header footer aside form".split())
 DROPPED_ROLES: Final = frozenset(
     "navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split()
@@ -86,20 +87,21 @@ _IMPRINT = re.compile(
 _IMPRINT_LENGTH: Final = 500
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_NO_WORDS: Final[frozenset[str]] = frozenset()
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 def words(element: Element) -> frozenset[str]:
     """The words in an element's class and id: `BoxTin-lienQuan` has box, tin, lien, quan."""
     attributes = element.attributes
-    return _words(f"{attributes.get('class') or ''} {attributes.get('id') or ''}") if attributes else frozenset()
+    if "class" in attributes or "id" in attributes:
+        return _words(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
+    return _NO_WORDS
 
 
 # Classes repeat from page to page; a bounded memory of them halves the time a page takes.
 @lru_cache(maxsize=4096)
 def _words(names: str) -> frozenset[str]:
-    if names == " ":
-        return frozenset()
     found = {word.lower() for word in _WORD.findall(names)}
     dashed = names.lower().replace("_", "-")
     return frozenset(found.union(dashed.split(), (phrase for phrase in PHRASES if phrase in dashed)))
@@ -107,18 +109,20 @@ def _words(names: str) -> frozenset[str]:
 
 def is_dropped(element: Element) -> bool:
     """Whether nothing of the element is ever seen or read, whatever it holds."""
+    attributes = element.attributes
     return (
         element.tag in DROPPED_TAGS
-        or "hidden" in element.attributes
-        or (bool(element.get("style")) and _HIDDEN_STYLE.search(element.get("style")) is not None)
+        or "hidden" in attributes
+        or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
     )
 
 
 def is_furniture(element: Element) -> bool:
     """Whether the element's name says that it stands around an article."""
-    if element.tag in GUARDED_TAGS or element.get("role").lower() in DROPPED_ROLES:
+    attributes = element.attributes
+    if element.tag in GUARDED_TAGS or ("role" in attributes and element.get("role").lower() in DROPPED_ROLES):
         return True
-    if element.tag in ("html", "body", "main", "article", "h1"):
+    if not attributes or element.tag in ARTICLE_TAGS:
         return False
     return element.get("type").startswith("Related") or not _NAMES.isdisjoint(words(element))
 

@@ -2,34 +2,41 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from extract.reading.web.tree import Element
 from extract.reading.web.visible import Visible
 
-# What a browser runs together to one space; a space by itself is one already. A no-break space is no such white space.
-_SPACES: Final = re.compile(r"[ \t\n\r\f]{2,}|[\t\n\r\f]")
+WHITE: Final = "\t\n\r\f"  # what a browser shows as a space; a no-break space is no such white space
 
 
 def inline(children: Sequence[Element | str], in_link: bool, visible: Visible) -> tuple[str, int]:
     """The text of inline nodes, `br` as a line end; and how many characters of it stand in links."""
     lines: list[list[str]] = [[]]
-    linked = 0
-    waiting = [(child, in_link) for child in reversed(children)]
+    links, linked = int(in_link), 0
+    waiting: list[Element | str | None] = [*reversed(children)]  # None where a link ends
     while waiting:
-        node, inside = waiting.pop()
+        node = waiting.pop()
         if isinstance(node, str):
             lines[-1].append(node)
-            linked += len(_collapsed(node).strip()) if inside else 0
+            linked += len(_collapsed(node).strip()) if links else 0
+        elif node is None:
+            links -= 1
         elif node.tag == "br":
             lines.append([])
         elif not visible.leaves_out(node):
-            inside = inside or node.tag == "a"
-            waiting.extend([(child, inside) for child in reversed(node.children)])
+            if node.tag == "a":
+                links += 1
+                waiting.append(None)
+            waiting += reversed(node.children)
     return "\n".join([_collapsed("".join(line)).strip(" ") for line in lines]).strip(" \n"), linked
 
 
 def _collapsed(text: str) -> str:
-    return _SPACES.sub(" ", text)
+    """The text with each run of white space as one space: in the time of a few searches, a tenth of an expression's."""
+    for white in WHITE:
+        text = text.replace(white, " ")
+    while "  " in text:
+        text = text.replace("  ", " ")
+    return text

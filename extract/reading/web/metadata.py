@@ -107,14 +107,14 @@ class _Head:
         for element in root.named("script"):
             if "ld+json" in element.get("type").lower():
                 self._take_script("".join(element.strings()))
+        self.url = self._url()
 
     def meta(self, names: tuple[str, ...]) -> str:
         """The first value under the first of the names that has one."""
         values = (_plain(value) for name in names for value in self._stated.get(name, ()))
         return next((value for value in values if value), "")
 
-    @property
-    def url(self) -> str:
+    def _url(self) -> str:
         page = self.article.get("mainEntityOfPage")
         stated = (self._canonical, self.meta(("og:url",)), _string(page.get("@id") if isinstance(page, dict) else page))
         return next((url for url in stated if url.startswith(("http://", "https://"))), "")
@@ -163,7 +163,7 @@ def _string(value: object) -> str:
 
 def _plain(value: str) -> str:
     """A stated value on one line; many sites escape it twice."""
-    return " ".join(without_surrogates(unescape(value)).split())
+    return " ".join(without_surrogates(unescape(value) if "&" in value else value).split())
 
 
 def _name(value: object) -> str:

@@ -30,7 +30,7 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     """A page as a document; raises ReadingError where it cannot be opened, decoded, or is far too long."""
     stored, raw = contents(source, options.max_bytes)
     decoded = decode_page(raw, options.encoding, source.retrieval.charset)
-    page = parse(decoded.text, options.parser)
+    page = parse(decoded.utf8, options.parser)
     stated = metadata(page)
     marked = marks(page, site_of(stated.url, options.site_rows()))
     found = pieces(page, marked)

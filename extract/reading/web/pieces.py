@@ -18,6 +18,7 @@ ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), **dict.fromkeys(("li", "dt", "dd"), "list"),
     **dict.fromkeys(("figure", "figcaption", "caption"), "caption"),
 }  # fmt: skip
+LINKED: Final = 0.5  # share of linked characters from which a piece is a link
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,8 +41,9 @@ class Piece:
         return xpath(self.element) + (f"/text()[{self.first}]" if self.first else "")
 
     @property
-    def link_share(self) -> float:
-        return self.linked / len(self.text) if self.text else 0.0
+    def is_link(self) -> bool:
+        """Whether half of its characters or more are inside links."""
+        return self.linked >= LINKED * len(self.text)
 
 
 class _Run(NamedTuple):
@@ -61,27 +63,30 @@ def pieces(page: Page, marks: Marks = NO_MARKS) -> list[Piece]:
     waiting = [_Run(page, False, "paragraph")]
     while waiting:
         run = waiting.pop()
-        if not run.children:
-            element, role = run.element, _role(run.element, run.role)
-            in_link = run.in_link or element.tag == "a"
-            if element.tag == "table" and is_data(element):
-                found.extend(_rows(element, visible))
-                continue
-            if element in visible.block_holders:
-                # Pieces come out in order because each run of inline children waits among the blocks.
-                waiting.extend(reversed(list(_parts(element, in_link, role, visible))))
-                continue
-            run = _Run(element, in_link, role, element.children)
-        found.extend(_piece(run, visible))
+        if not run.children and run.element.tag == "table" and is_data(run.element):
+            found.extend(_rows(run.element, visible))
+        elif not run.children and run.element in visible.block_holders:
+            # Pieces come out in order because each run of inline children waits among the blocks.
+            waiting += reversed(_parts(_entered(run), visible))
+        elif (piece := _piece(run if run.children else _entered(run), visible)) is not None:
+            found.append(piece)
     return found
 
 
-def _parts(element: Element, in_link: bool, role: Role, visible: Visible) -> Iterator[_Run]:
+def _entered(run: _Run) -> _Run:
+    """All that is inside an element, in the role and the link that this gives it."""
+    element = run.element
+    return _Run(element, run.in_link or element.tag == "a", _role(element, run.role), element.children)
+
+
+def _parts(whole: _Run, visible: Visible) -> list[_Run]:
     """The children that are blocks, and each run of children between them that are not."""
+    element, in_link, role, children, _ = whole
+    parts: list[_Run] = []
     run: list[Element | str] = []
     first: Element | int = 0
     texts = breaks = 0
-    for child in element.children:
+    for child in children:
         if isinstance(child, str):
             texts += 1
             is_blank = not child.strip()
@@ -96,15 +101,16 @@ def _parts(element: Element, in_link: bool, role: Role, visible: Visible) -> Ite
         is_block = child.tag in BLOCK_TAGS or child in visible.block_holders
         if is_block or breaks > 1 or (breaks and not run):
             if run:
-                yield _Run(element, in_link, role, run, first)
-            run = []
+                parts.append(_Run(element, in_link, role, run, first))
+                run = []
             if is_block:
-                yield _Run(child, in_link, role)
+                parts.append(_Run(child, in_link, role))
         else:
             first = first if run else child
             run.append(child)
     if run:
-        yield _Run(element, in_link, role, run, first)
+        parts.append(_Run(element, in_link, role, run, first))
+    return parts
 
 
 def _role(element: Element, role: Role) -> Role:
@@ -114,18 +120,19 @@ def _role(element: Element, role: Role) -> Role:
     return role if own is None or role == "caption" else own
 
 
-def _piece(run: _Run, visible: Visible) -> Iterator[Piece]:
-    """The piece that a run is, if it shows any text."""
+def _piece(run: _Run, visible: Visible) -> Piece | None:
+    """The piece that a run is; None where it shows no text."""
     text, linked = inline(run.children, run.in_link, visible)
-    if text.strip():
-        yield Piece(run.element, text, run.role, linked, run.first)
+    return Piece(run.element, text, run.role, linked, run.first) if text.strip() else None
 
 
 def _rows(table: Element, visible: Visible) -> Iterator[Piece]:
     """A piece for each row, its cells parted by tabs; the table's caption before them."""
     for element in table.walk():
         if element.tag == "caption":
-            yield from _piece(_Run(element, False, "caption", element.children), visible)
+            caption = _piece(_Run(element, False, "caption", element.children), visible)
+            if caption is not None:
+                yield caption
         elif element.tag == "tr":
             cells = [inline(_flat(cell), False, visible) for cell in element.elements() if cell.tag in ("td", "th")]
             text = "\t".join(cell.replace("\n", " ") for cell, _ in cells)

@@ -23,22 +23,23 @@ _PART: Final = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Simple:
-    """What one element must be: its tag, its classes, its attributes with a value, its beginning, or at all there."""
+    """What one element must be: its tag, its classes, which attributes it must have at all, and which with a value or
+    its beginning."""
 
     tag: str = ""
     classes: frozenset[str] = frozenset()
+    present: frozenset[str] = frozenset()
     equal: tuple[tuple[str, str], ...] = ()
     beginning: tuple[tuple[str, str], ...] = ()
-    present: tuple[str, ...] = ()
 
     def fits(self, element: Element) -> bool:
         """Whether an element is such a one."""
         return (
             (not self.tag or element.tag == self.tag)
-            and (not self.classes or self.classes <= set(element.get("class").split()))
-            and all(element.get(name) == value for name, value in self.equal)
-            and all(element.get(name).startswith(value) for name, value in self.beginning)
-            and all(name in element.attributes for name in self.present)
+            and self.present.issubset(element.attributes)
+            and (not self.classes or self.classes.issubset(element.get("class").split()))
+            and (not self.equal or all(element.get(name) == value for name, value in self.equal))
+            and (not self.beginning or all(element.get(name).startswith(value) for name, value in self.beginning))
         )
 
 
@@ -96,9 +97,9 @@ def _simple(part: str, written: str) -> Simple:
     return Simple(
         tag=next((one["name"].lower() for one in found if one["name"] and not one["mark"]), ""),
         classes=frozenset(one["name"] for one in found if one["mark"] == "."),
+        present=frozenset(one["attribute"].lower() for one in found if one["attribute"]),
         equal=(*ids, *_attributes(found, "=")),
         beginning=tuple(_attributes(found, "^=")),
-        present=tuple(one["attribute"].lower() for one in found if one["attribute"] and not one["relation"]),
     )
 
 

@@ -14,7 +14,6 @@ from extract.reading.web.pieces import Piece
 from extract.reading.web.tree import Element
 
 PROSE_LENGTH: Final = 60  # characters from which a paragraph counts as prose
-LINKED: Final = 0.5  # share of linked characters from which a piece is a link
 CARD_LENGTH: Final = 500  # characters up to which the surroundings of a linked headline are its teaser
 MANY_CARDS: Final = 10
 HEADLINE_LENGTH: Final = 20  # characters from which a link that is no heading may be a headline
@@ -25,7 +24,7 @@ MOST_PROSE: Final = 0.5  # share of a page's prose that no section of other stor
 
 def is_prose(piece: Piece) -> bool:
     """Whether a piece is running text: no caption, heading or link, and not short."""
-    return piece.role not in ("caption", "heading") and len(piece.text) >= PROSE_LENGTH and piece.link_share < LINKED
+    return piece.role not in ("caption", "heading") and len(piece.text) >= PROSE_LENGTH and not piece.is_link
 
 
 def without_sections(found: Sequence[Piece]) -> list[Piece]:
@@ -56,7 +55,7 @@ def teasers(found: Sequence[Piece], heading: Piece | None) -> set[Piece]:
     items = _Items()
     cards: set[Piece] = set()
     for place, piece in enumerate(found):
-        if _teaser(piece) > 0:
+        if _is_headline(piece):
             cards.update(_card(found, place, heading, items))
     return cards
 
@@ -67,12 +66,12 @@ def _card(found: Sequence[Piece], place: int, heading: Piece | None, items: _Ite
     small = [
         (element, members)
         for element, members in _around(found, place, CARD_LENGTH)
-        if not (heading and element.holds(heading.element)) and sum(map(_teaser, members)) >= 0
+        if not (heading and element.holds(heading.element)) and not _is_text(members)
     ]
     if found[place].role == "heading":
         return small[-1][1] if small else [found[place]]
     repeated = next((members for element, members in reversed(small) if items.are_several(element)), [])
-    return repeated if any(member.link_share < LINKED for member in repeated) else []
+    return repeated if any(not member.is_link for member in repeated) else []
 
 
 def _around(found: Sequence[Piece], place: int, longest: float = inf) -> Iterator[tuple[Element, Sequence[Piece]]]:
@@ -107,11 +106,17 @@ class _Items:
         return self._counted[parent][element.tag, name] >= (2 if name else FEW_NAMELESS)
 
 
-def _teaser(piece: Piece) -> int:
-    """1 for a linked headline, -1 for a paragraph that is no link: a teaser has no more of these than of those."""
-    if piece.link_share >= LINKED:
-        return int(piece.role == "heading" or len(piece.text) >= HEADLINE_LENGTH)
-    return -int(piece.role == "paragraph" and len(piece.text) >= PROSE_LENGTH)
+def _is_headline(piece: Piece) -> bool:
+    """Whether a piece may be the headline of another story: a link that is a heading or not short."""
+    return piece.is_link and (piece.role == "heading" or len(piece.text) >= HEADLINE_LENGTH)
+
+
+def _is_text(members: Sequence[Piece]) -> bool:
+    """Whether there are more paragraphs that are no link than linked headlines: a teaser has no more of these."""
+    paragraphs = sum(
+        piece.role == "paragraph" and len(piece.text) >= PROSE_LENGTH and not piece.is_link for piece in members
+    )
+    return paragraphs > 0 and paragraphs > sum(map(_is_headline, members))
 
 
 @dataclass(frozen=True, slots=True)

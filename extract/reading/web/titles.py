@@ -10,10 +10,10 @@ from typing import Final
 from extract.reading.web.furniture import TITLE_WORDS, words
 from extract.reading.web.metadata import Metadata
 from extract.reading.web.pieces import Piece
-from extract.reading.web.teasers import LINKED, is_prose
+from extract.reading.web.teasers import is_prose
 from extract.reading.web.tree import Element
 
-TITLE_LENGTHS: Final = (15, 250)  # characters, of a piece that only its name makes a title
+TITLE_LENGTHS: Final = (15, 250)  # characters; the fewest of a piece that only its name makes a title
 
 _WORD: Final = re.compile(r"\w+")
 
@@ -21,11 +21,11 @@ _WORD: Final = re.compile(r"\w+")
 def shown_title(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Piece | None:
     """The piece that shows the title: one in an h1, of which these are the page's, else any short piece, that says what
     the head states."""
-    in_h1 = [piece for piece in found if any(title.holds(piece.element) for title in titles)]
-    for piece in sorted(in_h1, key=lambda piece: -_agreement(piece.text, stated)):
-        if _agreement(piece.text, stated) >= 0.5 or not stated.titles:
-            return piece
-    exact = [piece for piece in found if piece.link_share < LINKED and _opens_title(piece.text, stated)]
+    in_h1 = [piece for title in titles for piece in found if title.holds(piece.element)]
+    best = max(in_h1, key=lambda piece: _agreement(piece.text, stated), default=None)
+    if best is not None and (not stated.titles or _agreement(best.text, stated) >= 0.5):
+        return best
+    exact = [piece for piece in found if not piece.is_link and _opens_title(piece.text, stated)]
     whole = max(exact, key=lambda piece: len(piece.text), default=None)
     return whole or _first_line(found, stated) or _called_title(found)
 
@@ -50,7 +50,7 @@ def _called_title(found: Sequence[Piece]) -> Piece | None:
 
 def _is_called_title(piece: Piece) -> bool:
     named = not TITLE_WORDS.isdisjoint(words(piece.element))
-    return named and piece.link_share < LINKED and TITLE_LENGTHS[0] <= len(piece.text) <= TITLE_LENGTHS[1]
+    return named and not piece.is_link and TITLE_LENGTHS[0] <= len(piece.text) <= TITLE_LENGTHS[1]
 
 
 def _agreement(text: str, stated: Metadata) -> float:
@@ -65,6 +65,8 @@ def _agreement(text: str, stated: Metadata) -> float:
 
 def _opens_title(text: str, stated: Metadata) -> bool:
     """Whether a stated title is this text, or begins with it before the site's name."""
+    if len(text) > TITLE_LENGTHS[1]:
+        return False
     plain = " ".join(text.split()).casefold()
     return len(plain) >= 4 and any(
         title.casefold() == plain

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 
@@ -77,7 +78,7 @@ class Page(Element):
     def __init__(self) -> None:
         super().__init__("html", {})
         self.order: list[Element] = [self]
-        self.by_tag: dict[str, list[Element]] = {"html": [self]}
+        self.by_tag: defaultdict[str, list[Element]] = defaultdict(list, html=[self])
 
     def walk(self) -> Iterator[Element]:
         return iter(self.order)
@@ -91,7 +92,7 @@ class Page(Element):
         element = Element(tag, attributes, parent, len(self.order))
         parent.children.append(element)
         self.order.append(element)
-        self.by_tag.setdefault(tag, []).append(element)
+        self.by_tag[tag].append(element)
         return element
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from extract.reading.web.furniture import is_dropped, is_furniture
@@ -23,7 +23,7 @@ class Visible:
     def __init__(self, page: Page, marks: Marks) -> None:
         self._kept = marks.kept()
         self._dropped = set(marks.dropped)
-        seen = list(self._seen(page))
+        seen = self._seen(page.order)
         self._lengths = _lengths(seen, len(page.order))
         self._half = self._lengths[page.start] * MAJORITY
         self.block_holders = _block_holders(seen, page)
@@ -36,17 +36,19 @@ class Visible:
         is_light = self._lengths[element.start] <= self._half
         return is_light and is_furniture(element) and element not in self._kept and not _heads_article(element)
 
-    def _seen(self, page: Page) -> Iterator[Element]:
+    def _seen(self, order: Sequence[Element]) -> list[Element]:
         """The elements that are seen, in document order; notes the others as dropped."""
+        seen: list[Element] = []
         place = 0
-        while place < len(page.order):
-            element = page.order[place]
+        while place < len(order):
+            element = order[place]
             if element in self._dropped or is_dropped(element):
                 self._dropped.add(element)
                 place = element.end
             else:
-                yield element
+                seen.append(element)
                 place += 1
+        return seen
 
 
 def _lengths(seen: Sequence[Element], count: int) -> list[int]:
@@ -54,10 +56,13 @@ def _lengths(seen: Sequence[Element], count: int) -> list[int]:
     weigh nothing."""
     lengths = [0] * count
     for element in reversed(seen):
-        own = sum([len(child.strip()) for child in element.children if isinstance(child, str)])
-        lengths[element.start] += own
+        length = lengths[element.start]
+        for child in element.children:
+            if isinstance(child, str):
+                length += len(child.strip())
+        lengths[element.start] = length
         if element.parent is not None and element.tag != "a":
-            lengths[element.parent.start] += lengths[element.start]
+            lengths[element.parent.start] += length
     return lengths
 
 
