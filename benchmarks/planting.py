@@ -2,8 +2,9 @@
 
 A reprint has another publisher, the date of the next day, and one or more of: another title, another dateline, a lead
 told anew, its end cut off, paragraphs merged, a paragraph put in; or it is half of the article, or that half within a
-longer article. A contradiction is a sentence with a fact of one article, copied or reworded, with another figure, in an
-article of another paper: one of any kind, or a new one that tells of the same thing in sentences of its own.
+longer article. A contradiction is a sentence with a fact of one article, copied or reworded, with another figure or the
+same in another power of ten, in an article of another paper: one of any kind, a reprint, or a new one that tells of the
+same thing in sentences of its own.
 """
 
 from __future__ import annotations
@@ -50,16 +51,23 @@ _SAID_OTHERWISE: Final = (
     (" tại ", " ở "), (" và ", " cùng "), (" gần ", " xấp xỉ "),
     (" tổng cộng ", " tất cả "), (" cả nước", " toàn quốc"),
 )  # fmt: skip
+_SCALED: Final = {
+    "nghìn": "triệu", "triệu": "tỷ", "tỷ": "triệu", "tỉ": "triệu", "m": "km", "km": "m", "kg": "tấn", "tấn": "tạ",
+    "ha": "m2", "m2": "ha",
+}  # fmt: skip
 _SENTENCE_END: Final = re.compile(r"(?<=[.!?…])\s+")
 _NUMBER: Final = re.compile(r"\d[\d.,]*\d|\d")
 
 
 class Planted(NamedTuple):
-    """An article that was put in, the id of the one it is made from, and how."""
+    """An article that was put in, the id of the one it is made from, and how; of a contradiction also its figure and
+    the value that it stands for."""
 
     article: Article
     of: str
     how: str
+    figure: str = ""
+    value: str = ""
 
 
 def reprint(article: Article, others: Sequence[Article], number: int, chance: random.Random) -> Planted:
@@ -141,6 +149,13 @@ def altered(figure: str, chance: random.Random) -> str | None:
     return figure.replace(number, number[:at] + digit + number[at + 1 :])
 
 
+def scaled(figure: str, _: random.Random) -> str | None:
+    """The figure with another scale word or unit: some thousand times as much, or as little."""
+    words = figure.split(" ")
+    other = next((_SCALED[word] for word in words if word in _SCALED), None)
+    return " ".join(_SCALED.get(word, word) for word in words) if other else None
+
+
 def reworded(sentence: str, figure: str, chance: random.Random) -> str:
     """The sentence in other words around the figure, which stays as it is."""
     before, _, behind = sentence.strip().partition(figure)
@@ -155,18 +170,32 @@ def reworded(sentence: str, figure: str, chance: random.Random) -> str:
 
 def contradiction(fact: Fact, source: Article, host: Article, how: str, chance: random.Random) -> Planted | None:
     """The host with a sentence that contradicts a fact of the source; None where its figure cannot be altered."""
-    figure = altered(str(fact["figure"]), chance)
-    sentence = str(fact["sentence"])
-    if figure is None or sentence.count(str(fact["figure"])) != 1:
+    original, sentence = str(fact["figure"]), str(fact["sentence"])
+    figure = (scaled if how == "scaled" else altered)(original, chance)
+    if figure is None or sentence.count(original) != 1:
         return None
-    told = sentence.strip().replace(str(fact["figure"]), figure)
-    if how == "reworded":
-        told = reworded(told, figure, chance)
     if how == "retold":
         return _retold(fact, source, host, figure, chance)
-    lines = [line for line in host["text"].split("\n") if line.strip()]
+    told = sentence.strip().replace(original, figure)
+    if how == "reprinted":
+        article = _reprinted(source, sentence.strip(), told, host, chance)
+        return Planted(article, str(source["id"]), how, figure, str(fact["value"])) if article else None
+    if how == "reworded":
+        told = reworded(told, figure, chance)
+    return Planted(with_sentence(host, told, chance), str(source["id"]), how, figure, str(fact["value"]))
+
+
+def _reprinted(source: Article, sentence: str, told: str, around: Article, chance: random.Random) -> Article | None:
+    """A reprint of an article with one of its sentences told otherwise; None where it is cut off or stands twice."""
+    article = reprint(source, [around], 0, chance).article
+    return article | {"text": article["text"].replace(sentence, told)} if article["text"].count(sentence) == 1 else None
+
+
+def with_sentence(article: Article, sentence: str, chance: random.Random) -> Article:
+    """The article with a paragraph more, anywhere but at its beginning."""
+    lines = [line for line in article["text"].split("\n") if line.strip()]
     at = chance.randint(1, len(lines))
-    return Planted(host | {"text": "\n".join((*lines[:at], told, *lines[at:]))}, str(source["id"]), how)
+    return article | {"text": "\n".join((*lines[:at], sentence, *lines[at:]))}
 
 
 def _retold(fact: Fact, source: Article, host: Article, figure: str, chance: random.Random) -> Planted | None:
@@ -190,7 +219,7 @@ def _retold(fact: Fact, source: Article, host: Article, figure: str, chance: ran
         "title": f"{fact['place']}: {noun}", "text": text, "publisher": chance.choice(PAPERS),
         "published": source.get("published"),
     }  # fmt: skip
-    return Planted(article, str(source["id"]), "retold")
+    return Planted(article, str(source["id"]), "retold", figure, str(fact["value"]))
 
 
 def _when(period: str) -> str | None:

@@ -1,8 +1,10 @@
 """Planted reprints and contradictions, found again: `python -m benchmarks.stories [SEED...]`.
 
-Of 1,000 real articles drawn by a seed, 300 are reprinted and 60 contradicted (`benchmarks/planting.py`). Printed is
-what `trich stories` finds of these, and what it finds beside them: a reprint is false where the two texts have hardly a
-passage in common, a conflict where it was not planted.
+Of 1,000 real articles drawn by a seed, 300 are reprinted and 60 contradicted (`benchmarks/planting.py`); into 40 more
+a sentence is put that only looks like a contradiction (`benchmarks/decoys.py`). Printed is what `trich stories` finds,
+of these and beside them: a reprint is false where the two texts have hardly a passage in common, a conflict wherever it
+was not planted, between articles as they are too. What holds the planted figure against the original one, in an article
+that has it from elsewhere, is of the same contradiction.
 """
 
 from __future__ import annotations
@@ -12,12 +14,14 @@ import json
 import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from benchmarks.articles import NEWS, articles
 from benchmarks.citations import rows
+from benchmarks.decoys import decoys
 from benchmarks.planting import Article, Planted, contradiction, reprint
 from benchmarks.processes import TRICH, run
 
@@ -27,7 +31,8 @@ CONFLICTS: Final = 60
 LEAST_CHARACTERS: Final = 400
 SEEDS: Final = (1, 2, 3)
 KINDS: Final = ("count", "percent", "money", "measure")
-WAYS: Final = ("copied", "reworded", "reworded", "copied", "reworded", "retold")
+WAYS: Final = ("copied", "reworded", "reprinted", "reworded", "scaled", "retold")
+NEW: Final = ("reprinted", "retold")  # what makes an article of its own
 
 
 def write_articles(path: Path, chosen: Sequence[Article]) -> None:
@@ -52,19 +57,18 @@ def conflicts(
             continue
         hosts = [one for one in hosts if one not in used]
         host = known[next(one for one in hosts if one != fact["doc"])]
-        planted = contradiction(fact, source, chance.choice(others) if how == "retold" else host, how, chance)
+        planted = contradiction(fact, source, chance.choice(others) if how in NEW else host, how, chance)
         if planted is not None:
-            used |= {fact["doc"], *({str(host["id"])} if how != "retold" else ())}
+            used |= {fact["doc"], *({str(host["id"])} if how not in NEW else ())}
             made.append(_with_id(planted, len(made)))
     return made
 
 
 def _with_id(planted: Planted, number: int) -> Planted:
-    if planted.how == "retold":
-        return planted._replace(
-            article=planted.article | {"id": f"retold-{number}", "url": f"https://vi-du.vn/r{number}"}
-        )
-    return planted
+    if planted.how not in NEW:
+        return planted
+    named = {"id": f"{planted.how}-{number}", "url": f"https://vi-du.vn/r{number}"}
+    return planted._replace(article=planted.article | named)
 
 
 def _is_fit(fact: dict[str, Any]) -> bool:
@@ -92,10 +96,8 @@ def measure(seed: int, show: bool) -> Iterator[str]:
         write_articles(source, chosen)
         run([*TRICH, "run", str(source), "-o", str(out), "--format", "jsonl", "--quiet"])
         known = {str(article["id"]): article for article in chosen}
-        planted = conflicts(list(rows(out / "facts.jsonl")), dict(known), others, chance)
-        for one in planted:
-            known[str(one.article["id"])] = one.article
-        taken = {str(one.article["id"]) for one in planted} | {one.of for one in planted}
+        planted, traps = _put_in(known, others, list(rows(out / "facts.jsonl")), chance)
+        taken = {doc for one in (*planted, *traps) for doc in (str(one.article["id"]), one.of)}
         free = [article for article in chosen if str(article["id"]) not in taken]
         made = [reprint(one, others, n, chance) for n, one in enumerate(chance.sample(free, REPRINTS))]
         everything = [*known.values(), *(one.article for one in made)]
@@ -106,9 +108,33 @@ def measure(seed: int, show: bool) -> Iterator[str]:
             f"seed {seed}: {len(everything)} documents, run {process.seconds:.1f} s, "
             f"stories {step.seconds:.1f} s, peak {step.megabytes:.0f} MB"
         )
-        texts = {str(one["id"]): one["text"] for one in everything}
-        yield from _reprints_found(list(rows(out / "stories.jsonl")), made, texts, show)
-        yield from _conflicts_found(list(rows(out / "conflicts.jsonl")), planted, show, list(rows(out / "facts.jsonl")))
+        yield from report(out, everything, made, planted, traps, show)
+
+
+def _put_in(
+    known: dict[str, Article], others: Sequence[Article], facts: list[dict[str, Any]], chance: random.Random
+) -> tuple[list[Planted], list[Planted]]:
+    """Put contradictions, and what looks like them, among the articles; which they are."""
+    planted = conflicts(facts, dict(known), others, chance)
+    taken = {doc for one in planted for doc in (str(one.article["id"]), one.of)}
+    traps = decoys([fact for fact in facts if _is_fit(fact)], known, taken, chance)
+    known.update((str(one.article["id"]), one.article) for one in (*planted, *traps))
+    return planted, traps
+
+
+def report(
+    out: Path,
+    everything: Sequence[Article],
+    made: Sequence[Planted],
+    planted: Sequence[Planted],
+    traps: Sequence[Planted],
+    show: bool,
+) -> Iterator[str]:
+    """What was found in a data set, of what was put in."""
+    texts = {str(one["id"]): one["text"] for one in everything}
+    yield from _reprints_found(list(rows(out / "stories.jsonl")), made, texts, show)
+    facts = list(rows(out / "facts.jsonl"))
+    yield from _conflicts_found(list(rows(out / "conflicts.jsonl")), planted, traps, show, facts)
 
 
 def _reprints_found(
@@ -138,29 +164,47 @@ def in_common(one: str, other: str) -> float:
 
 
 def _conflicts_found(
-    found: list[dict[str, Any]], planted: Sequence[Planted], show: bool, facts: list[dict[str, Any]]
+    found: list[dict[str, Any]],
+    planted: Sequence[Planted],
+    traps: Sequence[Planted],
+    show: bool,
+    facts: list[dict[str, Any]],
 ) -> Iterator[str]:
-    story = {fact["doc"]: fact["story"] or fact["doc"] for fact in facts}  # a story speaks by its first document
-    pairs = {frozenset((story[row["doc"]], story[row["other_doc"]])) for row in found}
-    wanted = {frozenset(story.get(doc, doc) for doc in (str(one.article["id"]), one.of)): one for one in planted}
+    story = {fact["doc"]: fact["story"] or fact["doc"] for fact in facts}  # a story speaks by any of its documents
+    wanted = {_of(story, str(one.article["id"]), one.of): one for one in planted}
+    pairs = {_of(story, row["doc"], row["other_doc"]) for row in found}
     missed = [one for pair, one in wanted.items() if pair not in pairs]
-    beside = [row for row in found if frozenset((story[row["doc"]], story[row["other_doc"]])) not in wanted]
-    touched = {str(one.article["id"]) for one in planted} | {one.of for one in planted}
-    false = [row for row in beside if {story[row["doc"]], story[row["other_doc"]]} & touched]
+    beside = [row for row in found if _of(story, row["doc"], row["other_doc"]) not in wanted]
+    false = [row for row in beside if not any(_is_of(row, one) for one in planted)]
+    trapped = {str(one.article["id"]): one.how for one in traps}
+    caught = [how for row in false for side in ("doc", "other_doc") if (how := trapped.get(row[side]))]
     yield (
-        f"  conflicts found {1 - len(missed) / len(wanted):.1%} of {len(wanted)} (bar 90%); false {len(false)} of "
-        f"{len(found)} ({len(false) / max(1, len(found)):.1%}, bar 2%); "
-        f"between articles as they are {len(beside) - len(false)}"
+        f"  conflicts found {1 - len(missed) / len(wanted):.1%} of {len(wanted)} (bar 90%); "
+        f"false {len(false)} of {len(found)} ({len(false) / max(1, len(found)):.1%}, bar 2%)"
     )
     lost, all_of = Counter(one.how for one in missed), Counter(one.how for one in planted)
     yield "    " + ", ".join(f"{how} {all_of[how] - lost[how]} of {all_of[how]}" for how in sorted(all_of))
+    yield f"    in the {len(traps)} articles with what looks like one: {dict(Counter(caught)) or 'none'}"
     if show:
-        for one in missed:
-            yield f"    MISSED {one.how} {one.of} -> {one.article['id']}"
-        for row in beside:
-            sides = (f"{row[f'{side}doc']} {row[f'{side}figure']}: {row[f'{side}sentence']}" for side in ("", "other_"))
-            yield f"    {'FALSE' if row in false else 'BESIDE'} {row['match']} {row['why']}"
-            yield from (f"        {' '.join(side.split())}" for side in sides)
+        yield from (f"    MISSED {one.how} {one.of} -> {one.article['id']} {one.figure}" for one in missed)
+        yield from (line for row in beside for line in _shown("FALSE" if row in false else "ELSEWHERE", row))
+
+
+def _of(story: dict[str, str], one: str, other: str) -> frozenset[str]:
+    return frozenset((story.get(one, one), story.get(other, other)))
+
+
+def _is_of(row: dict[str, Any], planted: Planted) -> bool:
+    """Whether a row holds the planted figure against an article that states the original one too."""
+    mine = (str(planted.article["id"]), planted.figure)
+    sides = [(row[f"{side}doc"], row[f"{side}figure"], row[f"{side}value"]) for side in ("", "other_")]
+    return any(one[:2] == mine and Decimal(other[2]) == Decimal(planted.value) for one, other in (sides, sides[::-1]))
+
+
+def _shown(label: str, row: dict[str, Any]) -> Iterator[str]:
+    yield f"    {label} {row['match']} {row['why']}"
+    for side in ("", "other_"):
+        yield f"        {row[f'{side}doc']} {row[f'{side}figure']}: {' '.join(row[f'{side}sentence'].split())}"
 
 
 def main() -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
-from extract import storage
 from extract.batch.engine import Engine
 from extract.batch.merging import merged
 from extract.batch.planning import Plan, changed, plan
@@ -66,6 +65,8 @@ def run_in_shards(request: Request, engine: Engine, watch: Onlooker) -> tuple[Su
         request.folder, request.formats, settings=request.settings, spreadsheet=request.spreadsheet,
         overwrite=request.overwrite or request.redo, part_rows=request.part_rows,
     ) as dataset:  # fmt: skip
+        if dataset.dropped:
+            watch.notice(dataset.dropped)
         store.tidy()
         if request.redo:
             store.clear()
@@ -145,7 +146,7 @@ def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any
     """How the last run ended, if the data set that is asked for is the one it wrote and stands there whole."""
     try:
         same = all(noted[name] == value for name, value in wanted.items())
-        if not same or noted["descriptor"] != _descriptor(folder) or not package.is_whole(folder, noted["versions"]):
+        if not same or not _is_written(folder, noted["descriptor"]) or not package.is_whole(folder, noted["versions"]):
             return None
         summary = Summary(**(noted["summary"] | {"warnings": tuple(noted["summary"]["warnings"])}))
         return summary, Report(**noted["report"])
@@ -153,8 +154,10 @@ def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any
         return None
 
 
-def _descriptor(folder: Where) -> str:
-    return sha256(storage.folder(folder).read(package.FILE)).hexdigest()
+def _is_written(folder: Where, digest: str) -> bool:
+    """Whether the data set in a folder is the one whose description had this digest, tables added to it or not."""
+    own = (package.read(folder) or {}).get(package.OWN, {})
+    return digest in (package.digest(folder), own.get("grown_from"))
 
 
 def _remember(folder: Where, planned: Plan, store: Store, watch: Onlooker, noted: Mapping[str, Any]) -> None:
@@ -164,4 +167,4 @@ def _remember(folder: Where, planned: Plan, store: Store, watch: Onlooker, noted
     for path in sorted(set(moved.values())):
         watch.notice(f"{path}: was changed while it was read; run again to read it as it is now")
     if not moved:
-        store.note(_WHOLE, {**noted, "descriptor": _descriptor(folder), "versions": package.versions(folder)})
+        store.note(_WHOLE, {**noted, "descriptor": package.digest(folder), "versions": package.versions(folder)})

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 from extract.commands.asking import day_of, pipeline_of
-from extract.commands.offering import offer_tables
+from extract.commands.offering import dataset_here, offer_tables
 from extract.commands.saying import DONE, SOME_FAILED
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
     published = day_of("--published", arguments.published)
     claims = read_claims(Path(arguments.claim), arguments.column) if arguments.claims else [arguments.claim]
     pipeline, verdicts = pipeline_of(arguments.patterns), Counter[str]()
-    with open_search(Path(arguments.dataset)) as facts:
+    with open_search(dataset_here(arguments.dataset)) as facts:
         numbered = enumerate(claims, 1)
         answers: Iterator[tuple[int, Answer]] = (
             (n, found) for n, claim in numbered for found in check(claim, facts, pipeline, published=published)

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import argparse
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["Form", "offer_base", "offer_inputs", "offer_log", "offer_tables"]
+from extract.errors import UsageError
+from extract.storage import is_remote, on_disk
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Form", "dataset_here", "offer_base", "offer_inputs", "offer_log", "offer_tables"]
 
 _LIMITS: Final[dict[str, tuple[type[int] | type[float], str]]] = {
     "--max-ratio": (int, "how many times its stored size a packed file or an archive may unpack to (default 200)"),
@@ -67,3 +73,15 @@ def offer_log(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--json-log", action="store_true", help="progress, notices and summary as JSON lines on stderr"
     )
+
+
+def dataset_here(written: str) -> Path:
+    """The folder of a data set; raises UsageError for one in object storage, which only a run writes and reads."""
+    from pathlib import Path
+
+    if is_remote(written):
+        raise UsageError(
+            f"{written}: this command works on a data set on a disk; copy that one to a folder, and name the folder "
+            "(what it was read from may stay in object storage)"
+        )
+    return Path(on_disk(written))

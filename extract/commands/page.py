@@ -6,6 +6,7 @@ import argparse
 import sys
 from typing import Final
 
+from extract.commands.offering import dataset_here
 from extract.commands.saying import DONE
 from extract.errors import UsageError
 
@@ -50,7 +51,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise UsageError("--most must be at least 1")
     asked = conditions(arguments.where)
     names = list(dict.fromkeys((*SHOWN, *(condition.column for condition in asked))))
-    rows = matching(scan(Path(arguments.dataset), "facts", names), names, asked)
+    rows = matching(scan(dataset_here(arguments.dataset), "facts", names), names, asked)
     pieces = page(
         (dict(zip(names, row, strict=True)) for row in rows), arguments.where, arguments.language, arguments.most
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
+from extract.commands.offering import dataset_here
 from extract.commands.saying import DONE
 
 __all__ = ["HELP", "describe", "run"]
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     from extract.reporting import tallies, write_report
 
-    counted = tallies(Path(arguments.dataset))
+    counted = tallies(dataset_here(arguments.dataset))
     for path in write_report(counted, Path(arguments.output), arguments.language):
         print(path)
     return DONE

@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.commands.again import inputs_again
 from extract.commands.asking import as_asked, read_options
+from extract.commands.offering import dataset_here
 from extract.commands.saying import DONE, SOME_FAILED
 
 __all__ = ["HELP", "describe", "run"]
@@ -44,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     from extract.serving.exporting import standing, write_corrected, write_gold
     from extract.serving.reviews import Reviews
 
-    folder = Path(arguments.dataset)
+    folder = dataset_here(arguments.dataset)
     asked = as_asked(settings_of(folder))
     reviews = Reviews(folder).all()
     found = standing(folder, reviews)

@@ -103,6 +103,8 @@ def run(arguments: argparse.Namespace) -> int:
         pipeline = pipeline_of(arguments.patterns)
         pipeline.prepare()
         with _sink(arguments) as sink:
+            if sink.dropped:
+                watch.notice(sink.dropped)
             report = running.run(read(inputs, options), pipeline, sink, watch)
     _close(arguments, watch, sink.summary(top=_PLACES_SHOWN), report, monotonic() - start)
     return SOME_FAILED if report.failed else fetched

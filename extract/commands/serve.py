@@ -8,7 +8,7 @@ from typing import Final
 
 from extract.commands.again import inputs_again
 from extract.commands.asking import as_asked, read_options
-from extract.commands.offering import offer_base
+from extract.commands.offering import dataset_here, offer_base
 from extract.commands.saying import DONE
 
 __all__ = ["HELP", "describe", "run"]
@@ -44,7 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     from extract.serving.preparing import prepare
     from extract.serving.server import listening, serve, site
 
-    folder = Path(arguments.dataset)
+    folder = dataset_here(arguments.dataset)
     asked = as_asked(settings_of(folder))
     inputs = inputs_again(asked, folder, arguments.base)
     listener = listening(arguments.host, arguments.port)

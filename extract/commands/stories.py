@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from extract.commands.again import read_again
-from extract.commands.offering import offer_base
+from extract.commands.offering import dataset_here, offer_base
 from extract.commands.saying import DONE, SOME_FAILED, said
 
 __all__ = ["HELP", "describe", "run"]
@@ -35,7 +35,6 @@ def describe(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run it; gives its exit status."""
-    from pathlib import Path
 
     from extract.stories import group_stories
 
@@ -43,7 +42,7 @@ def run(arguments: argparse.Namespace) -> int:
         if not arguments.quiet:
             said(text, DONE)
 
-    folder = Path(arguments.dataset)
+    folder = dataset_here(arguments.dataset)
     found = group_stories(folder, read_again(folder, arguments.base, notice), arguments.memory)
     if found.unread:
         said(f"{found.unread} documents do not read as they did, or are gone; their texts were not compared", DONE)

@@ -6,7 +6,7 @@ import argparse
 from typing import Final
 
 from extract.commands.again import read_again
-from extract.commands.offering import offer_base
+from extract.commands.offering import dataset_here, offer_base
 from extract.commands.saying import DONE, SOME_FAILED, said
 
 __all__ = ["HELP", "describe", "run"]
@@ -41,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     def notice(text: str) -> None:
         said(text, DONE)
 
-    folder = Path(arguments.dataset)
+    folder = dataset_here(arguments.dataset)
     known = sources(folder)
     verdicts = verify(citations(folder), known, read_again(folder, arguments.base, notice), notice)
     if arguments.output:

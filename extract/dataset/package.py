@@ -105,8 +105,10 @@ def describe(
     *,
     spreadsheet: bool,
     tables: Sequence[TableName] = TABLES,
+    grown_from: str = "",
 ) -> dict[str, Any]:
-    """The descriptor of the data set whose files (by format) stand finished in `folder`."""
+    """The descriptor of the data set whose files (by format) stand finished in `folder`. `grown_from` is the digest of
+    the descriptor that it had before a later step added tables to it."""
     resources = [resource for name, group in files.items() for resource in _resources(folder, name, group, tables)]
     descriptor: dict[str, Any] = {
         "$schema": PROFILE,
@@ -123,6 +125,7 @@ def describe(
     descriptor[OWN] = {
         "schema_version": SCHEMA_VERSION,
         **({"tables": list(tables)} if tuple(tables) != TABLES else {}),
+        **({"grown_from": grown_from} if grown_from else {}),
         "settings": dict(sorted(settings.items())),
         "spreadsheet": spreadsheet,
         "counts": {
@@ -195,6 +198,16 @@ def read(where: Where) -> dict[str, Any] | None:
     except (FileNotFoundError, NotADirectoryError, ValueError):
         return None
     return descriptor if isinstance(descriptor, dict) and isinstance(descriptor.get(OWN), dict) else None
+
+
+def added_tables(descriptor: Mapping[str, Any] | None) -> set[str]:
+    """The tables that a later step added to the data set that is so described."""
+    return {*descriptor[OWN].get("tables", ())} - {*TABLES} if descriptor else set()
+
+
+def digest(where: Where) -> str:
+    """The hash of the descriptor in a folder, byte for byte."""
+    return sha256(folder_at(where).read(FILE)).hexdigest()
 
 
 def versions(where: Where) -> dict[str, str]:

@@ -18,6 +18,8 @@ class FactStream:
     Errors of the stream (a reader that went away) are the stream's own.
     """
 
+    dropped = ""  # a stream takes the place of nothing
+
     def __init__(self, out: BinaryIO) -> None:
         self._out = out
         self._counts = Counts()

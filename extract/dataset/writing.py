@@ -57,6 +57,7 @@ class Layout(NamedTuple):
     spreadsheet: bool = False
     part_rows: int | None = None
     tables: Sequence[TableName] = TABLES
+    grown_from: str = ""
 
 
 def _csv(folder: Path, layout: Layout) -> Tables:
@@ -104,6 +105,7 @@ def open_dataset(
     overwrite: bool = False,
     part_rows: int | None = None,
     tables: Sequence[TableName] = TABLES,
+    grown_from: str = "",
 ) -> DatasetWriter:
     """A data set to be written into `folder`, a path or an address of object storage, in each of `formats` (`csv`,
     `jsonl`, `parquet`, `sqlite`, `xlsx`).
@@ -112,7 +114,8 @@ def open_dataset(
     written again: a data set of the same settings is replaced, one of others only with `overwrite`. Files that are no
     data set of ours are never replaced. `spreadsheet` makes the CSV safe to open in a spreadsheet program. A table of
     more than `part_rows` rows (a million if not given) is a folder of parts in Parquet. `tables` are those it has: rows
-    of others than facts and documents are given to `append`.
+    of others than facts and documents are given to `append`. `grown_from` is the digest of the description of the data
+    set that these tables are added to.
 
     Raises UsageError for an unknown format, DatasetError for a folder that cannot be written or must not be.
     """
@@ -122,7 +125,7 @@ def open_dataset(
     chosen = [name for name in OPENERS if name in formats]
     if part_rows is not None and part_rows < 1:
         raise UsageError("a part must have at least one row")
-    layout = Layout(spreadsheet, part_rows, tuple(tables))
+    layout = Layout(spreadsheet, part_rows, tuple(tables), grown_from)
     return DatasetWriter(folder, chosen, dict(settings), layout, overwrite=overwrite)
 
 
@@ -145,6 +148,7 @@ class DatasetWriter:
         self._tables: dict[str, Tables] = {}
         self._outdated: set[str] = set()
         self._warnings: list[str] = []
+        self.dropped = ""  # what goes with the data set that is replaced, in a sentence
         self._staging: Staging | uploading.Upload
 
     def __enter__(self) -> DatasetWriter:
@@ -156,6 +160,7 @@ class DatasetWriter:
                 folder.path.mkdir(parents=True, exist_ok=True)
                 staging.recover(folder.path)
             self._outdated = self.replaces()
+            self.dropped = self._dropped()
             self._staging = uploading.Upload(folder) if isinstance(folder, ObjectFolder) else Staging(folder.path)
         try:
             with disk_errors(self.folder):
@@ -171,6 +176,11 @@ class DatasetWriter:
         return package.replaceable_files(
             self.folder, self._formats, self._layout.tables, settings=self._settings, overwrite=self._overwrite
         )
+
+    def _dropped(self) -> str:
+        gone = sorted(package.added_tables(package.read(self.folder)) - {*self._layout.tables}, reverse=True)
+        found = f"{' and '.join(gone)} were found in the data set as it was, and go with it"
+        return f"{found}; `trich stories {self.folder}` finds them anew" if gone else ""
 
     def add(
         self,
@@ -253,7 +263,7 @@ class DatasetWriter:
             files = {name: tuple(tables.files) for name, tables in self._tables.items()}
             described = package.describe(
                 self._staging.path, files, self._counts, self._settings, self._warnings,
-                spreadsheet=self._layout.spreadsheet, tables=self._layout.tables,
+                spreadsheet=self._layout.spreadsheet, tables=self._layout.tables, grown_from=self._layout.grown_from,
             )  # fmt: skip
             package.write(self._staging.path, described)
             names = [name for group in files.values() for name in group] + [package.FILE]

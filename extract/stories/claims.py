@@ -11,62 +11,53 @@ from itertools import combinations, groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
-from extract.stories.likeness import Saying, likeness, particulars, saying, tells_apart
+from extract.stories.likeness import Saying, likeness, saying, tells_apart, wording
+from extract.stories.referents import (
+    ALIKE,
+    COPIED,
+    LONG,
+    RELATED,
+    Pair,
+    has_moved_on,
+    is_of_one_sentence,
+    is_of_one_subject,
+)
 from extract.stories.statements import STATED, Statement
-from extract.stories.values import agree, is_scale
+from extract.stories.values import agree
 from extract.stories.workspace import Workspace
 
 __all__ = ["Link", "write_links"]
 
 NEIGHBOURS: Final = 3  # of the sentences that share a band, each is compared with so many before it, and the first
-ALIKE: Final = 0.6  # likeness from which two sentences are one, reworded
-RELATED: Final = 0.42  # the same where indicator, place and period are the same too
-REWORDED: Final = 0.72  # the same where no name and no number says so
-COPIED: Final = 0.8
-VERBATIM: Final = 0.85  # so alike, that another time read from the text around is that of the other text
 MOST: Final = 2  # other figures of a sentence that are the same, by which it is the same sentence
-FEWEST_WORDS: Final = 6
-LONG: Final = 8  # words
 MOST_VALUES: Final = 4  # of one subject; where there are more, it is not one thing
-FEW: Final = 2  # words of an indicator that say what it is of in a province, a district
-MORE: Final = 5  # and in a whole country
-LEAST: Final = 2  # one of something, and the next, are too easily two things
-FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
-SOON: Final = 14  # days
-FAR: Final = 60  # days; the same words so much later are more often of something else
-_PLANS: Final = frozenset("mục tiêu hoạch kiến phấn đấu sẽ ước nhằm đề dự chỉ cam kết".split())
-_COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
-_NOW: Final = (
-    " đến nay ",
-    " hiện nay ",
-    " hiện có ",
-    " hiện đã ",
-    " hiện đang ",
-    " đang ",
-    " hôm nay ",
-    " tính đến ",
-    " lũy kế ",
-)
+_PLANS: Final = frozenset("mục tiêu hoạch kiến phấn đấu sẽ ước nhằm cam".split())
 _COLUMNS: Final = ", ".join(f'f."{name}"' for name in STATED)
 
 
 class Link(NamedTuple):
-    """Two facts, by their places in the data set, about the same thing: whether they agree, and how it shows."""
+    """Two facts, by their places in the data set, about the same thing: whether they agree, and how it shows.
+
+    `agree` is None where they are of the same thing at two times: it has moved on in between. `alike` is how alike
+    their sentences are, 0 to 1.
+    """
 
     one: int
     other: int
-    agree: bool
+    agree: bool | None
     match: str
     copied: bool
+    alike: float
 
 
 def write_links(place: Workspace) -> None:
     """Compare the facts: table `links`."""
-    place.run("CREATE TABLE links (one BIGINT, other BIGINT, agree BOOLEAN, match VARCHAR, copied BOOLEAN)")
-    columns = ("one", "other", "agree", "match", "copied")
+    place.run(
+        "CREATE TABLE links (one BIGINT, other BIGINT, agree BOOLEAN, match VARCHAR, copied BOOLEAN, alike DOUBLE)"
+    )
     _pair_sentences(place)
-    place.insert("links", columns, _of_sentences(place))
-    place.insert("links", columns, _of_subjects(place))
+    place.insert("links", Link._fields, _of_sentences(place))
+    place.insert("links", Link._fields, _of_subjects(place))
 
 
 def _pair_sentences(place: Workspace) -> None:
@@ -107,68 +98,34 @@ def _compared(one: Sequence[Statement], other: Sequence[Statement]) -> list[Link
     alike = likeness(mine, theirs)
     if alike < RELATED or tells_apart(mine, theirs):
         return []
-    pairs = _aligned(one, other, _sort_of(alike, mine, theirs))
+    told = wording(mine, theirs)
+    pairs = _aligned(one, other, _sort_of(max(alike, told)))
     unlike = [(a, b) for a, b in pairs if a.figure != b.figure and not agree(a.quantity, b.quantity, strictly=True)]
     copied = alike >= COPIED and min(len(mine.words), len(theirs.words)) >= LONG
-    links = [Link(a.n, b.n, True, "sentence", copied) for a, b in pairs if (a, b) not in unlike and alike >= ALIKE]
-    if len(unlike) > max(1, len(pairs) // 2):  # a form that is filled in anew
-        return links
-    most_agree = len(unlike) == 1 and len(pairs) > MOST
+    agreeing = [(a, b) for a, b in pairs if (a, b) not in unlike]
+    links = [Link(a.n, b.n, True, "sentence", copied, told) for a, b in agreeing if alike >= ALIKE]
+    if len(unlike) > max(1, len(pairs) // 2) or _plans(mine) != _plans(theirs):
+        return links  # a form that is filled in anew, or a plan beside what came of it
+    pair = Pair(mine, theirs, alike, told, len(agreeing))
     for a, b in unlike:
-        if most_agree or _is_of_one(a, b, alike, mine, theirs):
-            links.append(Link(a.n, b.n, False, "sentence", copied))
+        if not (_stands_in(a, other) and _stands_in(b, one)) and is_of_one_sentence(a, b, pair):
+            links.append(Link(a.n, b.n, None if has_moved_on(a, b, pair) else False, "sentence", copied, told))
     return links
 
 
-def _is_of_one(a: Statement, b: Statement, alike: float, mine: Saying, theirs: Saying) -> bool:
-    """Whether two facts of sentences that are alike are about the same thing at the same time.
-
-    What a sentence itself does not say (place, period) was read from the text around it, and a copied sentence stands
-    in another one: so it counts little. The sentence must be long, or have something of its own.
-    """
-    if a.subject and a.subject == b.subject:
-        return alike >= ALIKE or (a.change == "none" and _is_named(a))
-    timed = a.period and b.period and a.period != b.period
-    if timed and (not mine.numbers or mine.numbers != theirs.numbers) and (alike < VERBATIM or _is_series(a, b)):
-        return False
-    if _has_moved_on(a, b, mine, theirs):
-        return False
-    words = min(len(mine.words), len(theirs.words))
-    if _days_apart(a, b) > FAR and alike < REWORDED:
-        return False
-    if particulars(mine, theirs):
-        return words >= FEWEST_WORDS and alike >= ALIKE
-    return words >= LONG and alike >= REWORDED
+def _plans(said: Saying) -> list[str]:
+    return sorted(word for word in said.words if word in _PLANS)
 
 
-def _has_moved_on(a: Statement, b: Statement, mine: Saying, theirs: Saying) -> bool:
-    """Whether one is the next report of a paper on what it reported days ago: "hiện", "đến nay" is another day now."""
-    return _is_series(a, b) and _says_now(mine) and _says_now(theirs)
+def _stands_in(fact: Statement, facts: Sequence[Statement]) -> bool:
+    """Whether a figure of the same sort stands in a sentence, though in another place of it: two lists, two orders."""
+    return any(fact.sort[0] == one.sort[0] and fact.quantity.value == one.quantity.value for one in facts)
 
 
-def _is_series(a: Statement, b: Statement) -> bool:
-    """Whether one paper published the two within days, but not on one day."""
-    return a.publisher is not None and a.publisher == b.publisher and 0 < _days_apart(a, b) <= SOON
-
-
-def _days_apart(a: Statement, b: Statement) -> int:
-    """The days between two publications; 0 where one is unknown."""
-    return abs((a.day - b.day).days) if a.day and b.day else 0
-
-
-def _says_now(said: Saying) -> bool:
-    sentence = f" {' '.join(said.words)} "
-    return any(word in sentence for word in _NOW)
-
-
-def _sort_of(alike: float, mine: Saying, theirs: Saying) -> Callable[[Statement], Any]:
+def _sort_of(alike: float) -> Callable[[Statement], Any]:
     """What facts of two sentences must have alike: of copies neither change nor status, which the same words can only
-    have got from the text around them; but a word of plans in one of them alone is a difference."""
-    if alike < COPIED:
-        return attrgetter("sort")
-    if ({*mine.words} ^ {*theirs.words}) & _PLANS:
-        return lambda fact: (*fact.sort[:-2], fact.status)
-    return lambda fact: fact.sort[:-2]
+    have got from the text around them."""
+    return attrgetter("sort") if alike < COPIED else lambda fact: fact.sort[:-2]
 
 
 def _aligned(
@@ -184,6 +141,9 @@ def _aligned(
         if -score >= 0.25 and (0, i) not in taken and (1, j) not in taken:
             taken |= {(0, i), (1, j)}
             pairs.append((one[i], other[j]))
+    left = [[fact for n, fact in enumerate(facts) if (side, n) not in taken] for side, facts in enumerate((one, other))]
+    if len(left[0]) == len(left[1]) == 1 and sort(left[0][0]) == sort(left[1][0]):
+        pairs.append((left[0][0], left[1][0]))
     return pairs
 
 
@@ -212,7 +172,7 @@ def _of_subjects(place: Workspace) -> Iterator[Link]:
         facts = list(group)
         clusters = _clusters(facts)
         for cluster in clusters:
-            yield from (Link(a.n, b.n, True, "indicator", False) for a, b in pairwise(cluster) if a.doc != b.doc)
+            yield from (Link(a.n, b.n, True, "indicator", False, 0) for a, b in pairwise(cluster) if a.doc != b.doc)
         if 2 <= len(clusters) <= MOST_VALUES:
             yield from _contradictions(clusters)
 
@@ -234,8 +194,9 @@ def _contradictions(clusters: Sequence[Sequence[Statement]]) -> Iterator[Link]:
     for one, other in combinations(clusters, 2):
         for a in _first_of_each(one, twice):
             for b in _first_of_each(other, twice):
-                if a.doc != b.doc and _is_plausible(a, b):
-                    yield Link(min(a.n, b.n), max(a.n, b.n), False, "indicator", False)
+                if a.doc != b.doc and is_of_one_subject(a, b):
+                    alike = wording(_said([a]), _said([b]))
+                    yield Link(min(a.n, b.n), max(a.n, b.n), False, "indicator", False, alike)
 
 
 def _first_of_each(cluster: Sequence[Statement], left_out: set[str]) -> list[Statement]:
@@ -245,41 +206,3 @@ def _first_of_each(cluster: Sequence[Statement], left_out: set[str]) -> list[Sta
         if fact.doc not in left_out:
             firsts.setdefault(fact.doc, fact)
     return list(firsts.values())[:MOST_VALUES]
-
-
-def _is_plausible(a: Statement, b: Statement) -> bool:
-    """Whether two facts of one subject are of one thing: it is named well enough, no other name tells them apart, and
-    they are not worlds apart."""
-    low, high = sorted((abs(a.quantity.value), abs(b.quantity.value)))
-    if a.kind == "count" and low < LEAST:
-        return False
-    if high > FARTHEST * low and not is_scale(a.quantity, b.quantity):
-        return False
-    mine, theirs = _without_place(a), _without_place(b)
-    alike = likeness(mine, theirs)
-    if a.change != "none" and alike < RELATED:  # a change is of something: since last month, since last year
-        return False
-    return (
-        a.kind in _COMPARED
-        and _is_named(a)
-        and (alike >= ALIKE or not (mine.names - theirs.names and theirs.names - mine.names))
-    )
-
-
-def _is_named(fact: Statement) -> bool:
-    """Whether indicator and place say what it is of: of a whole country there are many profits of a bank."""
-    words = len((fact.indicator or "").split())
-    return fact.indicator_id is not None or words >= (FEW if _is_part_of_country(fact) else MORE)
-
-
-def _is_part_of_country(fact: Statement) -> bool:
-    """Whether the place is a province or finer: codes of countries and of parts of the world are longer, or letters."""
-    code = fact.place_code or ""
-    return "," in (fact.place or "") or (code.isdigit() and len(code) == 2)
-
-
-def _without_place(fact: Statement) -> Saying:
-    """The sentence and the title of a fact, without its figure and the name of its place."""
-    said = saying(fact.sentence, [fact.figure])
-    place = frozenset((fact.place or "").replace(",", " ").casefold().split())
-    return said._replace(names=said.names - place)

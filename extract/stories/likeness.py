@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -12,21 +13,25 @@ from extract.language.canonical import canonicalize
 if TYPE_CHECKING:
     from extract.stories.shingles import Hashes
 
-__all__ = ["Saying", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart"]
+__all__ = ["Saying", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart", "wording"]
 
-_TOKEN: Final = re.compile(r"\w+(?:[./,-]\w+)*|[.!?:;“\"(]")
+LONGEST_OPENING: Final = 6  # words before a comma that only lead over: "Cũng theo báo cáo này,"
+_TOKEN: Final = re.compile(r"\w+(?:[./,-]\w+)*|[.!?:;,“\"(]")
 _OPENS: Final = frozenset('.!?:;“"(')
+_MARKS: Final = _OPENS | {","}
 
 
 class Saying(NamedTuple):
     """A sentence without its figures: its words in small letters, its names, and its other numbers (dates among them).
 
-    A name is a word in capitals that does not open a sentence, in small letters.
+    A name is a word in capitals that does not open a sentence, in small letters. `opening` is how many words lead over
+    to the sentence before it begins: a few, closed by a comma, with no name and no number.
     """
 
     words: tuple[str, ...]
     names: frozenset[str]
     numbers: frozenset[str]
+    opening: int = 0
 
 
 def saying(sentence: str, figures: Sequence[str]) -> Saying:
@@ -38,29 +43,45 @@ def saying(sentence: str, figures: Sequence[str]) -> Saying:
 def _saying(sentence: str, figures: tuple[str, ...]) -> Saying:
     for figure in sorted(figures, key=len, reverse=True):
         sentence = re.sub(rf"(?<![\w/])(?<!\d[.,]){re.escape(figure)}(?!\w|/\d)", " ", sentence, count=1)
-    words: list[str] = []
-    names: set[str] = set()
-    numbers: set[str] = set()
-    opening = True
-    for token in _TOKEN.findall(canonicalize(sentence).text):
-        if token in _OPENS:
-            opening = True
-            continue
-        if token[0].isdigit():
-            numbers.update(part.lstrip("0") for part in re.findall(r"\d+", token))
-        else:
-            small = token.casefold()
-            words.append(small)
-            if token[0].isupper() and (not opening or token.isupper()):
-                names.add(small)
-        opening = False
-    return Saying(tuple(words), frozenset(names), frozenset(numbers))
+    tokens = _TOKEN.findall(canonicalize(sentence).text)
+    words = tuple(token.casefold() for token in tokens if not token[0].isdigit() and token not in _MARKS)
+    return Saying(words, _names(tokens), _numbers(tokens), _opening(tokens))
+
+
+def _names(tokens: Sequence[str]) -> frozenset[str]:
+    opened = zip((".", *tokens), tokens, strict=False)
+    return frozenset(
+        token.casefold() for before, token in opened if token[0].isupper() and (before not in _OPENS or token.isupper())
+    )
+
+
+def _numbers(tokens: Sequence[str]) -> frozenset[str]:
+    """The numbers; one that comes again is another: "năm 2019 ... so với 2019" is not "năm 2020 ... so với 2019"."""
+    found = [part.lstrip("0") for token in tokens if token[0].isdigit() for part in re.findall(r"\d+", token)]
+    return frozenset(number + "'" * found[:n].count(number) for n, number in enumerate(found))
+
+
+def _opening(tokens: Sequence[str]) -> int:
+    head = tokens[: tokens.index(",")] if "," in tokens else ()
+    plain = all(token.islower() or (n == 0 and token.istitle()) for n, token in enumerate(head))
+    return len(head) if plain and len(head) <= LONGEST_OPENING else 0
 
 
 def likeness(one: Saying, other: Saying) -> float:
     """How much of the words of both is common to both, from 0 to 1, whatever their order."""
     mine, theirs = set(one.words), set(other.words)
     return len(mine & theirs) / max(1, len(mine | theirs))
+
+
+def wording(one: Saying, other: Saying) -> float:
+    """How much of the words of both stands in both in the same order, from 0 to 1, whether or not either is led over
+    to."""
+    return max(SequenceMatcher(None, a, b, autojunk=False).ratio() for a in _told(one) for b in _told(other))
+
+
+def _told(said: Saying) -> list[tuple[str, ...]]:
+    """The words, and those behind the opening."""
+    return [said.words, said.words[said.opening :]] if 0 < said.opening < len(said.words) else [said.words]
 
 
 def tells_apart(one: Saying, other: Saying) -> bool:
@@ -70,9 +91,10 @@ def tells_apart(one: Saying, other: Saying) -> bool:
     )
 
 
-def particulars(one: Saying, other: Saying) -> int:
-    """How many names and numbers two sentences share: what makes a sentence one of its own."""
-    return len(one.names & other.names) + len(one.numbers & other.numbers)
+def particulars(one: Saying, other: Saying, common: frozenset[str] = frozenset()) -> int:
+    """How many names (but for those that are too `common`) and numbers two sentences share: what makes a sentence one
+    of its own."""
+    return len(one.names & other.names - common) + len(one.numbers & other.numbers)
 
 
 def pairs_of_words(said: Saying) -> Hashes:

@@ -15,14 +15,15 @@ __all__ = ["Groups", "write_sources"]
 SERIES: Final = (
     2  # sentences in which two documents differ, from which on one is the next of a series, no contradiction
 )
-FORM: Final = 3  # documents that fill in a sentence otherwise, from which on it is a form
+FORM: Final = 3  # other figures that a sentence is filled in with, from which on it is a form
 
 
 class Groups:
-    """Numbers joined to groups; the least number of a group stands for it."""
+    """Numbers joined to groups, but for those that are held apart; the least number of a group stands for it."""
 
     def __init__(self, count: int) -> None:
         self._parent = array("q", range(count))
+        self._apart: dict[int, set[int]] = {}
 
     def of(self, one: int) -> int:
         """The group of a number."""
@@ -32,17 +33,29 @@ class Groups:
             one = parent[one]
         return one
 
+    def part(self, one: int, other: int) -> None:
+        """Hold two groups apart from now on."""
+        for mine, theirs in ((one, other), (other, one)):
+            self._apart.setdefault(self.of(mine), set()).add(self.of(theirs))
+
     def join(self, one: int, other: int) -> None:
-        """Make one group of two."""
+        """Make one group of two that are not held apart."""
         low, high = sorted((self.of(one), self.of(other)))
+        if low == high or high in self._apart.get(low, ()):
+            return
         self._parent[high] = low
+        for foe in self._apart.pop(high, ()):
+            self._apart[foe].discard(high)
+            self.part(low, foe)
 
 
 def write_sources(place: Workspace) -> None:
     """Settle what each fact's claim is (table `claims`: n, claim, sources) and which pairs conflict (`conflicts`)."""
     count = next(place.rows("SELECT count(*) FROM facts"))[0]
     claims, voices = Groups(count), Groups(count)
-    _join(claims, place.rows("SELECT one, other FROM links WHERE agree"))
+    for one, other in place.rows("SELECT one, other FROM links WHERE NOT agree"):
+        claims.part(one, other)  # "hơn 4.200" agrees with 4.250 and with 4.520, and does not make them one
+    _join(claims, place.rows("SELECT one, other FROM links WHERE agree ORDER BY alike DESC, one, other"))
     _join(voices, place.rows("SELECT one, other FROM links WHERE agree AND copied"))
     place.run("CREATE TABLE grouped (n BIGINT, claim BIGINT, voice BIGINT)")
     linked = place.rows(
@@ -89,14 +102,20 @@ def _write_conflicts(place: Workspace) -> None:
     place.run("CREATE TABLE stated AS SELECT DISTINCT claim, doc FROM grouped JOIN facts USING (n)")
     place.run(
         f"""CREATE TABLE conflicts AS
-        WITH pairs AS (
-            SELECT l.one, l.other, l.match, f.said AS said, g.said AS other_said, f.doc AS doc, g.doc AS other_doc,
+        WITH moved AS (
+            SELECT DISTINCT (least(a.claim, b.claim), greatest(a.claim, b.claim)) AS both FROM links l
+            JOIN grouped a ON a.n = l.one JOIN grouped b ON b.n = l.other WHERE l.agree IS NULL
+        ),
+        pairs AS (
+            SELECT l.one, l.other, l.match, l.alike,
+                f.said AS said, g.said AS other_said, f.doc AS doc, g.doc AS other_doc,
                 coalesce('s' || d.story, 'd' || d.no) AS root, coalesce('s' || e.story, 'd' || e.no) AS other_root,
                 a.claim AS claim, b.claim AS other_claim, d.story AS story, e.story AS other_story
             FROM links l
             JOIN facts f ON f.n = l.one JOIN documents d ON d.doc = f.doc JOIN grouped a ON a.n = l.one
             JOIN facts g ON g.n = l.other JOIN documents e ON e.doc = g.doc JOIN grouped b ON b.n = l.other
             WHERE NOT l.agree AND a.claim <> b.claim
+            AND (least(a.claim, b.claim), greatest(a.claim, b.claim)) NOT IN (FROM moved)
             AND NOT EXISTS (FROM stated s WHERE s.claim = b.claim AND s.doc = f.doc)
             AND NOT EXISTS (FROM stated s WHERE s.claim = a.claim AND s.doc = g.doc)
         ),
@@ -106,15 +125,20 @@ def _write_conflicts(place: Workspace) -> None:
         ),
         forms AS (
             SELECT said FROM (
-                SELECT said, other_root AS root FROM pairs WHERE match = 'sentence'
-                UNION SELECT other_said, root FROM pairs WHERE match = 'sentence'
-            ) GROUP BY said HAVING count(DISTINCT root) >= {FORM}
+                SELECT said, claim, other_claim FROM pairs WHERE match = 'sentence'
+                UNION SELECT other_said, other_claim, claim FROM pairs WHERE match = 'sentence'
+            ) GROUP BY said, claim HAVING count(DISTINCT other_claim) >= {FORM}
         ),
         kept AS (
             SELECT * FROM pairs
             WHERE (doc, other_doc) NOT IN (SELECT (doc, other_doc) FROM series)
             AND (match <> 'sentence' OR (said NOT IN (FROM forms) AND other_said NOT IN (FROM forms)))
+        ),
+        best AS (
+            FROM kept QUALIFY rank() OVER (
+                PARTITION BY least(claim, other_claim), greatest(claim, other_claim) ORDER BY alike DESC
+            ) = 1
         )
         SELECT arg_min(one, (one, other)) AS one, arg_min(other, (one, other)) AS other, max(match) AS match
-        FROM kept GROUP BY claim, other_claim, root, other_root"""
+        FROM best GROUP BY claim, other_claim, root, other_root"""
     )

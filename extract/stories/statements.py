@@ -22,7 +22,7 @@ READ: Final = (
     "status", "indicator", "indicator_id", "place", "place_code", "period", "sentence", "prefix", "suffix", "publisher",
     "published",
 )  # fmt: skip
-STATED: Final = ("n", "said", "subject", *READ)
+STATED: Final = ("n", "said", "subject", "story", *READ)
 PERMUTATIONS: Final = 72
 ROWS: Final = 3
 FEWEST_WORDS: Final = 5  # of a sentence beside its figures, to be looked for
@@ -32,11 +32,13 @@ _SAME_THING: Final = ("kind", "per", "change", "status")  # status last, change 
 
 
 class Statement(NamedTuple):
-    """A fact as it is compared. `n` is its place in the data set, `said` the number of its sentence."""
+    """A fact as it is compared. `n` is its place in the data set, `said` the number of its sentence. `publisher` is who
+    published the text first, where it is a reprint of the `story`."""
 
     n: int
     said: int
     subject: str | None
+    story: str | None
     fact: str
     doc: str
     figure: str
@@ -93,9 +95,15 @@ def write_statements(rows: Iterable[Row], place: Workspace) -> None:
     typed = ", ".join(f'"{name}" {_TYPES.get(name, "VARCHAR")}' for name in STATED)
     place.run(f"CREATE TABLE facts ({typed})")
     place.run("CREATE TABLE sayings (key UBIGINT, said BIGINT, doc VARCHAR)")
-    stated = (Statement(n, 0, None, *row) for n, row in enumerate(rows))  # type: ignore[arg-type]
+    stated = (Statement(n, 0, None, None, *row) for n, row in enumerate(rows))  # type: ignore[arg-type]
     sentences = (list(group) for _, group in groupby(stated, lambda fact: (fact.doc, fact.sentence)))
     place.insert("facts", [f'"{name}"' for name in STATED], _numbered(sentences, place))
+    place.run(
+        """UPDATE facts SET story = d.story, publisher = e.publisher
+        FROM documents d JOIN members m ON m.doc = d.no AND m.role = 'reprint' JOIN documents e ON e.no = m.story
+        WHERE d.doc = facts.doc"""
+    )
+    place.run("UPDATE facts SET story = d.story FROM documents d WHERE d.doc = facts.doc")
 
 
 def _numbered(sentences: Iterable[list[Statement]], place: Workspace) -> Iterator[Statement]:

@@ -62,6 +62,7 @@ def group_stories(
             spreadsheet=spreadsheet,
             tables=ALL_TABLES,
             part_rows=part_rows(folder, descriptor),
+            grown_from=descriptor[package.OWN].get("grown_from") or package.digest(folder),
         ) as dataset,  # fmt: skip
         disk_errors(folder),
         workspace(dataset.workspace, memory) as place,

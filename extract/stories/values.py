@@ -10,6 +10,7 @@ __all__ = ["Quantity", "agree", "difference", "is_scale", "is_slip"]
 _ABOUT: Final = Decimal("0.03")  # what "khoảng" leaves open, as a part of the value
 _ROUNDED: Final = Decimal("0.05")  # the most that rounding is held to hide: 100 is not 140, though it has one digit
 _NEAR: Final = Decimal("0.1")  # what "gần" and "hơn" leave open
+_ONE_SIDED: Final = frozenset(("at_least", "at_most"))
 _OPEN: Final = Decimal("Infinity")
 
 
@@ -57,11 +58,18 @@ def quantity(value: str, value_max: str | None, whole: str | None, digits: int, 
 
 
 def agree(one: Quantity, other: Quantity, *, strictly: bool = False) -> bool:
-    """Whether both can be right. `strictly`: as two copies of one sentence, where "trên 60" for "trên 65" and 300 for
-    310 is another figure, and no rounding."""
+    """Whether both can be right. Two lower bounds, or two upper ones, are held to be the same bound.
+
+    `strictly`: as two copies of one sentence, where "trên 60" for "trên 65" and 300 for 310 is another figure, and no
+    rounding.
+    """
     if one.whole is not None and other.whole is not None and one.whole != other.whole:
         return False
-    if strictly and one.bound == other.bound:
+    if one.bound == other.bound and one.bound in _ONE_SIDED:
+        one, other = one._replace(bound="exact"), other._replace(bound="exact")
+    if strictly and (one.value_max is None) == (other.value_max is None) and one.bound == other.bound:
+        if one.value_max is not None and one.value_max != other.value_max:
+            return False
         one, other = (it._replace(bound="exact", step=it.written) for it in (one, other))
     (low, high), (lowest, highest) = one.interval, other.interval
     if one.value == other.value and one.value_max == other.value_max:

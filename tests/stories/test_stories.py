@@ -15,7 +15,7 @@ from extract.dataset import read_dataset
 from extract.dataset.package import FILES
 from extract.dataset.scanning import scan
 from extract.stories import step
-from extract.stories.likeness import likeness, saying, tells_apart
+from extract.stories.likeness import likeness, saying, tells_apart, wording
 from extract.stories.overlap import overlap
 from extract.stories.shingles import bands, shingled
 from extract.stories.values import Quantity, agree, is_scale, is_slip, quantity
@@ -113,6 +113,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     altered = BODY[0].replace("4.250", "4.520")
     scaled = "Đến hết tháng 8/2023, toàn huyện Mường Lát có 42.500 hộ dùng nước sạch từ các công trình tập trung."
     planned = BODY[0].replace("có 4.250", "đặt mục tiêu có 6.000")
+    elsewhere = BODY[0].replace("Mường Lát", "Quan Hóa").replace("4.250", "3.150")
+    year_before = BODY[0].replace("8/2023", "8/2022").replace("4.250", "3.870")
+    rounded = BODY[0].replace("4.250", "hơn 4.200")
     return run_and_group(
         tmp_path_factory.mktemp("stories"),
         [
@@ -121,6 +124,9 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
             article("sai-so", "Chuyện nước được nhắc nhiều.", altered, publisher="Báo Ven Đê", published="2023-10-02"),
             article("sai-thang", scaled, publisher="Báo Cầu Treo", published="2023-10-03"),
             article("muc-tieu", planned, publisher="Báo Kế Hoạch", published="2023-09-12"),
+            article("noi-khac", elsewhere, publisher="Báo Sông Luồng", published="2023-09-15"),
+            article("nam-truoc", year_before, publisher="Báo Khe Sâu", published="2023-09-16"),
+            article("lam-tron", rounded, publisher="Báo Bến Nước", published="2023-09-17"),
         ],
     )  # fmt: skip
 
@@ -158,7 +164,7 @@ def test_the_passage_is_where_the_row_says(made: Path) -> None:
 def test_facts_carry_their_story_and_reprints_count_once(made: Path) -> None:
     facts = [row for row in rows(made / "facts.csv") if row["figure"].endswith(("4.250", "4.200"))]
     assert {row["doc"]: row["sources"] for row in facts} == {
-        "goc": "2", "doi-mo-dau": "2", "cat-duoi": "2", "gop-doan": "2", "xac-nhan": "2",
+        "goc": "2", "doi-mo-dau": "2", "cat-duoi": "2", "gop-doan": "2", "xac-nhan": "2", "lam-tron": "2",
     }  # fmt: skip
     story = {row["doc"]: row["story"] for row in facts}
     assert story["goc"] == story["gop-doan"] != ""
@@ -171,7 +177,9 @@ def test_contradictions_are_found_with_both_quotations_and_targets_stand_apart(m
     row = found["sai-so"]
     assert (row["figure"], row["other_figure"], row["sources"], row["other_sources"]) == ("4.250", "4.520", "2", "1")
     assert row["figure"] in row["sentence"] and row["other_figure"] in row["other_sentence"]
-    assert all("muc-tieu" not in (row["doc"], row["other_doc"]) for row in rows(made / "conflicts.csv"))
+    assert not {"muc-tieu", "noi-khac", "nam-truoc", "lam-tron"} & {
+        row[side] for row in rows(made / "conflicts.csv") for side in ("doc", "other_doc")
+    }
 
 
 def test_every_format_holds_the_same_tables(made: Path) -> None:
@@ -215,11 +223,39 @@ def test_a_broken_step_leaves_the_data_set_as_it_was(tmp_path: Path, monkeypatch
     assert {path.name: path.read_bytes() for path in out.iterdir()} == before
 
 
-def test_a_run_into_the_folder_takes_the_tables_away_again(tmp_path: Path) -> None:
-    out = run_and_group(tmp_path, [FIRST, *REPRINTS], "csv")
-    assert (out / "stories.csv").is_file()
-    assert main(["run", str(tmp_path / "articles.jsonl"), "-o", str(out), "--quiet"]) == 0
-    assert {path.name for path in out.iterdir()} == {"facts.csv", "documents.csv", "datapackage.json"}
+def test_a_run_with_nothing_new_leaves_the_tables_and_one_with_more_says_that_they_go(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "articles.jsonl").write_text(json.dumps(FIRST, ensure_ascii=False) + "\n", encoding="utf-8")
+    again = ["run", str(tmp_path / "articles.jsonl"), "-o", str(out), "--workers", "1"]
+    assert main([*again, "--quiet"]) == main(["stories", str(out), "--quiet"]) == 0
+    before = {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()}
+    assert main(again) == 0
+    assert "nothing has changed" in capsys.readouterr().err
+    assert {path.name: path.read_bytes() for path in out.iterdir() if path.is_file()} == before
+    with (tmp_path / "articles.jsonl").open("a", encoding="utf-8") as file:
+        file.write(json.dumps(UNLIKE, ensure_ascii=False) + "\n")
+    assert main(again) == 0
+    assert "stories and conflicts were found in the data set as it was, and go with it" in capsys.readouterr().err
+    assert {path.name for path in out.iterdir() if path.is_file()} == {"facts.csv", "documents.csv", "datapackage.json"}
+
+
+def test_a_run_by_no_workers_says_that_the_tables_go(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = run_and_group(tmp_path, [FIRST], "csv")
+    assert main(["run", str(tmp_path / "articles.jsonl"), "-o", str(out)]) == 0
+    assert f"go with it; `trich stories {out}` finds them anew" in capsys.readouterr().err
+    assert not (out / "stories.csv").exists()
+
+
+def test_a_data_set_in_object_storage_is_to_be_copied_first(capsys: pytest.CaptureFixture[str]) -> None:
+    commands = (
+        ["stories", "s3://kho/ra"], ["verify", "s3://kho/ra"], ["report", "s3://kho/ra", "-o", "x"],
+        ["page", "s3://kho/ra", "-o", "-"],
+    )  # fmt: skip
+    for asked in commands:
+        assert main(asked) == 2
+        assert "s3://kho/ra: this command works on a data set on a disk; copy that one" in capsys.readouterr().err
 
 
 def test_a_text_that_has_changed_is_left_aside_and_said_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -271,6 +307,7 @@ def test_what_rounding_and_qualifiers_allow_is_no_contradiction(one: Quantity, o
         (figure("12"), figure("13")), (figure("1670000", "over"), figure("1410000")), (figure("7.02"), figure("7.2")),
         (figure("50", "at_least"), figure("38")), (figure("100", "about"), figure("120")),
         (figure("20", "at_most"), figure("31")), (figure("1250"), figure("1520")),
+        (figure("100", "at_least"), figure("300", "at_least")),
     ],
 )  # fmt: skip
 def test_what_they_do_not_allow_is_one(one: Quantity, other: Quantity) -> None:
@@ -280,6 +317,8 @@ def test_what_they_do_not_allow_is_one(one: Quantity, other: Quantity) -> None:
 def test_copies_of_a_sentence_are_held_to_the_digits_they_write() -> None:
     one, other = figure("300", digits=3), figure("310", digits=3)
     assert agree(one, other) and not agree(one, other, strictly=True)
+    low, high = quantity("15", "18", None, 2, "exact", ONE), quantity("17", "20", None, 2, "exact", ONE)
+    assert agree(low, high) and not agree(low, high, strictly=True)
 
 
 def test_slips_and_scales_are_told() -> None:
@@ -295,6 +334,90 @@ def test_reworded_sentences_are_alike_and_others_told_apart() -> None:
     assert likeness(one, other) > 0.6 and not tells_apart(one, other)
     assert tells_apart(one, elsewhere)
     assert saying("Ông sinh năm 1952, có 2 con.", ["2"]).numbers == {"1952"}
+
+
+def contradict(folder: Path, one: str, other: str, publisher: str = "Báo Kia", day: str = "2023-09-12") -> bool:
+    """Whether two sentences, each in an article of its own, are found to contradict each other."""
+    out = run_and_group(
+        folder,
+        [
+            article("mot", MARKET[0], one, publisher="Báo Này"),
+            article("hai", OTHER[0], other, publisher=publisher, published=day),
+        ],
+        "jsonl",
+    )
+    return bool((out / "conflicts.jsonl").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Theo ông Tạ Quang Sửu, hợp tác xã Đồng Sậy đã bán được 850 tấn vải thiều trong vụ này.",
+            "Trong khi đó, theo ông Tạ Quang Sửu, hợp tác xã Đồng Sậy bán được 350 tấn vải thiều ở vụ này.",
+            id="mở lời khác",
+        ),
+        pytest.param(
+            "Xưởng gốm Cây Duối nung mỗi mẻ ít nhất 120 chiếc lu rồi chở xuống bến Vàm Xáng.",
+            "Xưởng gốm Cây Duối nung mỗi mẻ ít nhất 320 chiếc lu rồi chở xuống bến Vàm Xáng.",
+            id="ít nhất",
+        ),
+        pytest.param(
+            "Chiếc phà mới dài 45 m, rộng 12 m, chở được 60 xe máy mỗi chuyến qua sông Cái Nhum.",
+            "Chiếc phà mới dài 45 m, rộng 12 m, chở được 90 xe máy mỗi chuyến qua sông Cái Nhum.",
+            id="các số khác như nhau",
+        ),
+    ],
+)
+def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> None:
+    assert contradict(tmp_path, one, other)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Viên pin của máy có dung lượng 4.500 mAh.", "Viên pin của máy có dung lượng 5.100 mAh.", id="máy nào đó"
+        ),
+        pytest.param(
+            "Đội Sông Lam có 7 trận thắng, 5 trận hòa và 18 trận thua ở giải Sao Mai.",
+            "Đội Sông Lam có 7 trận thắng, 18 trận thua và 5 trận hòa ở giải Sao Mai.",
+            id="thứ tự khác",
+        ),
+        pytest.param(
+            "Trong năm 2022, quỹ Hạt Mầm chi 2,3 tỷ đồng cho học bổng, giảm so với năm 2021.",
+            "Trong năm 2021, quỹ Hạt Mầm chi 4,3 tỷ đồng cho học bổng, giảm so với năm 2021.",
+            id="năm khác, cùng năm so sánh",
+        ),
+        pytest.param(
+            "Theo kế hoạch vụ mùa, trại Gò Me thu 640 tấn lúa giống, bằng cả năm ngoái.",
+            "Theo kế hoạch vụ mùa, trại Gò Me theo kế hoạch thu 940 tấn lúa giống, bằng cả năm ngoái.",
+            id="kế hoạch nhắc hai lần",
+        ),
+        pytest.param(
+            "Sản lượng muối của diêm dân Bạch Long năm nay tăng 12% so với vụ trước.",
+            "Sản lượng muối của diêm dân Bạch Long năm nay giảm 18% so với vụ trước.",
+            id="tăng và giảm",
+        ),
+    ],
+)
+def test_what_may_be_two_things_does_not(tmp_path: Path, one: str, other: str) -> None:
+    assert not contradict(tmp_path, one, other)
+
+
+def test_the_next_report_of_a_paper_is_no_contradiction_of_its_last(tmp_path: Path) -> None:
+    said = "Hiện trại giam giữ cá sấu Cồn Én có {} cá thể được gắn chíp theo dõi."
+    assert not contradict(tmp_path, said.format(41), said.format(57), publisher="Báo Này", day="2023-09-15")
+    assert contradict(tmp_path, said.format(41), said.format(57), publisher="Báo Kia", day="2023-09-15")
+
+
+def test_an_opening_does_not_count_and_another_order_does() -> None:
+    plain = saying("Hợp tác xã đã bán 850 tấn vải trong vụ này.", ["850"])
+    opened = saying("Cũng theo báo cáo này, hợp tác xã đã bán 350 tấn vải trong vụ này.", ["350"])
+    turned = saying("Trong vụ này, hợp tác xã vải đã bán 350 tấn.", ["350"])
+    assert wording(plain, opened) == 1.0 and opened.opening == 5
+    assert likeness(plain, turned) == 1.0 and wording(plain, turned) < 0.9
+    assert saying("Ông Lò, 52 tuổi, nói.", ["52"]).opening == 0
 
 
 def test_a_text_shares_all_with_itself_however_it_is_written() -> None:

@@ -75,12 +75,6 @@ class Bearing:
         """
         return self.near_own >= ITS_OWN or (self.nearness >= NEARLY_ALL and self._beside().has_one(self.stated))
 
-    @property
-    def _is_meant_otherwise(self) -> bool:
-        """Whether it is a level where the claim is of a change, or the other way round, and only one of them a goal."""
-        ours, theirs = self._claim.fact, self.stated
-        return ours.change != theirs.change and ours.status != theirs.status
-
     def _beside(self) -> Surroundings:
         return self._around(self.stated.doc)
 
@@ -95,9 +89,7 @@ class Bearing:
         "Cần Thơ có 2 vụ" is not borne out by "3 vụ, trong đó 2 vụ tại huyện Cờ Đỏ", nor "tăng 9%" by "tăng 8,9%" where
         "tăng 8%" is told beside it, nor "2 ca ở xã Bình An" by "2 ca" where "1 ca ở xã Bình An" is.
         """
-        kept = {self.place, self.period}
-        close = self.stated.kind == "count" or other.stated.sentence == self.stated.sentence
-        just = self.held.relation == "same" and "wider" not in kept and not ("implied" in kept and close)
+        just = self.held.relation == "same" and not {"wider", "implied"} & {self.place, self.period}
         if other.stated.doc != self.stated.doc or (just and not other._counts_nearer_than(self)):
             return False
         rival = other.held.relation in ("other", "bound") and other.stated.change == self._claim.fact.change
@@ -116,7 +108,7 @@ class Bearing:
             return "not found"
         place, period = self.place in ACCEPTED, self.period in ACCEPTED
         if this_figure and place and period:
-            return "not found" if self._is_meant_otherwise else "supported"
+            return "supported"
         if self.nearness < SURELY or self.period == "narrower":
             return "not found"
         if this_figure:  # of another place or of another time, which its source tells

@@ -1,0 +1,157 @@
+"""Whether two facts are of one thing at one time, so that two different figures contradict each other.
+
+A false contradiction is worse than one that is missed: where nothing says that it is one thing, it is held to be two.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from extract.stories.likeness import Saying, likeness, particulars, saying
+from extract.stories.statements import Statement
+from extract.stories.values import is_scale
+
+__all__ = ["ALIKE", "COPIED", "LONG", "RELATED", "Pair", "has_moved_on", "is_of_one_sentence", "is_of_one_subject"]
+
+ALIKE: Final = 0.6  # likeness from which two sentences are one, reworded
+RELATED: Final = 0.42  # the same where indicator, place and period are the same too
+COPIED: Final = 0.8
+VERBATIM: Final = 0.85  # so alike, that another time read from the text around is that of the other text
+TOLD: Final = 0.9  # of the words in their order, from which two sentences that share no name and no number are one
+EACH: Final = 0.04  # by which a shared name, number or figure makes up for other words
+MOST_SHARED: Final = 3  # of these that count
+FEWEST_WORDS: Final = 5
+LONG: Final = 8  # words
+LONG_BARELY: Final = 9  # words of a sentence without names and numbers: "camera của máy có độ phân giải" is any camera
+FEW: Final = 2  # words of an indicator that say what it is of in a province, a district
+LEAST: Final = 2  # one of something, and the next, are too easily two things
+FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
+SOON: Final = 14  # days
+_COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
+_EVERYWHERE: Final = frozenset(("việt", "nam"))  # names that are in every paper, and make no sentence one of its own
+_DAILY: Final = frozenset(("độ", "°C"))
+_NOW: Final = (
+    " đến nay ", " hiện nay ", " hiện có ", " hiện đã ", " hiện đang ", "^ hiện ", " hôm nay ", " hôm qua ",
+    " sáng nay ", " chiều nay ", " tính đến ", " lũy kế ", " thời điểm này ", " phiên giao dịch ", " chốt phiên ",
+    " niêm yết ",
+)  # fmt: skip
+
+
+class Pair(NamedTuple):
+    """Two sentences of different documents: how alike they are, whatever the order of their words and in it, and how
+    many of their figures agree."""
+
+    mine: Saying
+    theirs: Saying
+    alike: float
+    told: float
+    agreeing: int
+
+    @property
+    def words(self) -> int:
+        """The words of the shorter."""
+        return min(len(self.mine.words), len(self.theirs.words))
+
+
+def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
+    """Whether two facts of sentences that are alike are about the same thing at the same time.
+
+    What a sentence itself does not say (place, period) was read from the text around it, and a copied sentence stands
+    in another one: so it counts little. The sentence must be long, or have something of its own.
+    """
+    if a.subject and a.subject == b.subject and _is_named(a) and (_is_past(a) or not _is_series(a, b)):
+        return pair.alike >= ALIKE or a.change == "none"
+    if {a.change, b.change} == {"increase", "decrease"}:
+        return False
+    if a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair):
+        return False
+    shared = min(pair.agreeing + particulars(pair.mine, pair.theirs, _EVERYWHERE), MOST_SHARED)
+    return pair.told >= TOLD - shared * EACH and pair.words >= (FEWEST_WORDS if shared else LONG_BARELY)
+
+
+def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
+    """Whether two periods are different only as each was read from the text around a copied sentence: the sentences
+    say the same dates, or none and are nearly the same words."""
+    if pair.mine.numbers or pair.theirs.numbers:
+        return pair.mine.numbers == pair.theirs.numbers
+    return pair.told >= VERBATIM
+
+
+def has_moved_on(a: Statement, b: Statement, pair: Pair) -> bool:
+    """Whether one is the next report of a paper on what it reported before: "hiện", "đến nay" is another time now, and
+    the weather is another each day."""
+    if not _is_series(a, b):
+        return False
+    says_now = not pair.agreeing and _says_now(pair.mine) and _says_now(pair.theirs)
+    of_two_times = a.period != b.period if a.period and b.period else a.kind == "count" and _days_apart(a, b) > 0
+    return says_now or a.unit in _DAILY or (of_two_times and pair.told < 1)
+
+
+def _is_series(a: Statement, b: Statement) -> bool:
+    """Whether one paper published the two within days, and not one story twice."""
+    is_of_one_paper = a.publisher is not None and a.publisher == b.publisher
+    return is_of_one_paper and _days_apart(a, b) <= SOON and (a.story is None or a.story != b.story)
+
+
+def _days_apart(a: Statement, b: Statement) -> int:
+    """The days between two publications; 0 where one is unknown."""
+    return abs((a.day - b.day).days) if a.day and b.day else 0
+
+
+def _is_past(fact: Statement) -> bool:
+    """Whether its period ended in a year before that of its publication: what is told of it later is not news."""
+    years = re.findall(r"\d{4}", fact.period or "")
+    return bool(years and fact.day and int(years[-1]) < fact.day.year)
+
+
+def _says_now(said: Saying) -> bool:
+    sentence = f"^ {' '.join(said.words)} "
+    return any(word in sentence for word in _NOW)
+
+
+def is_of_one_subject(a: Statement, b: Statement) -> bool:
+    """Whether two facts of one subject are of one thing: it is named well enough, no other name tells them apart, they
+    are not worlds apart, neither is the next report of the other's paper, and they are no forecasts, each of which is
+    its maker's own."""
+    low, high = sorted((abs(a.quantity.value), abs(b.quantity.value)))
+    if a.kind not in _COMPARED or (a.kind == "count" and low < LEAST):
+        return False
+    if high > FARTHEST * low and not is_scale(a.quantity, b.quantity):
+        return False
+    if a.status == "forecast" or (_is_series(a, b) and not _is_past(a)):
+        return False
+    mine, theirs = _without_place(a), _without_place(b)
+    alike = likeness(mine, theirs)
+    if alike >= COPIED:  # what is nearly the same sentence is judged by its words
+        return False
+    if a.change != "none" and alike < RELATED:  # a change is of something: since last month, since last year
+        return False
+    apart = a.indicator_id is None and mine.names - theirs.names and theirs.names - mine.names
+    return _is_named(a) and not _names(a, b) and not _names(b, a) and (alike >= ALIKE or not apart)
+
+
+def _is_named(fact: Statement) -> bool:
+    """Whether indicator and place say what it is of: in a whole country there are many profits of a bank."""
+    words = len((fact.indicator or "").split())
+    return fact.indicator_id is not None or (words >= FEW and _is_part_of_country(fact))
+
+
+def _is_part_of_country(fact: Statement) -> bool:
+    """Whether the place is a province or finer: codes of countries and of parts of the world are longer, or letters."""
+    code = fact.place_code or ""
+    return "," in (fact.place or "") or (code.isdigit() and len(code) == 2)
+
+
+def _names(a: Statement, b: Statement) -> bool:
+    """Whether the sentence of a fact names the other's figure too: "từ 4,8% lên 5,3%" contradicts no 4,8%."""
+    return (
+        len(b.figure) > 1 and re.search(rf"(?<![\w.,/]){re.escape(b.figure)}(?![\d/]|[.,]\d)", a.sentence) is not None
+    )
+
+
+def _without_place(fact: Statement) -> Saying:
+    """The sentence of a fact, without its figure and the name of its place."""
+    said = saying(fact.sentence, [fact.figure])
+    place = frozenset((fact.place or "").replace(",", " ").casefold().split())
+    return said._replace(names=said.names - place)
