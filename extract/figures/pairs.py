@@ -144,7 +144,7 @@ class PairReader:
 
 
 def _behind_unit(joined: Quantity, ahead: UnitMatch) -> Quantity:
-    """A range whose unit stands before it: "$10-$20", "cấp 6-7"."""
+    """A range whose unit stands before it: "$10-$20"."""
     if joined.unit is None:
         joined = joined._replace(
             kind=ahead.row.kind, unit=ahead.row.symbol, rows=(*joined.rows, f"units:{ahead.row.id}")

@@ -61,7 +61,7 @@ class UnitFinder:
         return None
 
     def ahead(self, text: str, at: int, *, strict: bool = False) -> UnitMatch | None:
-        """The unit that stands before a number starting at `at` ("$120", "gió giật cấp 8")."""
+        """The unit that stands before a number starting at `at` ("$120")."""
         last = at - 1 if at and text[at - 1] == " " else at
         for surface, rows in self._ahead.ending(text, last):
             start = last - len(surface)

@@ -15,7 +15,7 @@ from patterns.rows import ChangeCue, Qualifier
 _BASE: Final = r"(?:mốc|đỉnh|trần|ngưỡng|giới hạn|ước tính|mức phí|dự báo|mức dự báo)(?!\w)"
 # Between the cue and the figure: "giảm so với tháng trước lần lượt là 3,33%", "giảm mỗi chiều 100.000 đồng".
 _COMPARED: Final = regex(
-    rf"(?:so với|so cùng|so) (?!{_BASE})[^,;.:()\d]{{1,45}}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $"
+    rf"(?:so với|so cùng|so(?! với)) (?!{_BASE})[^,;.:()\d]{{1,45}}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $"
     r"|chiều (?:thu )?(?:mua|bán)(?: vào| ra)? $",
     re.IGNORECASE,
 )
@@ -38,7 +38,7 @@ _TRANSPARENT: Final = frozenset(
 )
 # "giảm nợ vay 5%": the thing that changes stands between verb and figure, and no word of a level.
 _ITS_OBJECT: Final = regex(
-    r"(?<!\w)(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE
+    r"(?<!\w)(?<!tốc độ )(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE
 )
 _ITS_OBJECT_CUT: Final = regex(r"(?<!\w)(giảm|cắt giảm) (?!xuống|từ|còn)(?:[^\W\d_]+ ){1,8}$", re.IGNORECASE)
 _LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
@@ -51,9 +51,10 @@ _THAN: Final = regex(
 _THAN_WHOM: Final = regex(r"(?<!\w)(hơn|kém) [^,;.:()\d]{2,35}?(?: (?:tới|đến|khoảng|gần|vỏn vẹn))? $")
 _OF_PEOPLE: Final = frozenset(("tuổi", "điểm"))
 _SAME_AGAIN: Final = regex(
-    r"(?:/[\w/]+)?(?: (?:từ|so với|trong|về) [^,;.:()\d]{2,30}?)?(?:,| và| hoặc|;)?(?: hơn| khoảng| gần| trên)? $"
+    r"(?:/[\w/]+)?(?: (?:từ|so với|trong|về) (?:(?! và )[^,;.:()\d]){2,30}?)?(?:,| và| hoặc|;)?"
+    r"(?: hơn| khoảng| gần| trên)? $"
     r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
-    r"|(?:/[\w/]+)? (?:ở )?chiều (?:mua|bán)(?: vào| ra)?(?:,| và) $"
+    r"|(?:/[\w/]+)? (?:ở )?chiều (?:thu )?(?:mua|bán)(?: vào| ra)?(?:,| và) $"
 )
 _BRACKETED: Final = regex(r"(?:/[\w/]+)?(?: \(|, (?=tương))(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
 _QUOTES: Final = " \"”“'"
@@ -86,10 +87,9 @@ class Changes:
     @staticmethod
     def _goes_on(text: str, before: Figure, figure: Figure) -> bool:
         """Whether the figure repeats the one before it: "giảm 2,3% và 0,38%", "tăng 75 điểm (0,5%)"."""
-        gap = text[before.end : figure.start]
-        return (before.kind == figure.kind and _SAME_AGAIN.fullmatch(gap) is not None) or _BRACKETED.fullmatch(
-            gap
-        ) is not None
+        counted = text[max(before.end, before.noun_end) : figure.start]
+        again = before.kind == figure.kind and _SAME_AGAIN.fullmatch(counted) is not None
+        return again or _BRACKETED.fullmatch(text, before.end, figure.start) is not None
 
     def _farther(self, text: str, figure: Figure) -> tuple[Change, Step | None]:
         """Cues with their object between them and the figure: "giảm nợ vay 5%", "cao hơn nhóm kia tới 7 năm"."""

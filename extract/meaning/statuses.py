@@ -23,7 +23,7 @@ _CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặ
 _STOP: Final = regex(r"[,;:()]|\. ")
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
-_WEATHER: Final = frozenset({"°C", "°", "cấp", "km/h", "km/giờ", "mm", "m"})
+_WEATHER: Final = frozenset({"°C", "°", "km/h", "km/giờ", "mm", "m"})
 _LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
@@ -149,8 +149,15 @@ class Statuses:
 
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:
+        if bracketed(text, cue.start) and not text.find(")", cue.end, figure.start) < 0:
+            return False
         if cue.row.scope == "sentence":
             return True
         if cue.row.scope == "here":
             return figure.start - cue.end <= _NEAR and _STOP.search(text, cue.end, figure.start) is None
         return _CLAUSE_END.search(text, cue.end, figure.start) is None
+
+
+def bracketed(text: str, at: int) -> bool:
+    """Whether a place of a sentence stands in brackets."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)

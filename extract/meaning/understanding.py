@@ -30,13 +30,14 @@ from extract.meaning.indicators.reader import IndicatorReader
 from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.periods.resolution import resolve
 from extract.meaning.places.reader import DocumentPlaces, PlaceReader
-from extract.meaning.statuses import Ahead, Carried, Cue, Statuses
+from extract.meaning.statuses import Ahead, Carried, Cue, Statuses, bracketed
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of
 
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 _UNWEIGHED: Final = Decimal(0)
+_MORE_OR_LESS: Final = frozenset(("over", "under"))  # "cao hơn 17%" is a change by its "hơn", and no bound
 
 
 class Sentence(NamedTuple):
@@ -146,7 +147,7 @@ class Understanding:
         if thread.silent:
             thread.status = self._statuses.opened(text, thread.sentence)
         indicators = self._indicators.read(text, figures, around.sentence.findings.tokens, thread.indicator)
-        last: _Listed | None = None
+        last, lasting = None, _ACTUAL
         for figure, indicator in zip(figures, indicators, strict=True):
             last = self._listed(around, figure, cues, thread, last)
             meaning = self._meaning(around, figure, last, indicator)
@@ -155,8 +156,9 @@ class Understanding:
             )
             yield _Read(around.sentence, figure, meaning, told)
             thread.goals += last.status[0] != "actual"
+            lasting = lasting if bracketed(text, figure.start) else last.status
         thread.indicator = next((i for i in reversed(indicators) if i is not None), thread.indicator)
-        self._pass(around.sentence, cues, last.status if last else _ACTUAL, thread)
+        self._pass(around.sentence, cues, lasting, thread)
 
     def _pass(self, sentence: Sentence, cues: Sequence[Cue], last: tuple[Status, Step | None], thread: _Thread) -> None:
         """Leave the thread as a sentence leaves it whose last figure has the status `last`."""
@@ -206,7 +208,13 @@ class Understanding:
             return "at_most", Step("bound", "ranks:leading-group")
         bound, step = self._bounds.bound_of(text, listed.figure)
         change, change_step = listed.change
-        if change != "none" and change_step and step and change_step.text.endswith(step.text):
+        if (
+            change != "none"
+            and bound in _MORE_OR_LESS
+            and change_step
+            and step
+            and change_step.text.endswith(step.text)
+        ):
             return "exact", None
         return bound, step
 
