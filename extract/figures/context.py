@@ -25,7 +25,10 @@ _TRANSPARENT: Final = regex(
 
 def left_words(text: str, at: int, count: int) -> list[str]:
     """Up to `count` lower-case words (or marks) that end right before `at`, the nearest last."""
-    return [word.strip(_QUOTES) or word for word in text[max(0, at - _WINDOW) : at].lower().split()[-count:]]
+    return [
+        word.strip(_QUOTES) or word
+        for word in text[max(0, at - _WINDOW) : at].lower().replace("(", " (").split()[-count:]
+    ]
 
 
 def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> tuple[str, T] | None:

@@ -41,7 +41,7 @@ _ITS_OBJECT: Final = regex(
     r"(?<!\w)(?<!tốc độ )(tăng|giảm|cắt giảm) (?!lên|xuống|từ|còn|trưởng)(?:[^\W\d_]+ ){1,5}$", re.IGNORECASE
 )
 _ITS_OBJECT_CUT: Final = regex(r"(?<!\w)(giảm|cắt giảm) (?!xuống|từ|còn)(?:[^\W\d_]+ ){1,8}$", re.IGNORECASE)
-_LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
+_LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|về|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
 # "cao hơn nhóm kia tới 7 năm"
 _THAN: Final = regex(
     r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|muộn|sớm) hơn) "

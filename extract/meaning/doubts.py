@@ -76,7 +76,8 @@ def _own(told: Told) -> Iterator[str]:
     if figure.kind in _COUNTING:
         noun = told.text[figure.noun_start : figure.noun_end]
         yield f"noun of {min(noun.count(' ') + 1 if noun else 0, 3)}"
-        if noun[:1].isupper():
+        first = noun.partition(" ")[0]
+        if first[:1].isupper() and not first.isupper():  # a name; "CLB", "VĐV" are nouns
             yield "capital noun"
     if figure.reading == "words":
         yield "number words"

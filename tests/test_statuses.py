@@ -1,0 +1,53 @@
+"""Status and change: what reaches over brackets, comparisons and lists."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.pipeline import Pipeline
+
+PIPELINE = Pipeline()
+
+
+def read(text: str, field: str) -> dict[str, str]:
+    """The figures of a text, each with one of its fields."""
+    return {fact.figure: getattr(fact, field) for fact in PIPELINE.extract(text, published="2023-11-20")}
+
+
+def test_words_in_brackets_decide_nothing_outside_them() -> None:
+    text = "Tỉnh dự kiến thu 70 tỷ đồng (cùng kỳ đã thu 60 tỷ đồng), chi 50 tỷ đồng."
+    assert read(text, "status") == {"70 tỷ đồng": "forecast", "60 tỷ đồng": "actual", "50 tỷ đồng": "forecast"}
+
+
+def test_a_figure_in_brackets_hands_no_status_on_to_the_next_sentence() -> None:
+    text = "Kinh tế tỉnh dự kiến tăng 7,5% (cùng kỳ tăng 6,2%). Trong đó, nông nghiệp tăng 3,9%."
+    assert read(text, "status")["3,9%"] == "forecast"
+
+
+def test_what_a_forecast_is_compared_with_is_one() -> None:
+    text = "Khám hằng năm sẽ ngăn ngừa 76% ca bệnh, so với 61% nếu khám ba năm một lần."
+    assert read(text, "status")["61%"] == "forecast"
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        ("Thu nhập đạt 56 triệu đồng, tăng so với 54 triệu đồng năm trước.", ["none", "none"]),
+        ("Lãi tăng 165% so với cùng kỳ và hoàn thành 75% kế hoạch năm.", ["increase", "none"]),
+        ("Tốc độ tăng kim ngạch xuất khẩu từ 4 đến 5%.", ["none"]),
+        ("Công ty tăng 474 nhà thuốc và 97 trung tâm so với đầu năm.", ["increase", "increase"]),
+        ("Giá vàng giảm 200.000 đồng chiều thu mua và 100.000 đồng chiều bán ra.", ["decrease", "decrease"]),
+        ("Doanh thu giảm nợ vay về 26 tỷ đồng.", ["none"]),
+    ],
+)
+def test_a_change_is_the_figure_that_its_verb_measures(text: str, changes: list[str]) -> None:
+    assert [fact.change for fact in PIPELINE.extract(text)] == changes
+
+
+def test_a_word_that_only_qualifies_a_change_is_its_bound() -> None:
+    assert read("Kinh tế đạt mức tăng trưởng khoảng 8%.", "bound") == {"8%": "about"}
+    assert read("Giá vàng cao hơn 17% so với năm trước.", "bound") == {"17%": "exact"}
+
+
+def test_a_bracket_glued_to_a_unit_ends_no_qualifier() -> None:
+    assert read("Hũ kem có giá 69 USD(khoảng 1,8 triệu đồng).", "bound")["1,8 triệu đồng"] == "about"
