@@ -17,7 +17,7 @@ from types import FrameType
 from typing import Final
 
 from extract.commands import COMMANDS, commands
-from extract.commands.offering import Form
+from extract.commands.offering import Words
 from extract.commands.saying import DONE, INTERRUPTED, NOTHING_DONE, SOME_FAILED, TERMINATED, said
 from extract.errors import ReadingError, TrichError
 
@@ -42,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     written = sys.argv[1:] if argv is None else argv
     try:
-        arguments = parser(written[:1] if written and written[0] in COMMANDS else COMMANDS).parse_args(written)
+        arguments = _understood(written)
         with _terminable(), _seldom_collecting():
             command: Callable[[argparse.Namespace], int] = arguments.command
             status = command(arguments)
@@ -58,17 +58,27 @@ def main(argv: Sequence[str] | None = None) -> int:
         return said("interrupted; nothing half-written is left", INTERRUPTED)
     except BrokenPipeError:
         return _without_reader()
+    except OSError as error:  # what no stage has said in words of its own
+        return _stopped(error)
 
 
-def parser(names: Iterable[str] = COMMANDS) -> argparse.ArgumentParser:
+def _understood(written: Sequence[str]) -> argparse.Namespace:
+    """The arguments; raises SystemExit where the parser has said what is wrong with them."""
+    top = parser(written[:1] if written and written[0] in COMMANDS else COMMANDS)
+    arguments, unknown = top.parse_known_args(written)
+    if unknown:
+        name = f"trich {written[0]}" if written[0] in COMMANDS else "trich"
+        Words(name).error(f"unknown: {' '.join(unknown)}")
+    return arguments
+
+
+def parser(names: Iterable[str] = COMMANDS) -> Words:
     """The parser of these commands."""
-    top = argparse.ArgumentParser(
-        "trich", description=_ABOUT, epilog=_EXAMPLES, formatter_class=Form, allow_abbrev=False
-    )
+    top = Words("trich", description=_ABOUT, epilog=_EXAMPLES)
     top.add_argument("--version", action=_Version, nargs=0, help="say which version this is")
     subparsers = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
     for known in commands(names):
-        command = subparsers.add_parser(known.name, help=known.help, formatter_class=Form, allow_abbrev=False)
+        command = subparsers.add_parser(known.name, help=known.help)
         known.describe(command)
         command.set_defaults(command=known.run)
     return top
@@ -122,6 +132,13 @@ def _seldom_collecting() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def _stopped(error: OSError) -> int:
+    """The system refuses a file, or has no room for what is written to standard output."""
+    _without_reader()  # what is still to be written there cannot be, and Python must not complain at exit
+    place = error.filename or "standard output"
+    return said(f"{place}: {error.strerror or error}; look to its permissions and its room", NOTHING_DONE)
 
 
 def _without_reader() -> int:

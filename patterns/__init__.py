@@ -60,8 +60,12 @@ def load(folder: str | Path | None = None) -> Patterns:
     if not own.is_dir():
         raise PatternError(f"{own}: no such folder of pattern tables")
     known = {f"{name}.tsv" for name in _row_types()}
-    strays = sorted(path.name for path in own.glob("*.tsv") if path.name not in known)
-    if strays:
+    found = sorted(path.name for path in own.glob("*.tsv"))
+    if not found:
+        raise PatternError(
+            f"{own}: no table is to be seen in it; a folder of tables holds some of {', '.join(sorted(known))}"
+        )
+    if strays := [name for name in found if name not in known]:
         raise PatternError(f"{own}: no table is called {', '.join(strays)}; the tables are {', '.join(sorted(known))}")
     return _read(lambda name: own / name if (own / name).is_file() else BUILT_IN / name)
 

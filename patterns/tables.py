@@ -94,7 +94,7 @@ def read_table(source: Path, row_type: type[R]) -> tuple[R, ...]:
 
 def _content_lines(source: Path) -> list[tuple[int, str]]:
     try:
-        text = source.read_text(encoding="utf-8")
+        text = source.read_text(encoding="utf-8-sig")  # editors of Windows put a mark before it
     except (OSError, UnicodeDecodeError) as error:
         raise PatternError(f"{source.name}: cannot be read as UTF-8 text: {error}") from error
     numbered = [
@@ -109,6 +109,11 @@ def _content_lines(source: Path) -> list[tuple[int, str]]:
 
 def _check_header(source: Path, header: tuple[int, str], row_type: type[Row]) -> None:
     columns, known = header[1].split("\t"), row_type.columns()
+    if len(columns) == 1:
+        raise PatternError(
+            f"{source.name}:{header[0]}: a header line is wanted here, with tabs between its columns: "
+            f"{', '.join(known)}; save the table with tabs"
+        )
     unknown = [name for name in columns if name not in known]
     missing = [name for name in known if name not in columns and not hasattr(row_type, name)]
     if unknown or missing or len(set(columns)) != len(columns):

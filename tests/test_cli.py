@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from extract.cli import main
+from extract.commands import COMMANDS
 from extract.errors import DatasetError
 from extract.pipeline import Pipeline
 
@@ -327,6 +328,27 @@ def test_help_is_there_for_each_command(command: list[str], capsys: pytest.Captu
     said = capsys.readouterr().out
     assert said.startswith("usage: trich")
     assert "example" in said or command == ["patterns", "list"]
+
+
+def test_help_fits_an_ordinary_terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for command in COMMANDS:
+        assert main([command, "--help"]) == 0
+        said = capsys.readouterr().out.splitlines()
+        assert [line for line in said if len(line) > 80 and not line.startswith("  trich ")] == []
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (["run", "x", "-o", "y", "--frob"], "trich run: unknown: --frob; trich run --help tells what there is\n"),
+        (["--frob", "run", "x", "-o", "y"], "trich: unknown: --frob; trich --help tells what there is\n"),
+        (["patterns"], "trich patterns: the following arguments are required: ACTION; trich patterns --help"),
+    ],
+)
+def test_wrong_words_are_told_in_one_line(written: list[str], said: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(written) == 2
+    assert capsys.readouterr().err.startswith(said)
 
 
 def test_version_and_wrong_commands(capsys: pytest.CaptureFixture[str]) -> None:

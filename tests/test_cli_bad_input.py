@@ -14,6 +14,11 @@ from pathlib import Path
 
 import pytest
 
+import patterns
+from extract.dataset.staging import whole_file
+from extract.errors import UsageError
+from extract.serving.server import listening
+
 ROOT = Path(__file__).resolve().parent.parent
 TRICH = [sys.executable, "-m", "extract"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONWARNINGS": "error"}
@@ -207,3 +212,72 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
         running.stdout.close()
         assert running.stderr.read() == b""
         assert running.wait(timeout=60) == 0
+
+
+@pytest.mark.skipif(not Path("/dev/full").is_char_device(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("command", [["patterns", "list"], ["explain", "Có 12 xã."]])
+def test_a_full_standard_output_is_told(command: list[str], tmp_path: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        ended = subprocess.run(
+            [*TRICH, *command],
+            cwd=tmp_path,
+            env=ENVIRONMENT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert ended.returncode == 2
+    assert ended.stderr == "trich: standard output: No space left on device; look to its permissions and its room\n"
+
+
+def test_what_is_no_file_is_written_to_and_not_replaced(tmp_path: Path) -> None:
+    pipe, link, real = tmp_path / "ống", tmp_path / "liên-kết.html", tmp_path / "thật.html"
+    os.mkfifo(pipe)
+    link.symlink_to(real.name)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+    for place in (pipe, link):
+        with whole_file(place) as file:
+            file.write("số liệu")
+    assert os.read(reader, 100).decode() == "số liệu"
+    os.close(reader)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
+    assert real.read_text(encoding="utf-8") == "số liệu"
+
+
+def test_an_input_given_twice_is_told_so(tmp_path: Path) -> None:
+    (tmp_path / "bài.jsonl").write_text(ARTICLE % "a", encoding="utf-8")
+    ended = trich("run", "bài.jsonl", "bài.jsonl", "-o", "out", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "bài.jsonl#line=1: it was read before in this run (its id is 'a'); give each input once" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["verify", "out", "--show", "-1"], "--show must be 0 or more"),
+        (["check", "--claims", "không-có.csv", "out"], "cannot be read (No such file or directory); check the path"),
+        (["patterns", "check", "trống"], "trống: no table is to be seen in it"),
+        (["explain", "Có 12 xã.", "--patterns", "cách"], "units.tsv:1: a header line is wanted here, with tabs"),
+    ],
+)
+def test_wrong_use_of_other_commands_is_told(arguments: list[str], said: str, tmp_path: Path) -> None:
+    (tmp_path / "trống").mkdir()
+    (tmp_path / "cách").mkdir()
+    (tmp_path / "cách" / "units.tsv").write_text("id  symbol  examples\n", encoding="utf-8")
+    ended = trich(*arguments, cwd=tmp_path)
+    assert ended.returncode == 2
+    assert said in ended.stderr
+
+
+def test_a_port_that_does_not_exist_is_told() -> None:
+    with pytest.raises(UsageError, match="--port 99999: ports are numbered from 1 to 65535"):
+        listening("127.0.0.1", 99999)
+
+
+def test_a_table_with_the_mark_of_windows_editors_is_read(tmp_path: Path) -> None:
+    table = (ROOT / "patterns" / "qualifiers.tsv").read_bytes()
+    (tmp_path / "qualifiers.tsv").write_bytes(b"\xef\xbb\xbf" + table)
+    read, built_in = patterns.load(tmp_path).qualifiers, patterns.load().qualifiers
+    assert [(row.id, row.surfaces) for row in read] == [(row.id, row.surfaces) for row in built_in]

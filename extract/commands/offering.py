@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, Final
+from shutil import get_terminal_size
+from textwrap import fill
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from extract.errors import UsageError
 from extract.storage import is_remote, on_disk
@@ -11,7 +13,7 @@ from extract.storage import is_remote, on_disk
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Form", "dataset_here", "offer_base", "offer_inputs", "offer_log", "offer_tables"]
+__all__ = ["Words", "dataset_here", "offer_base", "offer_inputs", "offer_log", "offer_tables"]
 
 _LIMITS: Final[dict[str, tuple[type[int] | type[float], str]]] = {
     "--max-ratio": (int, "how many times its stored size a packed file or an archive may unpack to (default 200)"),
@@ -22,10 +24,30 @@ _LIMITS: Final[dict[str, tuple[type[int] | type[float], str]]] = {
 
 
 class Form(argparse.RawDescriptionHelpFormatter):
-    """Texts as they are written, wide enough for the options."""
+    """As wide as the terminal, up to 110 columns. Paragraphs are filled; lists of examples stay as they are written."""
 
     def __init__(self, prog: str) -> None:
-        super().__init__(prog, max_help_position=30, width=110)
+        super().__init__(prog, max_help_position=30, width=min(110, get_terminal_size().columns - 2))
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        paragraphs = text.strip().split("\n\n")
+        return "\n\n".join(
+            indent + words if "\n  " in words else fill(words, width, initial_indent=indent, subsequent_indent=indent)
+            for words in paragraphs
+        )
+
+
+class Words(argparse.ArgumentParser):
+    """A parser that says in one line what is wrong, and where the options are told, and takes no shortened ones."""
+
+    def __init__(self, prog: str | None = None, *, description: str = "", epilog: str = "", **rest: Any) -> None:
+        super().__init__(
+            prog, description=description, epilog=epilog, **{"formatter_class": Form, "allow_abbrev": False, **rest}
+        )
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        self.exit(2, f"{self.prog}: {message}; {self.prog} --help tells what there is\n")
 
 
 def offer_inputs(command: argparse.ArgumentParser) -> None:

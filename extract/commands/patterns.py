@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Final
 
-from extract.commands.offering import Form, offer_tables
+from extract.commands.offering import offer_tables
 from extract.commands.saying import DONE, SOME_FAILED
 
 __all__ = ["HELP", "describe", "run"]
@@ -18,11 +18,11 @@ def describe(command: argparse.ArgumentParser) -> None:
     command.description = "The tables that the reading goes by: look them up, and run the proofs that their rows carry."
     command.epilog = "examples:\n  trich patterns list qualifiers\n  trich patterns check my-tables"
     actions = command.add_subparsers(title="actions", metavar="ACTION", required=True)
-    listing = actions.add_parser("list", help="the tables, or the rows of one", formatter_class=Form)
+    listing = actions.add_parser("list", help="the tables, or the rows of one")
     listing.add_argument("table", nargs="?", metavar="TABLE", help="a table's name")
     offer_tables(listing)
     listing.set_defaults(action="list")
-    check = actions.add_parser("check", help="run the examples and counter-examples of all rows", formatter_class=Form)
+    check = actions.add_parser("check", help="run the examples and counter-examples of all rows")
     check.add_argument(
         "patterns", nargs="?", metavar="FOLDER", help="tables of your own, in place of the built-in ones of their names"
     )

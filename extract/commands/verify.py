@@ -8,6 +8,7 @@ from typing import Final
 from extract.commands.again import read_again
 from extract.commands.offering import dataset_here, offer_base
 from extract.commands.saying import DONE, SOME_FAILED, said
+from extract.errors import UsageError
 
 __all__ = ["HELP", "describe", "run"]
 
@@ -37,6 +38,9 @@ def run(arguments: argparse.Namespace) -> int:
     from pathlib import Path
 
     from extract.checking.verifying import Account, citations, sources, verify, written
+
+    if arguments.show < 0:
+        raise UsageError("--show must be 0 or more")
 
     def notice(text: str) -> None:
         said(text, DONE)

@@ -53,17 +53,24 @@ class Staging:
 
 @contextmanager
 def whole_file(path: Path) -> Iterator[TextIO]:
-    """A text file to write, put in place whole at the end or not at all; DatasetError where it cannot be written."""
-    partial = path.with_name(f"{path.name}.partial")
+    """A text file to write, put in place whole at the end or not at all; DatasetError where it cannot be written.
+
+    What is no file, such as a pipe or /dev/stdout, is written to where it is: nothing could be put in its place.
+    """
+    is_stream = path.exists() and not path.is_file() and not path.is_dir()
+    placed = path if is_stream else path.resolve()
+    partial = placed if is_stream else placed.with_name(f"{placed.name}.partial")
     try:
         with partial.open("w", encoding="utf-8", newline="") as file:
             yield file
-        os.replace(partial, path)
+        if not is_stream:
+            os.replace(partial, placed)
     except OSError as error:
         raise DatasetError(f"{path}: cannot be written ({error.strerror or error}); name another file") from error
     finally:
-        with suppress(OSError):
-            partial.unlink(missing_ok=True)
+        if not is_stream:
+            with suppress(OSError):
+                partial.unlink(missing_ok=True)
 
 
 def recover(folder: Path) -> None:

@@ -74,6 +74,8 @@ class Registry:
         while self._take(renamed, source) is not None:
             again += 1  # the source's place parts copies at once; numbers part what is wholly alike
             renamed = f"{id}~{digest(source)[:12]}{f'~{again}' if again > 1 else ''}"
+        if first == source:
+            return renamed, f"{source}: it was read before in this run (its id is {id!r}); give each input once"
         return renamed, f"{source}: its id {id!r} is already that of {first}; give one of them another id"
 
     def _take(self, id: str, source: str) -> str | None:

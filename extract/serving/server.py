@@ -73,6 +73,8 @@ _METADATA: Final[dict[str, Any]] = {
 
 def listening(host: str, port: int) -> socket.socket:
     """The socket that the server listens on; raises UsageError where it cannot be had."""
+    if not 0 <= port <= 65535:
+        raise UsageError(f"--port {port}: ports are numbered from 1 to 65535; 0 is any that is free")
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         return socket.create_server((host, port), family=family)

@@ -24,7 +24,9 @@ def read_claims(path: Path, column: str) -> list[str]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
             claims = list(_claims(file, path, column))
-    except (OSError, UnicodeDecodeError, csv.Error, json.JSONDecodeError) as error:
+    except OSError as error:
+        raise UsageError(f"{path}: the claims cannot be read ({error.strerror or error}); check the path") from error
+    except (UnicodeDecodeError, csv.Error, json.JSONDecodeError) as error:
         raise UsageError(
             f"{path}: the claims cannot be read ({error}); give a text, .csv or .jsonl in UTF-8"
         ) from error
