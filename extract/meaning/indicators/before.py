@@ -7,7 +7,15 @@ from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.indicators.phrases import Indicator
-from extract.meaning.indicators.stretches import EDGES, LONG_ASIDE, TIME_END, last_phrase, may_end_in_time, trimmed
+from extract.meaning.indicators.stretches import (
+    EDGES,
+    LONG_ASIDE,
+    TIME_END,
+    last_words,
+    longest_of,
+    may_end_in_time,
+    trimmed,
+)
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Step
 
@@ -50,7 +58,8 @@ class PhraseBefore:
         while end > floor:
             end = floor + len(text[floor:end].rstrip(_OPEN))
             part = text[max(floor, end - 60) : end]
-            link, head = last_phrase(part, self._words.links), last_phrase(part, self._words.heads)
+            phrases = last_words(part)
+            link, head = (longest_of(phrases, known) for known in (self._words.links, self._words.heads))
             if link and len(head) <= len(link):
                 role = "change" if link in self._words.change else "link"
                 words += (link,)

@@ -30,18 +30,22 @@ def may_end_in_time(part: str) -> bool:
     return part.endswith(_LAST_OF_TIME) or part[-1:].isdecimal()
 
 
-def last_phrase(part: str, phrases: frozenset[str]) -> str:
-    """The longest of the phrases, in small letters, that the part ends with as whole words; else empty."""
+def last_words(part: str) -> list[str]:
+    """The phrases, in small letters, that the last words of the part make, the longest first."""
     words = part.rsplit(" ", _LONGEST_PHRASE)
     words = words[1:] if len(words) > _LONGEST_PHRASE else [words[0].lstrip(EDGES), *words[1:]]
-    words = [word.casefold() for word in words]
-    for size in range(len(words), 0, -1):
-        tail = words[-size:]
-        first = re.split(r"[(,:;\x1f]", tail[0])[-1] if not tail[0].isalpha() else tail[0]
-        phrase = " ".join((first, *tail[1:]))
-        if phrase in phrases:
-            return phrase
-    return ""
+    phrases: list[str] = []
+    rest = ""
+    for word in map(str.casefold, reversed(words)):
+        first = word if word.isalpha() else re.split(r"[(,:;\x1f]", word)[-1]
+        phrases.append(f"{first}{rest}")
+        rest = f" {word}{rest}"
+    return phrases[::-1]
+
+
+def longest_of(phrases: Sequence[str], known: frozenset[str]) -> str:
+    """The first of the phrases that is known; else empty."""
+    return next((phrase for phrase in phrases if phrase in known), "")
 
 
 def without_asides(text: str, figures: Sequence[Figure]) -> str:
