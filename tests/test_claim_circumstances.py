@@ -20,7 +20,7 @@ def pipeline() -> Pipeline:
 
 
 def source(sentence: str, **cells: object) -> Stated:
-    known = {"value": 5, "start": 50, "kind": "count", "published": "2023-11-02", **cells}
+    known = {"value": 50, "start": 50, "kind": "count", "published": "2023-11-02", **cells}
     return Stated.of_row({**dict.fromkeys(NEEDED), **known, "sentence": sentence})
 
 
@@ -62,6 +62,11 @@ TIMES = [
     ("phần của năm, bài không có", ALONE, "2022", ["2022"], "Quý 3/2022", "narrower"),
     ("quý hay gặp nhất", ALONE, None, ["2022-Q3", "2022-Q3", "2022-Q2"], "Quý 3/2022", "implied"),
     ("quý ít gặp hơn", ALONE, None, ["2022-Q3", "2022-Q2", "2022-Q2"], "Quý 3/2022", "unknown"),
+    ("câu nói mấy tháng", "Trong 6 tháng có 5 lò.", None, ["2022"], "6 tháng đầu năm 2022", "implied"),
+    ("mấy tháng của năm khác", "Trong 6 tháng có 5 lò.", None, ["2022"], "6 tháng đầu năm 2021", "unknown"),
+    ("câu nêu năm, số không có", "Xưởng mở năm 2018 có 5 lò.", None, [], "Năm 2018", "implied"),
+    ("quý đem ra so ngay trước", ALONE, None, ["2022-Q4", "2022-Q4", "2021-Q4"], "Quý 4/2021", "unknown"),
+    ("quý ngay trước", ALONE, None, ["2022-Q2", "2022-Q3"], "Quý 3/2022", "implied"),
     ("năm gặp một lần", ALONE, None, ["2021"], "Năm 2021", "unknown"),
     ("năm của bài", ALONE, None, ["2023"], "Năm 2023", "implied"),
     ("đoạn có ngày đăng bên trong", ALONE, None, [], "Giai đoạn 2021-2025", "unknown"),
@@ -78,6 +83,19 @@ def test_a_time_that_the_sentence_leaves_open(
     assert period_kept(read(f"{claim}, xưởng có 5 lò", pipeline), stated, lambda: around) == kept, what
 
 
+def test_a_small_count_of_another_place_is_no_evidence(pipeline: Pipeline) -> None:
+    around = Surroundings.of([(0, "Gia Lai", None, "count", ""), (1, "Phú Yên", None, "count", "")])
+    claim = read("Gia Lai có 5 lò", pipeline)
+    assert place_kept(claim, source(ALONE, place="Phú Yên"), lambda: around) == "implied"
+    assert place_kept(claim, source(ALONE, place="Phú Yên", value=5), lambda: around) == "open"
+
+
+def test_a_claim_of_the_country_that_names_the_place_is_wider(pipeline: Pipeline) -> None:
+    claim = read("Cả nước có 5 chuyến bay Đà Nẵng - Vinh", pipeline)
+    assert place_kept(claim, source("Hãng hủy 5 chuyến bay.", place="Đà Nẵng"), Surroundings) == "wider"
+    assert place_kept(claim, source("Hãng hủy 5 chuyến bay.", place="Huế"), Surroundings) == "other"
+
+
 READ = [
     ("Tai Quan 11, Thanh pho Ho Chi Minh co 5 lop", "Quận 11, Thành phố Hồ Chí Minh", ()),
     ("Tai The gioi, gia vang o muc 2.041 USD", "Thế giới", ()),
@@ -90,6 +108,10 @@ READ = [
 def test_a_preposition_is_no_part_of_a_name(text: str, place: str, names: tuple[str, ...], pipeline: Pipeline) -> None:
     claim = read(text, pipeline)
     assert (claim.place, claim.names) == (place, names)
+
+
+def test_a_unit_behind_a_stroke_is_read_without_its_marks(pipeline: Pipeline) -> None:
+    assert read("Suc gio manh nhat la 40-60 km/gio", pipeline).fact.unit == "km/giờ"
 
 
 def test_a_number_ends_where_a_time_begins(pipeline: Pipeline) -> None:

@@ -151,6 +151,7 @@ NEVER = [
     ("năm đem ra so", "Năm 2016, nợ của công ty điện lực tăng 3,5 lần"),
     ("huyện của số cả tỉnh", "Tây Hòa, Phú Yên bắt 7 người"),
     ("số của nơi lớn hơn", "Tính đến ngày 1/5/2021, Lý Nhân, Hà Nam có 2 ca dương tính ở xã Bình An"),
+    ("mức tăng là mục tiêu", "Năm 2022, tổng thu từ du lịch của Bến Tre phấn đấu tăng gần 1.310 tỷ đồng"),
     ("tiền nước khác", "Tại Phú Yên, lương bình quân ở mức 9,2 triệu euro"),
     ("cả nước", "Tháng 4/2023, cả nước khởi công 14 công trình cấp nước"),
 ]

@@ -33,6 +33,7 @@ _FACTORS: Final = {unit: (next(iter(row)), Decimal(factor)) for row in _ROWS for
 _SCALES: Final = frozenset("trăm nghìn ngàn triệu tỷ tỉ vạn k tr trieu ty nghin".split())
 _NUMERALS: Final = frozenset("một hai ba bốn tư năm sáu bảy tám chín mười mươi mốt lăm rưỡi linh lẻ nửa x".split())
 _GUESSED: Final = frozenset(("money", "score"))  # kinds that a figure without a unit may be taken for
+_FAR: Final = 20  # rounding moves a number by no more than a twentieth: 2,5 tấn are not "gần 3 tấn"
 _ONE: Final = Decimal(1)
 _LEFT_OFF: Final = frozenset(("about", "nearly", "over"))  # qualifiers that a claim may leave off
 # Words that open a noun without telling what it is: "lượt khách" is "du khách", "con trâu" is no "con bò".
@@ -151,7 +152,7 @@ def _number(
         return "same"
     step, their_step = _step(claim) * one, _step(source) * other
     apart = abs(ours - theirs)
-    if their_step < step and 2 * apart <= step:
+    if their_step < step and 2 * apart <= step and _FAR * apart <= abs(ours):
         return "rounded"
     return "rougher" if step < their_step and 2 * apart <= their_step else "other"
 
@@ -205,7 +206,7 @@ def same_things(claim: Amount, source: Amount, around: str, *, marked: bool) -> 
     there = tokens(f"{source.unit or ''} {around}", marked=marked)
     found = [word for word in noun if word in there]
     light = len(noun) > 1 and unmarked(noun[0]) in _LIGHT
-    enough = len(noun) if unit and noun[0] not in unit else len(noun) / 2  # "hộ dân" are no "con nhím cho hộ nghèo"
+    enough = len(noun) if unit and noun[0] != unit[0] else len(noun) / 2  # "hộ dân" are no "con nhím cho hộ nghèo"
     if found[-len(noun) + 1 :] == list(noun[1:]) if light else noun[0] in found and len(found) >= enough:
         return True
     initials = "".join(unmarked(word[0]) for word in there)

@@ -71,21 +71,28 @@ class Surroundings(NamedTuple):
         return {other for other in parts if len(other) > len(place) and other[-len(place) :] == tuple(place)}
 
     def writes(self, period: str, year: str) -> bool:
-        """Whether each day or month of a period stands written in the document, with its year or in the document's."""
-        return _writes(period, self.told, year)
+        """Whether each day or month of a period stands written in the document, with its year or in the document's.
+
+        Quarters are too often written to be compared with.
+        """
+        return "Q" not in period and _writes(period, self.told, year)
 
     def gives(self, period: str) -> bool:
         """Whether a fact of the document is of just that time."""
         return any(other == period for _, other in self.dated)
 
-    def last_time(self, start: int) -> str | None:
-        """The period of the last fact before a place of the document that has one."""
-        return next((period for at, period in reversed(self.dated) if at < start), None)
+    def goes_on(self, period: str, start: int) -> bool:
+        """Whether the last fact before a place of the document that has a time is of just that one, and no other of its
+        sort is given more often: then it was not merely compared with.
+        """
+        last = next((other for at, other in reversed(self.dated) if at < start), None)
+        alike = Counter(other for _, other in self.dated if len(other) == len(period))
+        return last == period and alike[period] == max(alike.values())
 
     def speaks_of(self, period: str, published: str) -> bool | None:
         """Whether the document speaks of that time; None where it gives no time of that sort at all.
 
-        A day, a month or a stretch must be the one of its sort that it gives most often; a whole year, of which many
+        A day, a month or a stretch must be given more often than any other of its sort; a whole year, of which many
         stand beside each other, nearly always, and more than once if it is not the one it was published in.
         """
         alike = [other for _, other in self.dated if len(other) == len(period)]
@@ -93,7 +100,7 @@ class Surroundings(NamedTuple):
             return None
         often = alike.count(period)
         if len(period) != YEAR:
-            return often == max(Counter(alike).values())
+            return all(often > count for other, count in Counter(alike).items() if other != period)
         return often >= _MAIN * len(alike) and (often > 1 or published.startswith(period))
 
 

@@ -75,6 +75,12 @@ class Bearing:
         """
         return self.near_own >= ITS_OWN or (self.nearness >= NEARLY_ALL and self._beside().has_one(self.stated))
 
+    @property
+    def _is_meant_otherwise(self) -> bool:
+        """Whether it is a level where the claim is of a change, or the other way round, and only one of them a goal."""
+        ours, theirs = self._claim.fact, self.stated
+        return ours.change != theirs.change and ours.status != theirs.status
+
     def _beside(self) -> Surroundings:
         return self._around(self.stated.doc)
 
@@ -89,11 +95,22 @@ class Bearing:
         "Cần Thơ có 2 vụ" is not borne out by "3 vụ, trong đó 2 vụ tại huyện Cờ Đỏ", nor "tăng 9%" by "tăng 8,9%" where
         "tăng 8%" is told beside it, nor "2 ca ở xã Bình An" by "2 ca" where "1 ca ở xã Bình An" is.
         """
-        just = self.held.relation == "same" and not {"wider", "implied"} & {self.place, self.period}
-        if other.stated.doc != self.stated.doc or (just and not other._counts_nearer_than(self)):
+        if other.stated.doc != self.stated.doc or not self._is_weaker_than(other):
             return False
         rival = other.held.relation in ("other", "bound") and other.stated.change == self._claim.fact.change
         return rival and other.verdict == "contradicted" and {other.place, other.period} <= {"same", "unsaid"}
+
+    def _is_weaker_than(self, other: Bearing) -> bool:
+        kept = {self.place, self.period}
+        close = self.stated.kind == "count" or other.stated.sentence == self.stated.sentence
+        rougher = self.held.relation == "rounded" and other._is_as_rough_as_claimed
+        return "wider" in kept or ("implied" in kept and close) or rougher or other._counts_nearer_than(self)
+
+    @property
+    def _is_as_rough_as_claimed(self) -> bool:
+        """Whether the claim's number may be this one altered: of as few digits, and not half as great or twice."""
+        ours, theirs = self._claim.fact, self.stated
+        return theirs.digits <= ours.digits and 2 * abs(ours.value - theirs.value) <= abs(ours.value)
 
     def _counts_nearer_than(self, other: Bearing) -> bool:
         """Whether it counts the same things in words that are much nearer to what the claim says of them."""
@@ -108,7 +125,7 @@ class Bearing:
             return "not found"
         place, period = self.place in ACCEPTED, self.period in ACCEPTED
         if this_figure and place and period:
-            return "supported"
+            return "not found" if self._is_meant_otherwise else "supported"
         if self.nearness < SURELY or self.period == "narrower":
             return "not found"
         if this_figure:  # of another place or of another time, which its source tells

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from extract.checking.agreement import days
 from extract.checking.claims.circumstances import YEAR, Kept, Surroundings, flat, tells_time
@@ -11,6 +12,8 @@ from extract.checking.claims.reading import Claimed
 from extract.checking.claims.stating import Stated
 
 __all__ = ["period_kept"]
+
+_FIRST_MONTHS: Final = re.compile(r"(\d{4})-01/\1-(\d\d)")
 
 
 class _Days(NamedTuple):
@@ -52,14 +55,23 @@ def _is_written(source: Stated) -> bool:
 
 
 def _by_document(period: str, ours: _Days, source: Stated, around: Surroundings) -> Kept:
-    before = len(period) != YEAR and around.last_time(source.start) == period
-    if before or around.writes(period, (source.published or "")[:4]):
+    sentence = flat(source.sentence)
+    before = tells_time(sentence, period, "") if len(period) == YEAR else around.goes_on(period, source.start)
+    if before or around.writes(period, (source.published or "")[:4]) or _is_first_months(period, sentence, around):
         return "implied"
     published = (source.published or "")[:10]
     spoken = around.speaks_of(period, published)
     within = bool(published) and (ours.first or published) <= published <= (ours.last or published)
     exactly = within and ours.last == published
     return "implied" if spoken or exactly or (spoken is None and within and "/" not in period) else "unknown"
+
+
+def _is_first_months(period: str, sentence: str, around: Surroundings) -> bool:
+    """Whether a sentence tells of the first months of the document's year without naming it ("trong 6 tháng")."""
+    found = _FIRST_MONTHS.fullmatch(period)
+    if not found or f" {int(found[2])} thang " not in sentence:
+        return False
+    return any(other.startswith(found[1]) for _, other in around.dated)
 
 
 def _span(period: str | None) -> _Days | None:

@@ -14,6 +14,7 @@ __all__ = ["place_kept"]
 
 _WIDE: Final = frozenset(("viet nam", "the gioi"))
 _ALL: Final = {"viet nam": ("ca nuoc", "toan quoc", "nuoc ta")}
+_FEW: Final = 10  # counts that are everywhere: one of another place is no evidence, whatever stands beside it
 # Words that tell of some province or district without its name: "tỉnh khởi công 14 công trình".
 _LOCAL: Final = re.compile(r" (?:tinh|thanh pho|tp|huyen|thi xa|dia phuong|dia ban) ")
 
@@ -31,6 +32,8 @@ def place_kept(claim: Claimed, source: Stated, around: Callable[[], Surroundings
         return "same"
     if theirs[-len(ours) :] == ours and ours[0] not in _WIDE:
         return "wider"
+    if ours[0] in _WIDE and theirs and flat(theirs[0]) in flat(" ".join(claim.words)):
+        return "wider"  # "cả nước có 3 chuyến Đà Nẵng - Vinh" names both
     if not theirs:
         return "implied" if ours[0] not in _WIDE and _is_told(ours, theirs, source, around) else "unknown"
     if _is_implied(ours, theirs, source, around):
@@ -49,7 +52,8 @@ def _is_implied(ours: list[str], theirs: list[str], source: Stated, around: Call
     if ours[-len(theirs) :] == theirs:
         near = any(flat(part) in text for part in ours[: -len(theirs)] for text in (sentence, flat(source.title or "")))
         return near or (not written and _is_the_one(ours, theirs, sentence, around()))
-    return not written and _is_told(ours, theirs, source, around)
+    few = source.kind == "count" and source.value < _FEW
+    return not written and not few and _is_told(ours, theirs, source, around)
 
 
 def _is_of_all(ours: str, theirs: list[str], source: Stated, around: Callable[[], Surroundings]) -> bool:

@@ -74,7 +74,8 @@ def _beside(pieces: list[str], at: int, end: int, near: Mapping[str, tuple[str, 
     """The marked form of a word beside a number: one side's words stand before it, the other's behind it."""
     before, behind = "".join(pieces[max(0, at - 2) : at]), "".join(pieces[end : end + 2]).strip()
     leading, following = near.get(plain, ("", ""))
-    if following and (before.strip()[-1:].isdigit() or before.strip() in _SCALED):
+    counted = before.strip()[-1:].isdigit() or before.strip() in _SCALED or before.endswith("/")  # "60 km/gio"
+    if following and counted:
         return following
     numbered = behind[:1].isdigit() or _ROMAN.match(behind) or behind in _NUMERALS or behind in _QUALIFYING
     return leading if leading and numbered else None
