@@ -12,7 +12,7 @@ from itertools import groupby, takewhile
 from typing import Final
 from urllib.parse import quote
 
-from extract.checking.framing import LANGUAGES, TAIL, Language, day, head
+from extract.checking.framing import LANGUAGES, TAIL, Language, head
 from extract.dataset.cells import Cell
 
 __all__ = ["LANGUAGES", "SHOWN", "Language", "page"]
@@ -30,8 +30,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "attribution": ("nguồn tin", "attribution"),
     "locator": ("vị trí", "where"),
     "snapshot": ("bản lưu", "snapshot"),
-    "retrieved": ("ngày tải về", "fetched"),
-    "confidence": ("độ tin cậy", "confidence"),
+    "retrieved": ("ngày đọc", "read on"),
+    "confidence": ("độ tin", "confidence"),
 }
 _WORDS: Final[Mapping[str, tuple[str, str]]] = {
     "actual": ("thực tế", "actual"), "target": ("mục tiêu", "target"), "forecast": ("dự báo", "forecast"),
@@ -123,8 +123,7 @@ def _head(said: _Said, counts: str) -> str:
 def _document(rows: Sequence[Evidence], said: _Said) -> str:
     first = rows[0]
     title = escape(str(first["title"])) if first["title"] else said.phrase("untitled")
-    published = day(said.language, str(first["published"] or ""))
-    source = ", ".join(escape(str(known)) for known in (first["publisher"], published, first["doc"]) if known)
+    source = ", ".join(escape(str(first[name])) for name in ("publisher", "published", "doc") if first[name])
     address = _linked(str(first["url"] or ""))
     facts = "".join(_fact(row, said) for row in rows)
     return f'<article>\n<h2>{title}</h2>\n<p class="from">{source}</p>\n{address}{facts}</article>\n'

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from html import escape
 from typing import Final, Literal
 
-__all__ = ["LANGUAGES", "STYLE", "TAIL", "Language", "day", "head"]
+__all__ = ["LANGUAGES", "STYLE", "TAIL", "Language", "head"]
 
 Language = Literal["vi", "en"]
 LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
@@ -21,15 +20,6 @@ p.from { margin: .1rem 0; font-size: .9rem; opacity: .85; }
 """
 TAIL: Final = "</main>\n</body>\n</html>\n"
 _POLICY: Final = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
-
-
-def day(language: Language, text: str) -> str:
-    """A day, or the day of a time: 2024-06-14 is "14/6/2024" in Vietnamese; what is none stays as it is."""
-    try:
-        found = date.fromisoformat(text[:10])
-    except ValueError:
-        return text
-    return f"{found.day}/{found.month}/{found.year}" if language == "vi" else found.isoformat()
 
 
 def head(language: Language, title: str, style: str = "") -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from html import escape
 from typing import Final
 
-from extract.checking.framing import TAIL, Language, day, head
+from extract.checking.framing import TAIL, Language, head
 from extract.reporting import drawing
 from extract.reporting.charts import Chart, charts
 from extract.reporting.tallies import Conflict, Story, Tallies
@@ -43,8 +43,7 @@ def page(counted: Tallies, language: Language) -> Iterator[str]:
     yield head(language, said.phrase("title"), _STYLE)
     yield f"<h1>{escape(said.phrase('title'))}</h1>\n"
     if counted.first:
-        first, last = (day(language, text) for text in (counted.first, counted.last))
-        yield f'<p class="from">{escape(said.phrase("between", first=first, last=last))}</p>\n'
+        yield f'<p class="from">{escape(said.phrase("between", first=counted.first, last=counted.last))}</p>\n'
     yield _sums(counted, said)
     yield from _part("read", shown["read"], said)
     yield from _errors(counted, said)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Final
-
-from extract.checking.framing import LANGUAGES, Language, day
+from typing import Final, Literal
 
 __all__ = ["LANGUAGES", "Language", "Wording", "language_of", "wording"]
 
+Language = Literal["vi", "en"]
+LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 _SEPARATORS: Final[Mapping[Language, tuple[str, str]]] = {"vi": (".", ","), "en": (",", ".")}
 _CATALOGUE: Final = Path(__file__).with_name("wording.tsv")
 
@@ -47,7 +48,11 @@ class Wording:
 
     def day(self, text: str) -> str:
         """A day: 2024-06-14 is "14/6/2024" in Vietnamese; what is none stays as it is."""
-        return day(self.language, text)
+        try:
+            day = date.fromisoformat(text[:10])
+        except ValueError:
+            return text
+        return f"{day.day}/{day.month}/{day.year}" if self.language == "vi" else day.isoformat()
 
     def value(self, row: Mapping[str, object]) -> str:
         """The value of a fact as one would say it: "30–40 %", "7 / 10 chỉ tiêu", "85.000 VND / kg"."""

@@ -24,7 +24,8 @@ _MARKS: Final = _OPENS | {","}
 class Saying(NamedTuple):
     """A sentence without its figures: its words in small letters, its names, and its other numbers (dates among them).
 
-    A name is a word in capitals that does not open a sentence, in small letters. `opening` is how many words lead over
+    A name is a word in capitals that does not open a sentence, in small letters; a name or number that comes again has
+    a mark more. `opening` is how many words lead over
     to the sentence before it begins: a few, closed by a comma, with no name and no number.
     """
 
@@ -50,15 +51,17 @@ def _saying(sentence: str, figures: tuple[str, ...]) -> Saying:
 
 def _names(tokens: Sequence[str]) -> frozenset[str]:
     opened = zip((".", *tokens), tokens, strict=False)
-    return frozenset(
-        token.casefold() for before, token in opened if token[0].isupper() and (before not in _OPENS or token.isupper())
-    )
+    found = (token for before, token in opened if token[0].isupper() and (before not in _OPENS or token.isupper()))
+    return _each([name.casefold() for name in found])
 
 
 def _numbers(tokens: Sequence[str]) -> frozenset[str]:
-    """The numbers; one that comes again is another: "năm 2019 ... so với 2019" is not "năm 2020 ... so với 2019"."""
-    found = [part.lstrip("0") for token in tokens if token[0].isdigit() for part in re.findall(r"\d+", token)]
-    return frozenset(number + "'" * found[:n].count(number) for n, number in enumerate(found))
+    return _each([part.lstrip("0") for token in tokens if token[0].isdigit() for part in re.findall(r"\d+", token)])
+
+
+def _each(found: Sequence[str]) -> frozenset[str]:
+    """What was found; what comes again is another: "năm 2019 ... so với 2019" is not "năm 2020 ... so với 2019"."""
+    return frozenset(one + "'" * found[:n].count(one) for n, one in enumerate(found))
 
 
 def _opening(tokens: Sequence[str]) -> int:

@@ -67,7 +67,8 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
     if a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair):
         return False
     shared = min(pair.agreeing + particulars(pair.mine, pair.theirs, _EVERYWHERE), MOST_SHARED)
-    return pair.told >= TOLD - shared * EACH and pair.words >= (FEWEST_WORDS if shared else LONG_BARELY)
+    counts = shared if pair.mine.names == pair.theirs.names else 0  # "bị cáo Hiệu 30 tháng", "mỗi bị cáo 9 năm"
+    return pair.told >= TOLD - counts * EACH and pair.words >= (FEWEST_WORDS if shared else LONG_BARELY)
 
 
 def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
@@ -89,9 +90,10 @@ def has_moved_on(a: Statement, b: Statement, pair: Pair) -> bool:
 
 
 def _is_series(a: Statement, b: Statement) -> bool:
-    """Whether one paper published the two within days, and not one story twice."""
-    is_of_one_paper = a.publisher is not None and a.publisher == b.publisher
-    return is_of_one_paper and _days_apart(a, b) <= SOON and (a.story is None or a.story != b.story)
+    """Whether one paper published the two within days; a reprint is of the paper that it was taken from, unless it is
+    held against that."""
+    one, other = (a.publisher, b.publisher) if a.story and a.story == b.story else (a.origin, b.origin)
+    return one is not None and one == other and _days_apart(a, b) <= SOON
 
 
 def _days_apart(a: Statement, b: Statement) -> int:
@@ -154,4 +156,4 @@ def _without_place(fact: Statement) -> Saying:
     """The sentence of a fact, without its figure and the name of its place."""
     said = saying(fact.sentence, [fact.figure])
     place = frozenset((fact.place or "").replace(",", " ").casefold().split())
-    return said._replace(names=said.names - place)
+    return said._replace(names=frozenset(name for name in said.names if name.rstrip("'") not in place))

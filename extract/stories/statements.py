@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, NamedTuple
 
 from extract.dataset.cells import Row
 from extract.dataset.selecting import unmarked
+from extract.figures.measures import Measure, measure
 from extract.stories.likeness import pairs_of_words, saying
 from extract.stories.shingles import bands
-from extract.stories.units import measure
 from extract.stories.values import Quantity, quantity
 from extract.stories.workspace import Workspace
 
@@ -22,7 +23,7 @@ READ: Final = (
     "status", "indicator", "indicator_id", "place", "place_code", "period", "sentence", "prefix", "suffix", "publisher",
     "published",
 )  # fmt: skip
-STATED: Final = ("n", "said", "subject", "story", *READ)
+STATED: Final = ("n", "said", "subject", "story", "origin", *READ)
 PERMUTATIONS: Final = 72
 ROWS: Final = 3
 FEWEST_WORDS: Final = 5  # of a sentence beside its figures, to be looked for
@@ -32,13 +33,14 @@ _SAME_THING: Final = ("kind", "per", "change", "status")  # status last, change 
 
 
 class Statement(NamedTuple):
-    """A fact as it is compared. `n` is its place in the data set, `said` the number of its sentence. `publisher` is who
-    published the text first, where it is a reprint of the `story`."""
+    """A fact as it is compared. `n` is its place in the data set, `said` the number of its sentence, `origin` who
+    published its text first, where it is a reprint of the `story`."""
 
     n: int
     said: int
     subject: str | None
     story: str | None
+    origin: str | None
     fact: str
     doc: str
     figure: str
@@ -67,8 +69,13 @@ class Statement(NamedTuple):
     @property
     def quantity(self) -> Quantity:
         """Its value in the base unit."""
-        size = measure(self.unit, self.kind).size
+        size = self._measure.size
         return quantity(self.value, self.value_max, self.whole, self.digits, self.bound, size)
+
+    @property
+    def _measure(self) -> Measure:
+        """What it is measured in; of what is counted nothing, as one source counts "ca", the other "trường hợp"."""
+        return Measure("", Decimal(1)) if self.kind == "count" else measure(self.unit or "")
 
     @property
     def day(self) -> date | None:
@@ -81,8 +88,7 @@ class Statement(NamedTuple):
     @property
     def sort(self) -> tuple[str, ...]:
         """What two facts must have alike to be compared at all: targets stand apart from what is done."""
-        base = measure(self.unit, self.kind).base
-        return base, *(str(getattr(self, name) or "") for name in _SAME_THING)
+        return self._measure.base, *(str(getattr(self, name) or "") for name in _SAME_THING)
 
 
 def as_statement(row: Sequence[Any]) -> Statement:
@@ -95,15 +101,14 @@ def write_statements(rows: Iterable[Row], place: Workspace) -> None:
     typed = ", ".join(f'"{name}" {_TYPES.get(name, "VARCHAR")}' for name in STATED)
     place.run(f"CREATE TABLE facts ({typed})")
     place.run("CREATE TABLE sayings (key UBIGINT, said BIGINT, doc VARCHAR)")
-    stated = (Statement(n, 0, None, None, *row) for n, row in enumerate(rows))  # type: ignore[arg-type]
+    stated = (Statement(n, 0, None, None, None, *row) for n, row in enumerate(rows))  # type: ignore[arg-type]
     sentences = (list(group) for _, group in groupby(stated, lambda fact: (fact.doc, fact.sentence)))
     place.insert("facts", [f'"{name}"' for name in STATED], _numbered(sentences, place))
     place.run(
-        """UPDATE facts SET story = d.story, publisher = e.publisher
-        FROM documents d JOIN members m ON m.doc = d.no AND m.role = 'reprint' JOIN documents e ON e.no = m.story
+        """UPDATE facts SET story = d.story, origin = coalesce(e.publisher, d.publisher) FROM documents d
+        LEFT JOIN members m ON m.doc = d.no AND m.role = 'reprint' LEFT JOIN documents e ON e.no = m.story
         WHERE d.doc = facts.doc"""
     )
-    place.run("UPDATE facts SET story = d.story FROM documents d WHERE d.doc = facts.doc")
 
 
 def _numbered(sentences: Iterable[list[Statement]], place: Workspace) -> Iterator[Statement]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from extract.figures.measures import last_digit
+
 __all__ = ["Quantity", "agree", "difference", "is_scale", "is_slip"]
 
 _ABOUT: Final = Decimal("0.03")  # what "khoảng" leaves open, as a part of the value
@@ -50,7 +52,7 @@ def quantity(value: str, value_max: str | None, whole: str | None, digits: int, 
     """The quantity of a fact's cells; `size` is how many of the base unit its unit is."""
     number = Decimal(value)
     step = Decimal(1).scaleb(int(number.normalize().as_tuple().exponent)) if number else Decimal(1)
-    written = min(step, Decimal(1).scaleb(number.adjusted() - digits + 1)) if number and digits else step
+    written = min(step, last_digit(number, digits)) if digits else step
     return Quantity(
         number * size, Decimal(value_max) * size if value_max else None, Decimal(whole) if whole else None,
         step * size, written * size, bound,

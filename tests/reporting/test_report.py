@@ -76,7 +76,6 @@ def test_the_page_loads_nothing_and_runs_nothing(made: Path, language: Language)
     assert reader.loaded == [] and "script" not in reader.tags
     assert f'<html lang="{language}">' in text and "default-src 'none'" in text
     assert "Nước <sạch>" not in text
-    assert ("Đăng từ 12/9/2023 đến 5/1/2024." if language == "vi" else "from 2023-09-12 to 2024-01-05.") in text
     for drawn in re.findall(r"<svg.*?</svg>", text, re.DOTALL):
         ElementTree.fromstring(drawn)  # noqa: S314 - our own
 

@@ -101,11 +101,11 @@ def test_a_review_is_signed_kept_and_shown(page: Page, served: Served) -> None:
     page.get_by_label("Lý do").fill("Báo đã đính chính.")
     page.get_by_text("Giá trị đã sửa").click()
     page.locator("#c-value").fill("chín")
-    page.get_by_role("button", name="Lưu thẩm định").click()
+    page.get_by_role("button", name="Ghi thẩm định").click()
     assert "giá trị" in page.get_by_role("alert").inner_text()
     assert faults(page) == []
     page.locator("#c-value").fill("39810")
-    page.get_by_role("button", name="Lưu thẩm định").click()
+    page.get_by_role("button", name="Ghi thẩm định").click()
     kept = page.locator(".review").inner_text()
     assert "Lan Anh" in kept
     assert "39810" in kept

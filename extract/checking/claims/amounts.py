@@ -13,23 +13,10 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple, Protocol
 
 from extract.checking.claims.words import tokens, unmarked
+from extract.figures.measures import last_digit, measure
 
 __all__ = ["Amount", "Held", "compare", "same_things"]
 
-# What one of each unit is in the first of its row.
-_ROWS: Final = (
-    {"m": "1", "mm": "0.001", "cm": "0.01", "dm": "0.1", "km": "1000"},
-    {"m2": "1", "cm2": "0.0001", "ha": "10000", "km2": "1000000"},
-    {"kg": "1", "g": "0.001", "mg": "0.000001", "yến": "10", "tạ": "100", "tấn": "1000"},
-    {"lít": "1", "ml": "0.001", "m3": "1000"},
-    {"giây": "1", "s": "1", "phút": "60", "giờ": "3600", "h": "3600", "ngày": "86400", "tuần": "604800"},
-    {"tháng": "1", "quý": "3", "năm": "12", "thập kỷ": "120", "thế kỷ": "1200"},
-    {"W": "1", "kW": "1000", "MW": "1000000", "GW": "1000000000"},
-    {"kWh": "1", "MWh": "1000", "GWh": "1000000", "TWh": "1000000000"},
-    {"MB": "1", "GB": "1024", "TB": "1048576"},
-    {"%": "1", "‰": "0.1"},
-)
-_FACTORS: Final = {unit: (next(iter(row)), Decimal(factor)) for row in _ROWS for unit, factor in row.items()}
 _SCALES: Final = frozenset("trăm nghìn ngàn triệu tỷ tỉ vạn k tr trieu ty nghin".split())
 _NUMERALS: Final = frozenset("một hai ba bốn tư năm sáu bảy tám chín mười mươi mốt lăm rưỡi linh lẻ nửa x".split())
 _GUESSED: Final = frozenset(("money", "score"))  # kinds that a figure without a unit may be taken for
@@ -126,11 +113,11 @@ def _dimension(amount: Amount, beside: Amount) -> tuple[str, Decimal] | None:
     if amount.kind == "ratio":
         return "things", _ONE
     over, _, under = (amount.unit or "").partition("/")
-    first, factor = _FACTORS.get(over, (over, _ONE))
+    first, factor = measure(over)
     under = under or (amount.per if amount.per and beside.per else "") or ""
     if not under:
         return first, factor
-    base, part = _FACTORS.get(under.casefold(), (under.casefold(), _ONE))
+    base, part = measure(under.casefold())
     return f"{first}/{base}", factor / part
 
 
@@ -150,7 +137,8 @@ def _number(
         return "other"
     if ours == theirs:
         return "same"
-    step, their_step = _step(claim) * one, _step(source) * other
+    step = last_digit(claim.value, claim.digits) * one
+    their_step = last_digit(source.value, source.digits) * other
     apart = abs(ours - theirs)
     if their_step < step and 2 * apart <= step and _FAR * apart <= abs(ours):
         return "rounded"
@@ -165,13 +153,6 @@ def _ranges(claim: Amount, source: Amount, one: Decimal, other: Decimal) -> Lite
     if claim.value_max is not None and source.value_max is not None:
         return "other"
     return "overlaps" if low <= most and least <= high else "other"
-
-
-def _step(amount: Amount) -> Decimal:
-    """One of the last digit written: 10,000 of "1,67 triệu", 1 of "1.671.402"."""
-    if not amount.value:
-        return Decimal(1)
-    return Decimal(1).scaleb(amount.value.adjusted() - max(amount.digits, 1) + 1)
 
 
 def _turned(ours: str, theirs: str) -> bool:
