@@ -62,7 +62,9 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
     """
     if a.subject and a.subject == b.subject and _is_named(a) and (_is_past(a) or not _is_series(a, b)):
         return pair.alike >= ALIKE or a.change == "none"
-    if {a.change, b.change} == {"increase", "decrease"}:
+    if {a.change, b.change} == {"increase", "decrease"} or (
+        a.unit in _DAILY and not (a.period and a.period == b.period)
+    ):
         return False
     if a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair):
         return False
