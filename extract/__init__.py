@@ -82,6 +82,11 @@ def __getattr__(name: str) -> Any:
     raise AttributeError(f"module 'extract' has no attribute {name!r}")
 
 
+def __dir__() -> list[str]:
+    """What completion shows: the names of `__all__`, imported or not yet."""
+    return sorted(__all__)
+
+
 def extract(
     text: str,
     *,

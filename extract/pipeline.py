@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from extract.errors import UsageError
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
@@ -84,7 +86,12 @@ class Pipeline:
         publisher: str | None = None,
         url: str | None = None,
     ) -> list[Fact]:
-        """The facts of a text. `published`, an ISO date, resolves "năm nay", "tháng trước" and dates without a year."""
+        """The facts of a text. `published`, an ISO date, resolves "năm nay", "tháng trước" and dates without a year.
+
+        Raises UsageError where it is none.
+        """
+        if published:
+            _require_day(published)
         return self.facts(text_document(text, published=published, title=title, publisher=publisher, url=url))
 
     def facts(self, document: Document) -> list[Fact]:
@@ -233,3 +240,11 @@ def text_document(
         url=url or "",
         sha256=digest,
     )
+
+
+def _require_day(published: str) -> None:
+    """Raises UsageError where a day, or a day and a time, is not written as ISO 8601 has it."""
+    try:
+        date.fromisoformat(published[:10])
+    except ValueError:
+        raise UsageError(f"published {published!r}: write the day as YYYY-MM-DD, such as 2023-11-20") from None

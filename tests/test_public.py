@@ -55,6 +55,15 @@ def test_errors_are_one_tree_and_the_built_in_errors_they_refine() -> None:
     assert issubclass(extract.PatternError, ValueError)
 
 
+def test_a_day_that_is_none_is_told_and_not_passed_over() -> None:
+    with pytest.raises(extract.UsageError, match="20/11/2023.*write the day as YYYY-MM-DD"):
+        extract.extract("Năm nay có 12 xã.", published="20/11/2023")
+
+
+def test_completion_shows_the_public_names() -> None:
+    assert dir(extract) == sorted(extract.__all__)
+
+
 def test_an_unknown_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="extrakt"):
         _ = extract.extrakt
