@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from extract.checking.claims.circumstances import Surroundings
+from extract.checking.claims.circumstances import Surroundings, names_place
 from extract.checking.claims.periods import period_kept
 from extract.checking.claims.places import place_kept
 from extract.checking.claims.reading import Claimed, claimed
@@ -117,3 +117,34 @@ def test_a_unit_behind_a_stroke_is_read_without_its_marks(pipeline: Pipeline) ->
 def test_a_number_ends_where_a_time_begins(pipeline: Pipeline) -> None:
     claim = read("Tại cả nước, chuẩn nghèo ở mức 400.000 năm 2012", pipeline)
     assert (claim.fact.kind, claim.fact.figure, claim.period) == ("count", "400.000", "2012")
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Gia Lai có 5 lò", True),
+        ("Tại Gia Lai có 5 lò", True),
+        ("Công ty Hoàng Anh Gia Lai có 5 lò", False),
+        ("Công ty Hoàng Anh Gia Lai có 5 lò ở Gia Lai", True),
+        ("Ông Lê Văn Sáu (Gia Lai) có 5 lò", True),
+        ("UBND Gia Lai có 5 lò", True),
+        ("Thành phố Gia Lai có 5 lò", True),
+    ],
+)
+def test_a_place_in_a_longer_name_is_not_named(text: str, named: bool) -> None:
+    assert names_place(text, "Gia Lai") is named
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "kept"),
+    [
+        ("Xưởng mở 5 lò trong năm.", "2022-02-04", "unknown"),
+        ("Xưởng mở 5 lò trong năm nay.", "2022-02-04", "implied"),
+        ("Xưởng mở 5 lò trong năm.", "2022-11-04", "implied"),
+    ],
+)
+def test_some_year_told_of_in_the_first_quarter_is_mostly_the_last(
+    sentence: str, published: str, kept: str, pipeline: Pipeline
+) -> None:
+    told = source(sentence, published=published)
+    assert period_kept(read("Năm 2022 có 5 lò", pipeline), told, Surroundings) == kept

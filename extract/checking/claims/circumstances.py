@@ -15,7 +15,7 @@ from extract.checking.agreement import place_parts
 from extract.checking.claims.stating import Stated
 from extract.checking.claims.words import unmarked
 
-__all__ = ["ACCEPTED", "OPEN", "YEAR", "Kept", "Surroundings", "flat", "parts_of", "tells_time"]
+__all__ = ["ACCEPTED", "OPEN", "YEAR", "Kept", "Surroundings", "flat", "names_place", "parts_of", "tells_time"]
 
 # How what a source gives relates to what the claim names; `open`: its document speaks of both.
 Kept = Literal["same", "unsaid", "wider", "narrower", "implied", "open", "unknown", "other"]
@@ -24,6 +24,9 @@ OPEN: Final = frozenset(("open", "unknown"))
 
 YEAR: Final = 4  # letters of a period that is a year
 _MARKS: Final = re.compile(r"[,.;:()“”\"'\-/\s]+")
+_WORDS: Final = re.compile(r"\w+|[^\w\s]")
+# Words that are written with a capital before the name of a place and belong to none: "Thành phố", "Tại".
+_BEFORE_PLACES: Final = frozenset("tinh pho huyen quan phuong xa tai o tu den va doan bac nam dong tay trung".split())
 _MAIN: Final = 0.9  # the share of the years in a document's facts that makes a year its own
 _QUARTERS: Final = ("i", "ii", "iii", "iv")
 # What makes a year one that is only compared with, up to three words before it ("so với cuối năm 2011").
@@ -112,6 +115,21 @@ def parts_of(place: str | None) -> list[str]:
 def flat(text: str) -> str:
     """A text without marks and signs, a blank on either side of each word."""
     return _MARKS.sub(" ", f" {unmarked(text)} ")
+
+
+def names_place(text: str, place: str) -> bool:
+    """Whether a text as written names a place, and not only a name that ends in its ("Hoàng Anh Gia Lai")."""
+    words = _WORDS.findall(text)
+    plain, sought = [unmarked(word) for word in words], unmarked(place).split()
+    starts = [at for at in range(len(words)) if plain[at : at + len(sought)] == sought]
+    return any(not (at and _is_of_name(words, plain, at - 1)) for at in starts)
+
+
+def _is_of_name(words: Sequence[str], plain: Sequence[str], at: int) -> bool:
+    """Whether a word before a place's name is of the same name: it has a capital, but opens no sentence with it."""
+    if not words[at].istitle() or plain[at] in _BEFORE_PLACES:
+        return False
+    return at > 0 and words[at - 1][:1].isalnum()
 
 
 def tells_time(text: str, period: str, year: str) -> bool:

@@ -13,6 +13,7 @@ from extract.checking.claims.stating import Stated
 
 __all__ = ["period_kept"]
 
+_SOME_YEAR: Final = re.compile(r" (?:trong|ca|het) nam (?!\d|nay )")
 _FIRST_MONTHS: Final = re.compile(r"(\d{4})-01/\1-(\d\d)")
 
 
@@ -63,7 +64,16 @@ def _by_document(period: str, ours: _Days, source: Stated, around: Surroundings)
     spoken = around.speaks_of(period, published)
     within = bool(published) and (ours.first or published) <= published <= (ours.last or published)
     exactly = within and ours.last == published
-    return "implied" if spoken or exactly or (spoken is None and within and "/" not in period) else "unknown"
+    now = spoken is None and within and "/" not in period and not _is_of_year_before(period, published, sentence)
+    return "implied" if spoken or exactly or now else "unknown"
+
+
+def _is_of_year_before(period: str, published: str, sentence: str) -> bool:
+    """Whether a sentence may tell of the year before that of its publication: in the first quarter "trong năm" mostly
+    is that of which papers then report.
+    """
+    early = len(period) == YEAR and published.startswith(period) and published[5:7] in ("01", "02", "03")
+    return early and _SOME_YEAR.search(sentence) is not None
 
 
 def _is_first_months(period: str, sentence: str, around: Surroundings) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from extract.checking.claims.circumstances import Kept, Surroundings, flat, parts_of
+from extract.checking.claims.circumstances import Kept, Surroundings, flat, names_place, parts_of
 from extract.checking.claims.reading import Claimed
 from extract.checking.claims.stating import Stated
 
@@ -83,11 +83,10 @@ def _is_told(ours: list[str], theirs: list[str], source: Stated, around: Callabl
     It is enough that it names one part of it, but what all lies in must be what the source's lies in, or named too:
     "Từ Sơn, Quảng Trị" is not implied by the Từ Sơn of Bắc Ninh.
     """
-    near = flat(source.sentence), flat(source.title or "")
     wide = bool(theirs) and theirs[-1] in _WIDE  # then a company's name must not be taken for its place
 
     def named(part: str) -> bool:
-        if any(flat(part) in text for text in near):
+        if any(names_place(text, part) for text in (source.sentence, source.title or "")):
             return True
         return around().is_mainly_of(part) if theirs else around().names(part)
 
