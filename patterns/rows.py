@@ -99,7 +99,6 @@ class ChangeCue(Row):
     surfaces: tuple[str, ...]
     change: Literal["increase", "decrease", "none"]
     kinds: tuple[str, ...]
-    not_after: tuple[str, ...]
     only_ahead: tuple[str, ...]
 
 
