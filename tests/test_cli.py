@@ -226,7 +226,7 @@ def test_read_shows_what_the_reader_sees(tmp_path: Path, capsys: pytest.CaptureF
     seen, missing = map(json.loads, said.out.splitlines())
     assert list(seen) == [
         "source", "outcome", "title", "author", "publisher", "published", "published_from", "modified", "section",
-        "url", "text", "blocks",
+        "url", "warnings", "text", "blocks",
     ]  # fmt: skip
     assert seen["title"] == "Nghề ong"
     assert all(seen["text"][block["start"] : block["end"]] == block["text"] for block in seen["blocks"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import argparse
 import csv
+import dataclasses
 import gzip
 import os
 import shutil
@@ -15,8 +17,12 @@ from pathlib import Path
 import pytest
 
 import patterns
+from extract.commands import limits
+from extract.commands.asking import as_asked, settings
+from extract.commands.offering import offer_inputs, offer_tables
 from extract.dataset.staging import whole_file
 from extract.errors import UsageError
+from extract.reading import ReadOptions
 from extract.serving.server import listening
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -125,6 +131,57 @@ def test_another_runs_data_and_foreign_files_stay(tmp_path: Path) -> None:
     (tmp_path / "mine" / "facts.csv").write_text("của tôi", encoding="utf-8")
     assert trich("run", "b.txt", "-o", "mine", "--overwrite", cwd=tmp_path).returncode == 2
     assert [path.name for path in (tmp_path / "mine").iterdir()] == ["facts.csv"]
+
+
+def test_what_a_run_left_that_read_nothing_stands_in_nobodys_way(tmp_path: Path) -> None:
+    (tmp_path / "bảng.csv").write_text("id,noi_dung\n1,Xã có 12 hồ.\n", encoding="utf-8")
+    ended = trich("run", "bảng.csv", "-o", "out", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert "Name the one that holds the text: --column text=COLUMN" in ended.stdout
+    assert trich("run", "bảng.csv", "--column", "text=noi_dung", "-o", "out", cwd=tmp_path).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "start", "said"),
+    [
+        ("ảnh.jpg", b"\xff\xd8\xff\xe0\0\x10JFIF", "it is a picture (JPEG); of a scan make text first (OCR)"),
+        ("ảnh.webp", b"RIFF\xf0\x90\0\0WEBPVP8 ", "it is a picture (WebP); of a scan make text first (OCR)"),
+        ("ảnh.heic", b"\0\0\0\x18ftypheic\0\0", "it is a film, or a picture of a telephone (HEIC)"),
+        ("báo cáo.txt", b"PK\x03\x04\x14\0\x06\0\x80", "it is a packed file by its bytes, but not by its name"),
+        ("lạ.bin", b"\x80\x81\xfe", "the bytes are not utf-8 at byte 0"),
+    ],
+)
+def test_a_file_of_another_kind_is_told_what_it_is(name: str, start: bytes, said: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_bytes(start + bytes(range(256)))
+    ended = trich("run", name, "-o", "out", cwd=tmp_path)
+    assert ended.returncode == 1
+    assert f"{name}: {said}" in ended.stdout
+
+
+@pytest.mark.parametrize(
+    ("written", "size"), [("65536", 65536), ("64MiB", 64 << 20), ("2GB", 2 * 10**9), ("3 kb", 3000), ("10B", 10)]
+)
+def test_sizes_are_read_as_written(written: str, size: int) -> None:
+    assert limits.size(written) == size
+
+
+@pytest.mark.parametrize("written", ["", "1.5GB", "-1", "nhiều", "5 XB", "MiB"])
+def test_what_is_no_size_is_told(written: str, tmp_path: Path) -> None:
+    ended = trich("run", "x.txt", "-o", "out", f"--max-bytes={written}", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "write a number of bytes, or such as 64MiB or 2GB" in ended.stderr
+
+
+def test_every_limit_of_reading_is_an_option_and_remembered() -> None:
+    named = {field for limit in limits.LIMITS for field in limit.fields}
+    assert named == {field.name for field in dataclasses.fields(ReadOptions) if field.name.startswith("max_")}
+    command = argparse.ArgumentParser()
+    offer_inputs(command)
+    offer_tables(command)
+    written = [f"{limit.option}={place + 2}" for place, limit in enumerate(limits.LIMITS)]
+    given = command.parse_args(["a.txt", *written])
+    recorded = settings(argparse.Namespace(**vars(given), public_archive=False))
+    assert limits.asked(as_asked(recorded)) == limits.asked(given)
 
 
 @pytest.fixture

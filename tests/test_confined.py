@@ -108,11 +108,11 @@ def test_members_of_archives_and_paths_from_here_are_read(tmp_path: Path, monkey
     [
         ("refuses", "^it is encrypted$"),
         ("breaks", "its reader broke: KeyError: 'key'"),
-        ("hangs", "not read within 0.5 seconds; raise max_seconds"),
-        ("sleeps", "not read within 0.5 seconds; raise max_seconds"),
+        ("hangs", "not read within 0.5 seconds; raise --max-seconds"),
+        ("sleeps", "not read within 0.5 seconds; raise --max-seconds"),
         ("crashes", "without an answer .SIGABRT."),
         ("leaves", "without an answer .exit status 3."),
-        ("swells", "more than 256 MiB of memory; raise max_memory"),
+        ("swells", "more than 256 MiB of memory; raise --max-memory"),
         ("lies", "what it said cannot be read"),
     ],
 )
@@ -124,7 +124,7 @@ def test_every_way_of_failing_is_a_sentence_and_the_next_document_is_read(name: 
 
 
 def test_an_answer_beyond_the_limit_is_refused() -> None:
-    with pytest.raises(ReadingError, match="raise max_unpacked_bytes"):
+    with pytest.raises(ReadingError, match="raise --max-unpacked-bytes"):
         read("reads", max_unpacked_bytes=10)
 
 

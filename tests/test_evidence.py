@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.checking.evidence import SHOWN, fragment, page
+from extract.checking.periods import in_words
 from extract.cli import main
 from extract.dataset.cells import Cell
 from extract.dataset.selecting import conditions, matching, unmarked
@@ -58,6 +59,25 @@ def test_what_is_known_is_told_in_words() -> None:
     text = Reader(written(ROW)).text
     assert {"12 giếng", "trên", "thực tế", "1 số liệu trong 1 tài liệu."} <= set(text)
     assert "none" not in text
+
+
+@pytest.mark.parametrize(
+    ("period", "vi", "en"),
+    [
+        ("2023", "năm 2023", "2023"),
+        ("2023-Q3", "quý III/2023", "Q3 2023"),
+        ("2023-09", "tháng 9/2023", "September 2023"),
+        ("2023-09-05", "5/9/2023", "2023-09-05"),
+        ("2023-01/2023-09", "9 tháng đầu năm 2023", "January 2023 to September 2023"),
+        ("2021/2025", "từ năm 2021 đến năm 2025", "2021 to 2025"),
+        ("../2023-10-15", "đến 15/10/2023", "until 2023-10-15"),
+        ("2023-09-05/..", "từ 5/9/2023", "from 2023-09-05"),
+        ("2023-13", "2023-13", "2023-13"),
+    ],
+)
+def test_a_period_is_told_in_words(period: str, vi: str, en: str) -> None:
+    assert (in_words(period, "vi"), in_words(period, "en")) == (vi, en)
+    assert f"<dd>{vi}</dd>" in written({**ROW, "period": period})
 
 
 def test_a_link_leads_to_the_words() -> None:

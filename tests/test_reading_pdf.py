@@ -241,7 +241,7 @@ def test_too_many_pages_are_refused(tmp_path: Path) -> None:
     path = save(tmp_path / "a.pdf", written([[(72, 700, "Xin chao")]] * 3))
     document = one(path, ReadOptions(max_pages=2))
     assert document.outcome == "failed"
-    assert "raise max_pages" in document.error
+    assert "raise --max-pdf-pages" in document.error
 
 
 def test_an_encrypted_file_says_so(tmp_path: Path) -> None:
@@ -286,7 +286,7 @@ ENDLESS = {
 def test_what_takes_too_long_is_given_up(name: str, tmp_path: Path) -> None:
     document = one(save(tmp_path / "a.pdf", ENDLESS[name]), ReadOptions(max_seconds=1))
     assert document.outcome == "failed"
-    assert "max_seconds" in document.error or "max_memory" in document.error
+    assert "--max-seconds" in document.error or "--max-memory" in document.error
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -204,7 +204,7 @@ def test_a_zip_bomb_is_given_up(tmp_path: Path) -> None:
     assert path.stat().st_size < 100_000
     document = one(path, ReadOptions(max_unpacked_bytes=1 << 20))
     assert document.outcome == "failed"
-    assert "raise max_unpacked_bytes" in document.error
+    assert "raise --max-unpacked-bytes" in document.error
 
 
 @pytest.mark.parametrize(

@@ -104,8 +104,8 @@ def test_a_page_that_was_fetched_twice_is_two_documents(tmp_path: Path) -> None:
         (http(b"x", "Content-Encoding: zstd"), "response", "failed", "content encoding 'zstd' is not read"),
         (http(b"\1\2", "Content-Encoding: gzip"), "response", "failed", "gzip"),
         (http(b"\1\2", "Content-Encoding: br"), "response", "failed", "brotli"),
-        (http(gzip.compress(b"a" * 3_000_000), "Content-Encoding: gzip"), "response", "failed", "raise max_ratio"),
-        (http(brotli.compress(b"a" * 3_000_000), "Content-Encoding: br"), "response", "failed", "raise max_ratio"),
+        (http(gzip.compress(b"a" * 3_000_000), "Content-Encoding: gzip"), "response", "failed", "raise --max-ratio"),
+        (http(brotli.compress(b"a" * 3_000_000), "Content-Encoding: br"), "response", "failed", "raise --max-ratio"),
     ],
 )
 def test_what_gives_no_document_is_a_row(

@@ -13,6 +13,7 @@ from typing import Final
 from urllib.parse import quote
 
 from extract.checking.framing import LANGUAGES, TAIL, Language, head
+from extract.checking.periods import in_words
 from extract.dataset.cells import Cell
 
 __all__ = ["LANGUAGES", "SHOWN", "Language", "page"]
@@ -157,6 +158,8 @@ def _field(row: Evidence, column: str, said: _Said) -> str:
     if column == "value":
         return escape(_value(row))
     value = row[column]
+    if column == "period" and value is not None:
+        return escape(in_words(str(value), said.language))
     return "" if value is None or value in _SILENT else said.word(str(value))
 
 

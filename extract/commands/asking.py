@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
+from extract.commands.limits import LIMITS, asked
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ __all__ = [
     "sites",
 ]  # fmt: skip
 
-# The limits of ReadOptions that can be asked for, and what sort of number each is.
-_LIMITS: Final[dict[str, type[int] | type[float]]] = {
-    "max_bytes": int, "max_ratio": int, "max_depth": int, "max_seconds": float, "max_memory": int,
-}  # fmt: skip
-
 
 def read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) -> ReadOptions:
     """How inputs are to be read; raises UsageError for a --column that names none."""
@@ -36,12 +32,9 @@ def read_options(arguments: argparse.Namespace, notice: Callable[[str], None]) -
         if not equals or not column:
             raise UsageError(f"--column {renamed}: write NAME=COLUMN, such as --column text=noi_dung")
         columns[name] = column
-    limits = {name: limit for name in _LIMITS if (limit := getattr(arguments, name)) is not None}
-    if "max_bytes" in limits:
-        limits["max_line_bytes"] = limits["max_bytes"]
     return ReadOptions(
         columns=columns, encoding=arguments.encoding, notice=notice, sites=sites(arguments),
-        public_archive=getattr(arguments, "public_archive", False), **limits,
+        public_archive=getattr(arguments, "public_archive", False), **asked(arguments),
     )  # fmt: skip
 
 
@@ -78,16 +71,16 @@ def settings(arguments: argparse.Namespace) -> dict[str, str]:
     """The record of it: a data set made by the same words may be replaced, one of others only with --overwrite."""
     from shlex import join
 
-    asked = {
+    recorded = {
         "inputs": join(arguments.inputs),
         "columns": join(sorted(arguments.column)),
         "encoding": arguments.encoding,
         "patterns": arguments.patterns or "",
-        **{name: str(getattr(arguments, name) or "") for name in _LIMITS},
+        **{limit.name: str(getattr(arguments, limit.name) or "") for limit in LIMITS},
         "sites": "no" if arguments.no_sites else "",
         "public_archive": "linked" if arguments.public_archive else "",
     }
-    return {name: value for name, value in asked.items() if value}
+    return {name: value for name, value in recorded.items() if value}
 
 
 def as_asked(recorded: Mapping[str, str]) -> argparse.Namespace:
@@ -101,7 +94,7 @@ def as_asked(recorded: Mapping[str, str]) -> argparse.Namespace:
         no_sites=recorded.get("sites") == "no",
         patterns=recorded.get("patterns"),
         public_archive=recorded.get("public_archive") == "linked",
-        **{name: kind(recorded[name]) if name in recorded else None for name, kind in _LIMITS.items()},
+        **{limit.name: limit.kind(written) if (written := recorded.get(limit.name)) else None for limit in LIMITS},
     )
 
 

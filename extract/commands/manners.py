@@ -6,6 +6,8 @@ import argparse
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from extract.commands.limits import size
+
 if TYPE_CHECKING:
     from extract.fetching import FetchOptions
 
@@ -32,7 +34,7 @@ _OPTIONS: Final[Mapping[str, Mapping[str, Any]]] = {
     "--max-wait": {
         "type": float, "default": 600.0, "metavar": "S", "help": "longest Retry-After to wait for (default 600)",
     },
-    "--max-answer": {"type": int, "metavar": "N", "help": "longest answer in bytes (default 16 MiB)"},
+    "--max-answer": {"type": size, "metavar": "SIZE", "help": "longest answer, such as 64MiB (default 16MiB)"},
     "--allow-private": {"action": "store_true", "help": "also fetch from this machine and private networks"},
 }  # fmt: skip
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 from shutil import get_terminal_size
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
+from extract.commands.limits import offer_limits
 from extract.errors import UsageError
 from extract.storage import is_remote, on_disk
 
@@ -14,13 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 __all__ = ["Words", "dataset_here", "offer_base", "offer_inputs", "offer_log", "offer_tables"]
-
-_LIMITS: Final[dict[str, tuple[type[int] | type[float], str]]] = {
-    "--max-ratio": (int, "how many times its stored size a packed file or an archive may unpack to (default 200)"),
-    "--max-depth": (int, "how deep archives may lie in one another (default 3)"),
-    "--max-seconds": (float, "the time that one Word file or workbook may take to read (default 60)"),
-    "--max-memory": (int, "the memory in bytes that the process that reads these may take (default 1 GiB)"),
-}
 
 
 class Form(argparse.RawDescriptionHelpFormatter):
@@ -68,11 +62,7 @@ def offer_inputs(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--no-sites", action="store_true", help="read pages of known sites like any others, without the rows of sites"
     )
-    command.add_argument(
-        "--max-bytes", type=int, metavar="N", help="the longest text, page, line or cell to read (default 64 MiB)"
-    )
-    for option, (kind, help_text) in _LIMITS.items():
-        command.add_argument(option, type=kind, metavar="N", help=help_text)
+    offer_limits(command)
 
 
 def offer_tables(command: argparse.ArgumentParser) -> None:

@@ -60,4 +60,5 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         with whole_file(Path(arguments.output)) as file:
             file.writelines(pieces)
+        print(f"{arguments.output} written: open it in a browser, or print it")
     return DONE

@@ -239,6 +239,12 @@ def paths_of(resource: Mapping[str, Any]) -> list[str]:
     return [str(part) for part in path] if isinstance(path, list) else [str(path)]
 
 
+def _is_vain(descriptor: Mapping[str, Any]) -> bool:
+    """Whether all that the run read failed."""
+    counts = descriptor[OWN].get("counts", {})
+    return not counts.get("facts") and set(counts.get("outcomes", ())) <= {"failed"}
+
+
 def _paths(descriptor: Mapping[str, Any]) -> list[str]:
     resources = descriptor.get("resources", ())
     return [path for resource in resources if isinstance(resource, dict) for path in paths_of(resource)]
@@ -258,6 +264,7 @@ def replaceable_files(
     """The files of the data set that now stands in the folder and that a run with these settings may replace.
 
     Raises DatasetError if the folder holds another run's data and `overwrite` is not set, or files that are not ours.
+    What a run left that read nothing, such as of a mistyped column, stands in nobody's way.
     """
     folder, descriptor = folder_at(where), read(where)
     ours = {file for files in described_files(descriptor or {}).values() for file in files}
@@ -270,7 +277,7 @@ def replaceable_files(
         raise DatasetError(
             f"{where}: holds {', '.join(foreign)}, which no run of trich wrote; move it away or name another folder"
         )
-    if descriptor and not overwrite and descriptor[OWN].get("settings") != dict(settings):
+    if descriptor and not overwrite and descriptor[OWN].get("settings") != dict(settings) and not _is_vain(descriptor):
         raise DatasetError(
             f"{where}: holds the data of another run (other inputs or options); "
             "name another folder, or overwrite it (--overwrite)"

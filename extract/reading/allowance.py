@@ -34,7 +34,7 @@ class Allowance:
         if self.unpacked > max(self.small, self.ratio * self.stored):
             raise ReadingError(
                 f"it unpacks to more than {self.ratio} times what is stored; that is no text but a trap; "
-                "raise max_ratio to read it nevertheless"
+                "raise --max-ratio to read it nevertheless"
             )
         if self.above is not None:
             self.above.take(count)

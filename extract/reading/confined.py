@@ -51,9 +51,9 @@ def confined(reader: str, source: Source, options: ReadOptions) -> tuple[Documen
 
 def _reason(answer: Answer, options: ReadOptions) -> str:
     if answer.kind == "time":
-        return f"it was not read within {options.max_seconds:g} seconds; raise max_seconds to give it more"
+        return f"it was not read within {options.max_seconds:g} seconds; raise --max-seconds to give it more"
     if answer.kind == "memory":
-        return f"reading it takes more than {mebibytes(options.max_memory)} of memory; raise max_memory to allow more"
+        return f"reading it takes more than {mebibytes(options.max_memory)} of memory; raise --max-memory to allow more"
     if answer.kind == "crash":
         return (
             f"its reader ended without an answer ({answer.error}): the file is damaged, made to do harm, or takes more "

@@ -76,7 +76,7 @@ def _packed(job: Job) -> bytes:
     except MemoryError:
         return pickle.dumps(Answer("memory"))
     if len(packed) > job.options.max_unpacked_bytes:
-        problem = f"what it says takes more than {job.options.max_unpacked_bytes:,} bytes; raise max_unpacked_bytes"
+        problem = f"what it says takes more than {job.options.max_unpacked_bytes:,} bytes; raise --max-unpacked-bytes"
         return pickle.dumps(Answer("failed", (), problem))
     return packed
 

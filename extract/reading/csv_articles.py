@@ -107,7 +107,7 @@ def _head(text: _TextLines, options: ReadOptions) -> _Head:
         names = ", ".join(repr(name[:40]) for name in header[:12])
         raise ReadingError(
             f"the table has no column {options.column('text')!r}; its columns are {names}. "
-            "Name the column of the text in the options"
+            "Name the one that holds the text: --column text=COLUMN"
         )
     return _Head(delimiter, header)
 

@@ -126,4 +126,6 @@ def mebibytes(limit: int) -> str:
 
 
 def _too_long(limit: int) -> str:
-    return f"it is longer than {mebibytes(limit)}, the most that is read as one document; split it, or raise max_bytes"
+    return (
+        f"it is longer than {mebibytes(limit)}, the most that is read as one document; split it, or raise --max-bytes"
+    )

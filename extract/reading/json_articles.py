@@ -70,7 +70,7 @@ def _from_line(line: bytes | None, place: str, options: ReadOptions) -> Document
 
 def too_long(options: ReadOptions) -> str:
     """The error of a line or cell beyond the limit."""
-    return f"it is longer than {mebibytes(options.max_line_bytes)}, the most that is read at once; raise max_line_bytes"
+    return f"it is longer than {mebibytes(options.max_line_bytes)}, the most that is read at once; raise --max-bytes"
 
 
 def _object(text: str) -> Mapping[str, object]:

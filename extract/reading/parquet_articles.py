@@ -125,6 +125,6 @@ def _columns(table: ParquetFile, options: ReadOptions) -> list[str]:
         found = ", ".join(repr(str(name)[:40]) for name in names[:12])
         raise ReadingError(
             f"the table has no column {options.column('text')!r}; its columns are {found}. "
-            "Name the column of the text in the options"
+            "Name the one that holds the text: --column text=COLUMN"
         )
     return [options.column(name) for name in COLUMNS if options.column(name) in names]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extract.errors import ReadingError
 from extract.model import Document
 from extract.reading.decoding import Decoded, decode
 from extract.reading.files import contents
@@ -18,7 +19,7 @@ MARKDOWN: Final = "text/markdown"
 def read_text(source: Source, options: ReadOptions) -> Document:
     """A text file as a document; raises ReadingError where it cannot be opened, is too long, or is no text."""
     stored, raw = contents(source, options.max_bytes)
-    decoded = decode(raw, options.encoding)
+    decoded = _decoded(raw, options.encoding)
     if not options.encoding:
         decoded = _with_codes_read(decoded, raw)
     written = bool(decoded.text.strip())
@@ -28,6 +29,16 @@ def read_text(source: Source, options: ReadOptions) -> Document:
         outcome="ok" if written else "no_text", error="" if written else f"{source.label}: the file holds no text",
         warnings=decoded.warnings, blocks=decoded.blocks,
     )  # fmt: skip
+
+
+def _decoded(raw: bytes, encoding: str) -> Decoded:
+    try:
+        return decode(raw, encoding)
+    except ReadingError as problem:
+        from extract.reading.signatures import what_it_is
+
+        what = what_it_is(raw)
+        raise ReadingError(f"it is {what}" if what else str(problem)) from None
 
 
 def _with_codes_read(decoded: Decoded, raw: bytes) -> Decoded:

@@ -19,6 +19,7 @@ def view(document: Document) -> dict[str, object]:
         "modified": document.modified,
         "section": document.section,
         "url": document.url,
+        "warnings": list(document.warnings),
         "text": document.text,
         "blocks": [_block(document.text, block) for block in document.blocks or whole],
     }

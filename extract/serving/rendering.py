@@ -34,8 +34,8 @@ class Renderer:
         """A page in a language. The token that guards forms is asked for only where there is one to fill in."""
         said = wording(language)
         names: dict[str, Any] = {
-            "t": said.phrase, "word": said.word, "number": said.number, "day": said.day, "value": said.value,
-            "said": said,
+            "t": said.phrase, "word": said.word, "number": said.number, "day": said.day, "period": said.period,
+            "value": said.value, "said": said,
             "url": address, "quotation": quotation, "here": _here(request), "path": request.path,
             "name": (request.actor or {}).get("id", ""), "csrftoken": request.scope["csrftoken"],
             "facet_names": FACETS, "all_facts": self._facts, "measure": _measure(said),

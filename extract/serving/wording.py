@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import cache
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
+
+from extract.checking.framing import LANGUAGES, Language
+from extract.checking.periods import in_words
 
 __all__ = ["LANGUAGES", "Language", "Wording", "language_of", "wording"]
 
-Language = Literal["vi", "en"]
-LANGUAGES: Final[tuple[Language, ...]] = ("vi", "en")
 _SEPARATORS: Final[Mapping[Language, tuple[str, str]]] = {"vi": (".", ","), "en": (",", ".")}
 _CATALOGUE: Final = Path(__file__).with_name("wording.tsv")
 
@@ -53,6 +54,10 @@ class Wording:
         except ValueError:
             return text
         return f"{day.day}/{day.month}/{day.year}" if self.language == "vi" else day.isoformat()
+
+    def period(self, text: str) -> str:
+        """A period as one would say it: 2023-Q3 is "quý III/2023" in Vietnamese; what is none stays as it is."""
+        return in_words(text, self.language)
 
     def value(self, row: Mapping[str, object]) -> str:
         """The value of a fact as one would say it: "30–40 %", "7 / 10 chỉ tiêu", "85.000 VND / kg"."""

@@ -121,7 +121,7 @@ def _brotli(body: bytes, limit: int, ratio: int) -> bytes:
 
 def _within(content: bytes, limit: int) -> bytes:
     if len(content) > limit:
-        raise ReadingError(f"it unpacks to more than {mebibytes(limit)}; raise max_bytes to read it")
+        raise ReadingError(f"it unpacks to more than {mebibytes(limit)}; raise --max-bytes to read it")
     return content
 
 

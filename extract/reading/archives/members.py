@@ -48,7 +48,7 @@ def members_of(source: Source, options: ReadOptions, span: Span) -> Iterator[Fou
 
 def _members(source: Source, options: ReadOptions, depth: int) -> Iterator[Found]:
     if depth > options.max_depth:
-        reason = f"archives lie more than {options.max_depth} deep in one another; raise max_depth to open it"
+        reason = f"archives lie more than {options.max_depth} deep in one another; raise --max-depth to open it"
         yield Unreadable(source.path, reason)
         return
     aside: Counter[str] = Counter()

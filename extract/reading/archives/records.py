@@ -86,7 +86,7 @@ def _problem(passed: int, size: int, limit: int, ended: bool) -> str:
         return f"it ends after {passed} of {size} bytes: the file is cut off, or the record's length is not true"
     if not ended:
         return f"it does not end behind its {size} bytes: the record's length is not true"
-    return f"it is longer than {mebibytes(limit)}; raise max_bytes to read it" if size > limit else ""
+    return f"it is longer than {mebibytes(limit)}; raise --max-bytes to read it" if size > limit else ""
 
 
 def _next_line(stretch: Stretch) -> tuple[int, bytes]:

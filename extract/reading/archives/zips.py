@@ -113,7 +113,7 @@ class _Bounded:
     def read(self, size: int = -1) -> bytes:
         content = self._file.read(size if 0 <= size <= self._limit else self._limit + 1)
         if len(content) > self._limit:
-            raise ReadingError(f"its list of members is longer than {mebibytes(self._limit)}; raise max_bytes")
+            raise ReadingError(f"its list of members is longer than {mebibytes(self._limit)}; raise --max-bytes")
         return content
 
 

@@ -71,7 +71,7 @@ def _seen(content: bytes, max_pages: int) -> tuple[list[_Page], dict[str, str]]:
         raise ReadingError(_unopened(str(problem))) from None
     try:
         if len(file) > max_pages:
-            raise ReadingError(f"it has {len(file):,} pages, more than {max_pages:,}; raise max_pages to read it")
+            raise ReadingError(f"it has {len(file):,} pages, more than {max_pages:,}; raise --max-pdf-pages to read it")
         return list(_pages(file)), dict(_stated(file))
     except pypdfium2.PdfiumError as problem:
         raise ReadingError(f"the PDF file is damaged: {problem}") from None

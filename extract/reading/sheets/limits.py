@@ -25,14 +25,14 @@ class Budget:
         """Count a cell; raises ReadingError for one too many."""
         self.cells += 1
         if self.cells > self.max_cells:
-            raise ReadingError(f"the workbook holds more than {self.max_cells:,} cells; raise max_cells to read it")
+            raise ReadingError(f"the workbook holds more than {self.max_cells:,} cells; raise --max-cells to read it")
 
     def area(self, sheet: str, places: int) -> None:
         """Look at how many places a sheet stretches over, empty ones counted; raises ReadingError for far too many."""
         if places > _EMPTY * self.max_cells:
             raise ReadingError(
                 f"the sheet {sheet!r} stretches over {places:,} places, nearly all of them empty; it is damaged, or "
-                "raise max_cells to read it"
+                "raise --max-cells to read it"
             )
 
     def bytes(self, count: int) -> None:
@@ -40,7 +40,7 @@ class Budget:
         self.unpacked += count
         if self.unpacked > self.max_unpacked:
             raise ReadingError(
-                f"the workbook unpacks to more than {self.max_unpacked:,} bytes; raise max_unpacked_bytes to read it"
+                f"the workbook unpacks to more than {self.max_unpacked:,} bytes; raise --max-unpacked-bytes to read it"
             )
 
     def hide(self, sheet: str) -> None:

@@ -64,7 +64,7 @@ class Package:
                 self._left -= len(piece)
                 if self._left < 0:
                     raise ReadingError(
-                        f"the file unpacks to more than {self._limit:,} bytes; raise max_unpacked_bytes to read it"
+                        f"the file unpacks to more than {self._limit:,} bytes; raise --max-unpacked-bytes to read it"
                     )
                 pieces.append(piece)
         return b"".join(pieces)
