@@ -146,7 +146,8 @@ def test_a_document_that_costs_two_workers_is_set_aside_and_named(
 
 def test_a_run_that_was_killed_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
     source = tmp_path / "bai.jsonl"
-    source.write_text(lines(*(article(n) | {"text": article(n)["text"] * 6} for n in range(150))), encoding="utf-8")
+    # Short ones and many: a document at which two workers were killed by chance would be set aside.
+    source.write_text(lines(*(article(n) for n in range(900))), encoding="utf-8")
     assert main(["run", str(source), "-o", str(tmp_path / "plain"), "--quiet"]) == 0
     workers, parents = killed_and_resumed(command(source, tmp_path / "out", 2, "csv"), seed=7, seconds=2, parents=2)
     assert workers + parents > 0

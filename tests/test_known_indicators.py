@@ -8,7 +8,8 @@ from collections import defaultdict
 import pytest
 
 import patterns
-from extract.checking.explaining import explain, render
+from extract.checking.explaining import explain
+from extract.checking.explanations import render
 from extract.meaning.indicators.known_words import folded, words_of
 from extract.pipeline import Pipeline, text_document
 

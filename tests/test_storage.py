@@ -13,7 +13,7 @@ from xlsxwriter import Workbook
 
 from benchmarks.kills import files
 from extract.cli import main
-from extract.dataset import package, uploading
+from extract.dataset import standing, uploading
 from extract.errors import StorageError, UsageError
 from extract.storage import Entry, ObjectFolder, entries, folder, is_remote, on_disk, opened
 from tests.test_cluster import DaskCluster, article, dask, table  # noqa: F401 - `dask` is a fixture
@@ -181,7 +181,7 @@ def test_a_publication_that_was_broken_off_is_finished_or_removed(
     with monkeypatch.context() as patched:  # amid the copies: no data set, never a mixed one
         patched.setattr(uploading, "recover", lambda folder: ready(folder, patched))
         assert main(line) == 2
-    assert package.read(f"{bucket}/ra") is None
+    assert standing.read(f"{bucket}/ra") is None
     uploading.recover(ObjectFolder(f"{bucket}/ra"))
     assert main(["run", str(source), "-o", str(tmp_path / "plain"), "--quiet"]) == 0
     assert objects(f"{bucket}/ra") == files(tmp_path / "plain")

@@ -16,7 +16,7 @@ from extract.batch.planning import Plan, changed, plan
 from extract.batch.store import FOLDER, Store
 from extract.batch.version import program
 from extract.batch.worker import Task
-from extract.dataset import Summary, open_dataset, package
+from extract.dataset import Summary, open_dataset, package, standing
 from extract.errors import DatasetError
 from extract.reading.options import ReadOptions, silent
 from extract.running import Report, Sink, hand_over
@@ -146,7 +146,7 @@ def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any
     """How the last run ended, if the data set that is asked for is the one it wrote and stands there whole."""
     try:
         same = all(noted[name] == value for name, value in wanted.items())
-        if not same or not _is_written(folder, noted["descriptor"]) or not package.is_whole(folder, noted["versions"]):
+        if not same or not _is_written(folder, noted["descriptor"]) or not standing.is_whole(folder, noted["versions"]):
             return None
         summary = Summary(**(noted["summary"] | {"warnings": tuple(noted["summary"]["warnings"])}))
         return summary, Report(**noted["report"])
@@ -156,8 +156,8 @@ def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any
 
 def _is_written(folder: Where, digest: str) -> bool:
     """Whether the data set in a folder is the one whose description had this digest, tables added to it or not."""
-    own = (package.read(folder) or {}).get(package.OWN, {})
-    return digest in (package.digest(folder), own.get("grown_from"))
+    own = (standing.read(folder) or {}).get(package.OWN, {})
+    return digest in (standing.digest(folder), own.get("grown_from"))
 
 
 def _remember(folder: Where, planned: Plan, store: Store, watch: Onlooker, noted: Mapping[str, Any]) -> None:
@@ -167,4 +167,4 @@ def _remember(folder: Where, planned: Plan, store: Store, watch: Onlooker, noted
     for path in sorted(set(moved.values())):
         watch.notice(f"{path}: was changed while it was read; run again to read it as it is now")
     if not moved:
-        store.note(_WHOLE, {**noted, "descriptor": package.digest(folder), "versions": package.versions(folder)})
+        store.note(_WHOLE, {**noted, "descriptor": standing.digest(folder), "versions": standing.versions(folder)})

@@ -29,7 +29,8 @@ def describe(command: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Run it; gives its exit status."""
-    from extract.checking.explaining import Style, as_json, explain, render
+    from extract.checking.explaining import explain
+    from extract.checking.explanations import Style, as_json, render
     from extract.pipeline import text_document
 
     published = day_of("--published", arguments.published)

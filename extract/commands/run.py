@@ -215,8 +215,8 @@ def _close(arguments: argparse.Namespace, watch: Onlooker, summary: Summary, rep
 
 def _files(folder: str) -> list[str]:
     """The files of the data set just written, as its description lists them."""
-    from extract.dataset.package import paths_of
     from extract.dataset.scanning import descriptor_of
+    from extract.dataset.standing import paths_of
 
     resources = descriptor_of(on_disk(folder))["resources"]
     return [*dict.fromkeys(map(_shown, map(paths_of, resources))), "datapackage.json"]

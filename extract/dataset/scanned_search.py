@@ -14,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 
-from extract.dataset import package
+from extract.dataset import package, standing
 from extract.dataset.scanning import descriptor_of, scan
 from extract.dataset.schema import NAMES
 from extract.dataset.sqlite import SEARCHED
@@ -55,7 +55,7 @@ def scanned_search(folder: Path) -> Iterator[ScannedSearch]:
 def _fill(database: DuckDBPyConnection, folder: Path) -> None:
     """The table of facts, with all that is searched in one column in small letters without marks."""
     descriptor = descriptor_of(folder)
-    present = package.described_files(descriptor)
+    present = standing.described_files(descriptor)
     defused = bool(descriptor[package.OWN].get("spreadsheet"))
     text = f"concat_ws(' | ', {', '.join(SEARCHED)})"
     columns = ", ".join(f'CAST("{name}" AS VARCHAR) AS "{name}"' for name in NAMES["facts"])

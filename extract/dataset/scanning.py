@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
-from extract.dataset import package, staging
+from extract.dataset import package, staging, standing
 from extract.dataset.cells import Cell, Row, plain
 from extract.dataset.schema import COLUMNS, NAMES, TABLES, TableName
 from extract.errors import DatasetError, UsageError
@@ -29,7 +29,7 @@ def descriptor_of(folder: Where) -> dict[str, Any]:
     """What `datapackage.json` says of the data set in the folder; raises DatasetError where there is none of ours."""
     if not is_remote(str(folder)):
         staging.finish(Path(folder))
-    descriptor = package.read(folder)
+    descriptor = standing.read(folder)
     if descriptor is None:
         raise DatasetError(f"{folder}: no data set of trich is there (no {package.FILE} of ours)")
     return descriptor
@@ -42,13 +42,13 @@ def has_table(descriptor: Mapping[str, Any], table: TableName) -> bool:
 
 def exact_format(descriptor: Mapping[str, Any]) -> str:
     """The format of a data set from which it can be written anew without loss."""
-    present = package.described_files(descriptor)
+    present = standing.described_files(descriptor)
     return next(name for name in EXACT if name in present)
 
 
 def part_rows(folder: Path, descriptor: Mapping[str, Any]) -> int | None:
     """The most rows that a part of a table in Parquet has, where the data set has parts: each but the last is full."""
-    files = package.described_files(descriptor).get("parquet", ())
+    files = standing.described_files(descriptor).get("parquet", ())
     parts = [name for name in files if package.PART.fullmatch(name)]
     if not parts:
         return None
@@ -73,7 +73,7 @@ def scan(folder: Path, table: TableName, names: Sequence[str] = (), *, format_na
     """
     folder = Path(folder)
     descriptor = descriptor_of(folder)
-    present = package.described_files(descriptor)
+    present = standing.described_files(descriptor)
     if format_name is not None and format_name not in present:
         raise UsageError(f"format {format_name}: the data set in {folder} has {', '.join(present)}")
     chosen = format_name or next((name for name in PREFERRED if name in present), None)
@@ -135,7 +135,7 @@ def _scan_parquet(folder: Path, table: TableName, names: Sequence[str], descript
     from pyarrow import parquet
 
     types = {column.name: column.type for column in COLUMNS[table]}
-    for part in package.files_of(table, package.described_files(descriptor)["parquet"]):
+    for part in package.files_of(table, standing.described_files(descriptor)["parquet"]):
         with parquet.ParquetFile(folder / part) as file:
             for batch in file.iter_batches(_ROWS_AT_ONCE, columns=list(names)):
                 columns = [batch.column(name).to_pylist() for name in names]

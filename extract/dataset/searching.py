@@ -13,9 +13,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from extract.dataset.package import described_files
 from extract.dataset.scanning import descriptor_of
 from extract.dataset.sqlite import FILE
+from extract.dataset.standing import described_files
 from extract.errors import DatasetError
 
 if TYPE_CHECKING:

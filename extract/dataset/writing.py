@@ -12,16 +12,17 @@ import errno
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Protocol
+from typing import Final
 
-from extract.dataset import package, staging, uploading
+from extract.dataset import package, staging, standing, uploading
 from extract.dataset.cells import Row, writable
 from extract.dataset.counts import Counts, Summary
 from extract.dataset.entries import Entry, entry
+from extract.dataset.formats import OPENERS, Layout, Tables
 from extract.dataset.schema import TABLES, TableName
 from extract.dataset.staging import Staging
 from extract.errors import DatasetError, UsageError
@@ -31,69 +32,6 @@ from extract.storage import folder as folder_at
 
 BATCH: Final = 1024  # rows, some 3 kilobytes each while they wait
 BUCKETS: Final = 4096  # sorted lists of ids: 8 bytes a document, of which a set takes ten times as many
-
-
-class Tables(Protocol):
-    """The files of one format while they are written."""
-
-    @property
-    def files(self) -> Sequence[str]:
-        """The names of the files, all in the folder that was given."""
-
-    def write(self, table: TableName, rows: Sequence[Row]) -> None:
-        """Append rows, at least one, to a table."""
-
-    def close(self) -> Sequence[str]:
-        """Finish the files; gives warnings about what the format could not hold."""
-
-    def abandon(self) -> None:
-        """Let go of the files, which will be removed."""
-
-
-class Layout(NamedTuple):
-    """How a format lays its tables out: CSV safe for spreadsheet programs, the most rows of a file in Parquet, which
-    tables there are."""
-
-    spreadsheet: bool = False
-    part_rows: int | None = None
-    tables: Sequence[TableName] = TABLES
-    grown_from: str = ""
-
-
-def _csv(folder: Path, layout: Layout) -> Tables:
-    from extract.dataset.text import CsvTables
-
-    return CsvTables(folder, layout.tables, spreadsheet=layout.spreadsheet)
-
-
-def _jsonl(folder: Path, layout: Layout) -> Tables:
-    from extract.dataset.text import JsonTables
-
-    return JsonTables(folder, layout.tables)
-
-
-def _parquet(folder: Path, layout: Layout) -> Tables:
-    from extract.dataset.parquet import PART_ROWS, ParquetTables
-
-    return ParquetTables(folder, layout.tables, part_rows=layout.part_rows or PART_ROWS)
-
-
-def _sqlite(folder: Path, layout: Layout) -> Tables:
-    from extract.dataset.sqlite import SqliteTables
-
-    return SqliteTables(folder, layout.tables)
-
-
-def _xlsx(folder: Path, layout: Layout) -> Tables:
-    from extract.dataset.workbook import WorkbookTables
-
-    return WorkbookTables(folder, layout.tables)
-
-
-# Each imports its module when it is asked for: a run that writes CSV must not wait for pyarrow.
-OPENERS: Final[dict[str, Callable[[Path, Layout], Tables]]] = {
-    "csv": _csv, "jsonl": _jsonl, "parquet": _parquet, "sqlite": _sqlite, "xlsx": _xlsx,
-}  # fmt: skip
 
 
 def open_dataset(
@@ -173,12 +111,12 @@ class DatasetWriter:
 
     def replaces(self) -> set[str]:
         """The files in the folder that its own will take the places of; raises DatasetError where they must not."""
-        return package.replaceable_files(
+        return standing.replaceable_files(
             self.folder, self._formats, self._layout.tables, settings=self._settings, overwrite=self._overwrite
         )
 
     def _dropped(self) -> str:
-        gone = sorted(package.added_tables(package.read(self.folder)) - {*self._layout.tables}, reverse=True)
+        gone = sorted(standing.added_tables(standing.read(self.folder)) - {*self._layout.tables}, reverse=True)
         found = f"{' and '.join(gone)} were found in the data set as it was, and go with it"
         return f"{found}; `trich stories {self.folder}` finds them anew" if gone else ""
 

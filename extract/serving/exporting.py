@@ -17,10 +17,10 @@ from extract.checking.agreement import days
 from extract.dataset import open_dataset
 from extract.dataset.cells import Cell, Row, writable
 from extract.dataset.entries import Entry
-from extract.dataset.package import described_files
 from extract.dataset.scanning import descriptor_of, exact_format, scan, settings_of
 from extract.dataset.schema import NAMES
 from extract.dataset.staging import whole_file
+from extract.dataset.standing import described_files
 from extract.errors import DatasetError
 from extract.model import Document
 from extract.serving.reviews import Review, latest

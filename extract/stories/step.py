@@ -9,7 +9,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from extract.dataset import open_dataset, package, plain
+from extract.dataset import open_dataset, package, plain, standing
 from extract.dataset.cells import Cell, Row
 from extract.dataset.entries import Entry
 from extract.dataset.scanning import descriptor_of, exact_format, part_rows, scan, settings_of
@@ -51,7 +51,7 @@ def group_stories(
     of ours, or it cannot be read or written; UsageError for a `memory` that is no size.
     """
     descriptor = descriptor_of(folder)
-    formats = list(package.described_files(descriptor))
+    formats = list(standing.described_files(descriptor))
     spreadsheet = bool(descriptor[package.OWN].get("spreadsheet"))
     source = exact_format(descriptor)
     with (
@@ -62,7 +62,7 @@ def group_stories(
             spreadsheet=spreadsheet,
             tables=ALL_TABLES,
             part_rows=part_rows(folder, descriptor),
-            grown_from=descriptor[package.OWN].get("grown_from") or package.digest(folder),
+            grown_from=descriptor[package.OWN].get("grown_from") or standing.digest(folder),
         ) as dataset,  # fmt: skip
         disk_errors(folder),
         workspace(dataset.workspace, memory) as place,

@@ -13,7 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 
-from extract.dataset import open_dataset, package
+from extract.dataset import open_dataset, standing
 from extract.dataset.package import FILES, PROFILE
 from extract.model import KINDS, Document, Fact
 
@@ -107,7 +107,7 @@ def test_columns_have_closed_lists_concepts_and_rights(descriptor: dict[str, Any
 
 
 def test_the_files_it_names_are_those_the_formats_write() -> None:
-    from extract.dataset.writing import OPENERS
+    from extract.dataset.formats import OPENERS
 
     assert tuple(OPENERS) == tuple(FILES)
 
@@ -115,4 +115,4 @@ def test_the_files_it_names_are_those_the_formats_write() -> None:
 @pytest.mark.parametrize("text", ["", "[]", "{", '{"trich": 1}', '{"name": "mine"}'])
 def test_a_descriptor_of_others_is_not_ours(tmp_path: Path, text: str) -> None:
     (tmp_path / "datapackage.json").write_text(text)
-    assert package.read(tmp_path) is None
+    assert standing.read(tmp_path) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from extract.dataset import open_dataset, package, read_dataset
+from extract.dataset import open_dataset, read_dataset, standing
 from extract.dataset.scanning import scan
 from extract.errors import DatasetError, UsageError
 from extract.model import Document, Fact
@@ -39,13 +39,13 @@ def test_parts_hold_the_rows_of_a_single_file_in_its_order(
     for table in ("facts", "documents"):
         assert list(scan(tmp_path / "many", table, format_name="parquet")) == list(scan(tmp_path / "one", table))
     assert read_dataset(tmp_path / "many", "parquet")[0].equals(read_dataset(tmp_path / "many", "csv")[0])
-    descriptor = package.read(tmp_path / "many") or {}
+    descriptor = standing.read(tmp_path / "many") or {}
     paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
     assert paths["facts-parquet"] == [f"facts/part-0000{n}.parquet" for n in (1, 2, 3)]
     assert paths["documents-parquet"] == "documents.parquet"
-    assert package.is_whole(tmp_path / "many", {})
+    assert standing.is_whole(tmp_path / "many", {})
     (tmp_path / "many" / "facts" / "part-00002.parquet").write_bytes(b"")
-    assert not package.is_whole(tmp_path / "many", {})
+    assert not standing.is_whole(tmp_path / "many", {})
 
 
 @pytest.mark.parametrize(("rows", "parts"), [(27, 0), (26, 2), (1, 27)])
