@@ -24,7 +24,7 @@ from extract.checking.gold import GoldDocument, load_gold
 from extract.checking.scoring import score
 from extract.meaning import understanding
 from extract.meaning.choosing import Chooser
-from extract.meaning.doubts import Told, signs_of
+from extract.meaning.doubts import Doubts, Told
 from extract.model import Document, Fact
 from extract.pipeline import Pipeline
 
@@ -43,8 +43,8 @@ def with_signs(pipeline: Pipeline, document: Document) -> Iterator[tuple[Fact, l
     """The facts of a document, each with its signs."""
     seen: list[list[str]] = []
 
-    def listen(told: Sequence[Told]) -> list[Decimal]:
-        seen.extend(signs_of(told))
+    def listen(told: Sequence[Told], doubts: Doubts) -> list[Decimal]:
+        seen.extend(doubts.signs_of(told))
         return [Decimal(0)] * len(told)
 
     with patch.object(understanding, "confidences", listen):

@@ -1,4 +1,6 @@
-"""The gates of a vocabulary let through each sentence that holds one of their words, and few others."""
+"""The gates of a vocabulary let through each sentence that holds one of their words, and few others; an expression led
+by its words finds what it would find alone.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +13,10 @@ from hypothesis import strategies as st
 from extract.language.alternation import whole_words
 from extract.language.vocabulary import Vocabulary
 
+SENTENCES = st.lists(
+    st.sampled_from(["theo", "Theo", "cho biết", "mục tiêu", "kế hoạch", "12", "İ", "ß", ",", "\u0301", "\ud800"]),
+    max_size=8,
+).flatmap(lambda words: st.sampled_from(["", " "]).map(lambda between: between.join(words)))
 CUES = ("theo", "cho biết", "Bộ Y tế", "đạt")
 GOALS = ("mục tiêu", "phấn đấu", "theo kế hoạch")
 
@@ -50,3 +56,21 @@ def test_a_gate_without_words_lets_nothing_through() -> None:
 def test_no_sentence_that_an_expression_would_find_is_held_back(sentence: str) -> None:
     found = re.search(whole_words(CUES, any_case=True), sentence)
     assert found is None or Vocabulary().gate(CUES)(sentence)
+
+
+def test_an_expression_led_by_words_finds_their_whole_words_from_left_to_right() -> None:
+    led = Vocabulary().led(CUES, re.compile(whole_words(CUES)))
+    sentence = "Nói theo ông A, bộ đạt 5% theochân, Bộ Y tế đạt."
+    assert [match[0] for match in led.finditer(sentence)] == ["theo", "đạt", "Bộ Y tế", "đạt"]
+    first = led.search(sentence, 5)
+    assert first is not None
+    assert (first[0], first.start()) == ("đạt", sentence.index("đạt"))
+    assert led.search(sentence, 5, sentence.index("đạt") + 2) is None
+
+
+@given(SENTENCES, st.integers(0, 12), st.integers(0, 40))
+def test_an_expression_led_by_words_finds_what_it_finds_alone(sentence: str, start: int, end: int) -> None:
+    alone = re.compile(rf"(?<!ế )(?:{whole_words((*CUES, *GOALS))})(?: \w+)?", re.IGNORECASE)
+    led = Vocabulary().led((*CUES, *GOALS), alone)
+    spans = [match.span() for match in led.finditer(sentence, start, end)]
+    assert spans == [match.span() for match in alone.finditer(sentence, start, end)]

@@ -2,21 +2,54 @@
 
 An expression over a table's words reads a sentence in some ten microseconds; ten tables ask for a hundred, and most
 sentences hold no word of most tables. So all words of all tables stand in one automaton (Aho and Corasick 1975, by the
-`aho-corasick` crate), which reads the sentence once; where a table has no word in it, its expression is not run.
+`aho-corasick` crate), which reads the sentence once. Where a table has no word in it, its expression is not run; where
+it has one, the expression is tried there and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import Any, Final
 
 from extract.language.canonical import lowered
 
-__all__ = ["Vocabulary"]
+__all__ = ["Led", "Vocabulary"]
 
-_REMEMBERED: Final = 4_096  # sentences; those of a document, unless it is a very long one
+_REMEMBERED: Final = 2_048  # texts; the sentences of a document, unless it is a very long one
 _ALL: Final = -1
+
+_Places = Callable[[str], Iterable[int] | None]
+_Look = tuple[int, Sequence[tuple[int, int, int]] | None]  # the bits of the gates; word, start and end of each word
+
+
+class Led:
+    """An expression each of whose matches begins with one of some words, tried only where a text holds one of them.
+
+    What it finds is what `re.Pattern` finds by methods of these names.
+    """
+
+    def __init__(self, pattern: re.Pattern[str], places: _Places) -> None:
+        """`places` gives where the words begin in a text, from left to right; None where that is not known."""
+        self.match, self.fullmatch = pattern.match, pattern.fullmatch
+        self._pattern, self._places = pattern, places
+
+    def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
+        """The matches that begin and end in the stretch, from left to right, without overlap."""
+        places = self._places(text)
+        if places is None:
+            yield from self._pattern.finditer(text, start, end)
+            return
+        for at in places:
+            if at >= start and (match := self.match(text, at, end)):
+                yield match
+                start = match.end()
+
+    def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The first of the matches."""
+        return next(self.finditer(text, start, end), None)
 
 
 class Vocabulary:
@@ -26,40 +59,64 @@ class Vocabulary:
         """No words yet."""
         self._gates = 0
         self._gates_of: dict[str, int] = {}  # a word in lower case, and the bits of the gates that look for it
-        self._find: Callable[..., Iterable[tuple[int, int, int]]] | None = None
+        self._find: Callable[..., Sequence[tuple[int, int, int]]] | None = None
         self._bits: list[int] = []
-        self._met: dict[str, int] = {}
+        self._looks: dict[str, _Look] = {}
 
     def gate(self, words: Iterable[str]) -> Callable[[str], bool]:
         """A gate that lets through each text that holds one of the words, in any case and inside other words too.
 
         It lets through more than what is looked for, never less.
         """
+        bit = self._enter(words)
+        return lambda text: self._look_at(text)[0] & bit != 0
+
+    def led(self, words: Iterable[str], pattern: re.Pattern[str]) -> Led:
+        """The expression as one that is tried only where one of the words begins, in any case.
+
+        Each of its matches must begin with one of them, also where look-behinds stand before it.
+        """
+        bit = self._enter(words)
+
+        def places(text: str) -> Iterable[int] | None:
+            met, found = self._look_at(text)
+            if not met & bit:
+                return ()
+            if found is None:
+                return None
+            bits = self._bits
+            return sorted({start for word, start, _ in found if bits[word] & bit})
+
+        return Led(pattern, places)
+
+    def _enter(self, words: Iterable[str]) -> int:
+        """The bit of a new gate for these words."""
         bit = 1 << self._gates
         self._gates += 1
         for word in words:
             self._gates_of[word.lower()] = self._gates_of.get(word.lower(), 0) | bit
         self._find = None
-        self._met.clear()
-        return lambda text: self._met_in(text) & bit != 0
+        self._looks.clear()
+        return bit
 
-    def _met_in(self, text: str) -> int:
-        """The bits of the gates that let the text through."""
-        met = self._met.get(text)
-        if met is None:
-            if len(self._met) >= _REMEMBERED:
-                self._met.clear()
-            met = self._met[text] = self._look(text)
-        return met
+    def _look_at(self, text: str) -> _Look:
+        """What the text holds; a text met again is not read again."""
+        look = self._looks.get(text)
+        if look is None:
+            if len(self._looks) >= _REMEMBERED:
+                self._looks.clear()
+            look = self._looks[text] = self._read(text)
+        return look
 
-    def _look(self, text: str) -> int:
+    def _read(self, text: str) -> _Look:
         find, bits, met = self._find or self._automaton(), self._bits, 0
         try:
-            for word, _, _ in find(lowered(text), overlapping=True):
-                met |= bits[word]
+            found = find(lowered(text), overlapping=True)
         except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
-            return _ALL
-        return met
+            return _ALL, None
+        for word, _, _ in found:
+            met |= bits[word]
+        return met, found
 
     def _automaton(self) -> Callable[..., Any]:
         words = sorted(word for word in self._gates_of if word)

@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.figures.context import ahead_in_clause, preceded_by
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.model import KINDS, Bound, Figure, Step
 from patterns.rows import Qualifier
 
@@ -18,7 +19,7 @@ _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 class Bounds:
     """Reads a figure's bound by the `qualifiers` table: of two qualifiers the nearest counts."""
 
-    def __init__(self, rows: Sequence[Qualifier]) -> None:
+    def __init__(self, rows: Sequence[Qualifier], vocabulary: Vocabulary) -> None:
         before = [(surface, row) for row in rows if row.side == "before" for surface in row.surfaces]
         self._before = {kind: {s: row for s, row in before if not row.kinds or kind in row.kinds} for kind in KINDS}
         self._longest = max((len(surface.split()) for surface, _ in before), default=1)
@@ -26,11 +27,12 @@ class Bounds:
         self._behind = dict(behind)
         words = "|".join(sorted((re.escape(surface) for surface, _ in behind), key=len, reverse=True)) or "(?!)"
         self._after = regex(rf"{_BEHIND}(?P<words>{words})(?!\w)")
+        self._may_hold = vocabulary.gate(self._behind)
 
     def bound_of(self, text: str, figure: Figure) -> tuple[Bound, Step | None]:
         """The bound of `figure` in its sentence, `exact` where no qualifier speaks of it."""
         end = max(figure.end, figure.noun_end)
-        match = self._after.match(text, figure.end)
+        match = self._after.match(text, figure.end) if self._may_hold(text) else None
         if match and match.start("words") <= max(end + 40, figure.end + 12):
             row = self._behind[match["words"]]
             return row.bound, Step("bound", f"qualifiers:{row.id}", match["words"])

@@ -11,11 +11,11 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from extract.meaning.choosing import Chooser
-from extract.meaning.doubts import Told, signs_of
+from extract.meaning.doubts import Doubts, Told
 
 
-def confidences(told: Sequence[Told]) -> Iterator[Decimal]:
+def confidences(told: Sequence[Told], doubts: Doubts) -> Iterator[Decimal]:
     """Of each figure of a document, in the order of its text: between 0 and 1, three decimals."""
     chooser = Chooser.built_in("confidence")
-    for signs in signs_of(told):
+    for signs in doubts.signs_of(told):
         yield Decimal(f"{1 / (1 + math.exp(-chooser.score(signs))):.3f}")

@@ -9,28 +9,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
+from extract.language.vocabulary import Led, Vocabulary
 from extract.model import Bound, Change, Figure, Status, Step
 
 # What speaks of goals, rules and things to come, also where it makes no figure a goal for certain.
-_DOUBT: Final = regex(
-    whole_words(
-        "sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|quy định|"
-        "phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng|sắp|sắp tới|thuế|phí|tuyển|thưởng|phạt|"
-        "bồi thường|chuẩn|hướng|thỏa thuận|thoả thuận|hợp đồng|để|nhằm|chương trình|xây dựng|hoàn thành|chủ trương|"
-        "dự thảo|dự luật|nghị quyết|khởi tranh|diễn ra|giải|khai mạc|hội nghị|bắt đầu|hạn|muốn|định".split("|"),
-        any_case=True,
-    )
+_DOUBT: Final = (
+    "sẽ|phải|cần|nên|nếu|có thể|đề nghị|đề xuất|yêu cầu|kế hoạch|mục tiêu|chỉ tiêu|dự kiến|dự án|dự báo|quy định|"
+    "phấn đấu|tối đa|tối thiểu|mức|quy hoạch|dự toán|được phép|áp dụng|sắp|sắp tới|thuế|phí|tuyển|thưởng|phạt|"
+    "bồi thường|chuẩn|hướng|thỏa thuận|thoả thuận|hợp đồng|để|nhằm|chương trình|xây dựng|hoàn thành|chủ trương|"
+    "dự thảo|dự luật|nghị quyết|khởi tranh|diễn ra|giải|khai mạc|hội nghị|bắt đầu|hạn|muốn|định"
 )
-_DONE: Final = regex(whole_words("đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với".split("|"), any_case=True))
-_CHANGE: Final = regex(
-    whole_words("tăng|giảm|hơn|thêm|kém|bớt|hụt|mất|cắt|rút|hạ|nâng|lên|xuống|vượt".split("|"), any_case=True)
-)
+_DONE: Final = "đã|vừa|hiện|từng|năm ngoái|cùng kỳ|so với"
+_CHANGE: Final = "tăng|giảm|hơn|thêm|kém|bớt|hụt|mất|cắt|rút|hạ|nâng|lên|xuống|vượt"
 _STARTS_WITH_VERB: Final = regex(
     r"(?:Xây dựng|Đầu tư|Trồng|Hoàn thành|Tăng|Giảm|Có|Đạt|Hỗ trợ|Triển khai|Đảm bảo|Bảo đảm|Tổ chức|Thu|Chi|"
     r"Xét nghiệm)(?!\w)"
@@ -55,34 +51,55 @@ class Told(NamedTuple):
     goals_before: int
 
 
-def signs_of(told: Sequence[Told]) -> Iterator[list[str]]:
-    """The signs of each figure of a document; `told` are all of them, in the order of the text."""
-    statuses = [one.status[0] for one in told]
-    alike = Counter(statuses)
-    for n, one in enumerate(told):
-        signs = [*_own(one), *_neighbours(told, n), *_among(statuses, n, alike[one.status[0]])]
-        if one.status[0] == "actual":
-            signs += _of_goals(one)
-        yield signs
+class Doubts:
+    """Finds the signs, by words that it looks for in a vocabulary."""
 
+    def __init__(self, vocabulary: Vocabulary | None = None) -> None:
+        vocabulary = vocabulary or Vocabulary()
+        self._change = _any_of(_CHANGE, vocabulary)
+        self._goals, self._done = (_starts(_any_of(words, vocabulary)) for words in (_DOUBT, _DONE))
 
-def _own(told: Told) -> Iterator[str]:
-    """How the figure was read."""
-    figure, (status, step) = told.figure, told.status
-    yield "a figure"
-    yield f"kind {figure.kind} {status}"
-    yield f"bound {told.bound}"
-    yield f"status by {step.row if step else 'nothing'}"
-    if figure.kind in _COUNTING:
-        noun = told.text[figure.noun_start : figure.noun_end]
-        yield f"noun of {min(noun.count(' ') + 1 if noun else 0, 3)}"
-        first = noun.partition(" ")[0]
-        if first[:1].isupper() and not first.isupper():  # a name; "CLB", "VĐV" are nouns
-            yield "capital noun"
-    if figure.reading == "words":
-        yield "number words"
-    heard = _CHANGE.search(told.text, max(0, figure.start - _NEAR), figure.start) is not None
-    yield f"change {told.change}" + (" with a word of change" if heard else "")
+    def signs_of(self, told: Sequence[Told]) -> Iterator[list[str]]:
+        """The signs of each figure of a document; `told` are all of them, in the order of the text."""
+        statuses = [one.status[0] for one in told]
+        alike = Counter(statuses)
+        for n, one in enumerate(told):
+            signs = [*self._own(one), *_neighbours(told, n), *_among(statuses, n, alike[one.status[0]])]
+            if one.status[0] == "actual":
+                signs += self._of_goals(one)
+            yield signs
+
+    def _own(self, told: Told) -> Iterator[str]:
+        """How the figure was read."""
+        figure, (status, step) = told.figure, told.status
+        yield "a figure"
+        yield f"kind {figure.kind} {status}"
+        yield f"bound {told.bound}"
+        yield f"status by {step.row if step else 'nothing'}"
+        if figure.kind in _COUNTING:
+            noun = told.text[figure.noun_start : figure.noun_end]
+            yield f"noun of {min(noun.count(' ') + 1 if noun else 0, 3)}"
+            first = noun.partition(" ")[0]
+            if first[:1].isupper() and not first.isupper():  # a name; "CLB", "VĐV" are nouns
+                yield "capital noun"
+        if figure.reading == "words":
+            yield "number words"
+        heard = self._change.search(told.text, max(0, figure.start - _NEAR), figure.start) is not None
+        yield f"change {told.change}" + (" with a word of change" if heard else "")
+
+    def _of_goals(self, told: Told) -> Iterator[str]:
+        """Why a figure that is read as actual may be none."""
+        start, goals, done = told.figure.start, self._goals(told.text), self._done(told.text)
+        before = bisect_left(goals, start)
+        yield f"doubts {min(before, 5)}"
+        yield f"doubts close {min(before - bisect_left(goals, start - _CLOSE), 3)}"
+        yield f"doubts behind {min(len(goals) - before, 3)}"
+        yield f"doubts in the sentence before {min(len(self._goals(told.sentence_before)), 3)}"
+        yield f"goals before {min(told.goals_before, 3)}"
+        if done:
+            yield "done close" if bisect_left(done, start) > bisect_left(done, start - _CLOSE) else "done"
+        if _STARTS_WITH_VERB.match(told.text):
+            yield "no subject"
 
 
 def _neighbours(told: Sequence[Told], n: int) -> Iterator[str]:
@@ -103,26 +120,11 @@ def _among(statuses: Sequence[Status], n: int, alike: int) -> tuple[str, str]:
     return f"{own} among {len(near) - near.count(own)} others", f"{own} in {quarters} quarters"
 
 
-def _of_goals(told: Told) -> Iterator[str]:
-    """Why a figure that is read as actual may be none."""
-    start, doubts, done = told.figure.start, _doubts(told.text), _done(told.text)
-    before = bisect_left(doubts, start)
-    yield f"doubts {min(before, 5)}"
-    yield f"doubts close {min(before - bisect_left(doubts, start - _CLOSE), 3)}"
-    yield f"doubts behind {min(len(doubts) - before, 3)}"
-    yield f"doubts in the sentence before {min(len(_doubts(told.sentence_before)), 3)}"
-    yield f"goals before {min(told.goals_before, 3)}"
-    if done:
-        yield "done close" if bisect_left(done, start) > bisect_left(done, start - _CLOSE) else "done"
-    if _STARTS_WITH_VERB.match(told.text):
-        yield "no subject"
+def _any_of(words: str, vocabulary: Vocabulary) -> Led:
+    surfaces = words.split("|")
+    return vocabulary.led(surfaces, regex(whole_words(surfaces, any_case=True)))
 
 
-@lru_cache(maxsize=16)
-def _doubts(sentence: str) -> list[int]:
-    return [match.start() for match in _DOUBT.finditer(sentence)]
-
-
-@lru_cache(maxsize=16)
-def _done(sentence: str) -> list[int]:
-    return [match.start() for match in _DONE.finditer(sentence)]
+def _starts(words: Led) -> Callable[[str], list[int]]:
+    """Where the words begin in a sentence: all its figures ask for it, one after the other."""
+    return lru_cache(maxsize=16)(lambda sentence: [match.start() for match in words.finditer(sentence)])

@@ -13,7 +13,6 @@ from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
-from extract.language.canonical import lowered
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.model import Figure, Status, Step
@@ -67,17 +66,15 @@ class Statuses:
             if row.scope == "year" or (row.status == "target" and row.scope == "sentence")
         }
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
-        self._surface = regex(whole_words(self._rows))
-        self._may_hold = (vocabulary or Vocabulary()).gate(self._rows)
+        surface = regex(whole_words(self._rows), re.IGNORECASE)
+        self._surface = (vocabulary or Vocabulary()).led(self._rows, surface)
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
-        if not self._may_hold(text):
-            return ()
-        found, lower = [], lowered(text)
-        for match in self._surface.finditer(lower):
-            start, end, row = match.start(), match.end(), self._rows[match[0]]
-            if _COUNTED in row.not_after and lower[max(0, start - 2) : start].strip().isdigit():
+        found = []
+        for match in self._surface.finditer(text):
+            start, end, row = match.start(), match.end(), self._rows[match[0].lower()]
+            if _COUNTED in row.not_after and text[max(0, start - 2) : start].strip().isdigit():
                 continue
             if row.not_after and preceded_by_any(text, start, row.not_after, skip=False):
                 continue

@@ -22,7 +22,7 @@ from extract.meaning.bounds import Bounds
 from extract.meaning.changes import Changes
 from extract.meaning.citing import Meaning, cited
 from extract.meaning.confidence import confidences
-from extract.meaning.doubts import Told
+from extract.meaning.doubts import Doubts, Told
 from extract.meaning.indicators.known import Known, KnownIndicators
 from extract.meaning.indicators.known_words import Stated
 from extract.meaning.indicators.phrases import Indicator
@@ -105,16 +105,17 @@ class Understanding:
     """Gives figures their meaning, by the tables."""
 
     def __init__(self, patterns: Patterns, vocabulary: Vocabulary) -> None:
-        self._bounds = Bounds(patterns.qualifiers)
+        self._bounds = Bounds(patterns.qualifiers, vocabulary)
         self._changes = Changes(patterns.changes, patterns.qualifiers)
         self._statuses = Statuses(patterns.statuses, vocabulary)
-        self._indicators = IndicatorReader(patterns.indicator_cues)
+        self._indicators = IndicatorReader(patterns.indicator_cues, vocabulary)
         self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)
         self._listener = Listener(AttributionFinder(patterns.attributions, vocabulary))
         self._gazetteer = Gazetteer()
         self._places = PlaceReader(self._gazetteer, patterns.place_cues, vocabulary)
         self._periods = PeriodReader()
         self._sources = SourceReader()
+        self._doubts = Doubts(vocabulary)
 
     def facts(
         self, document: Document, canonical: Canonical, sentences: Sequence[Sentence], title: str
@@ -136,7 +137,8 @@ class Understanding:
             else:
                 cues = self._statuses.cues(sentence.text) if sentence.text.endswith(":") else ()
                 self._pass(sentence, cues, _ACTUAL, thread)
-        for (sentence, figure, meaning, _), sure in zip(read, confidences([one.told for one in read]), strict=True):
+        sure_of = confidences([one.told for one in read], self._doubts)
+        for (sentence, figure, meaning, _), sure in zip(read, sure_of, strict=True):
             weighed = meaning._replace(confidence=sure)
             yield cited(document, canonical, sentence.start, sentence.end, figure, weighed)
 

@@ -52,19 +52,17 @@ class AttributionFinder:
     """Finds the attributions of one sentence of canonical text."""
 
     def __init__(self, rows: Sequence[AttributionCue], vocabulary: Vocabulary | None = None) -> None:
-        self._names = NameReader(rows)
+        vocabulary = vocabulary or Vocabulary()
+        self._names = NameReader(rows, vocabulary)
         cues = [row for row in rows if row.role in ("said", "asks", "shows", "according")]
         self._rows = {form: row for row in cues for form in _forms(row)}
         self._vetoes = {row.id: regex(rf"\s(?:{alternatives(row.not_before)})(?!\w)") for row in cues if row.not_before}
         askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
         self._asker = regex(rf"(?:{alternatives(askers)})\b[^:]*:")
-        self._cue = regex(whole_words(self._rows))
-        self._may_hold = (vocabulary or Vocabulary()).gate(self._rows)
+        self._cue = vocabulary.led(self._rows, regex(whole_words(self._rows)))
 
     def find(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of the sentence, in the order of their cues."""
-        if not self._may_hold(text):
-            return ()
         found = []
         for match in self._cue.finditer(text):
             row = self._rows[match[0]]

@@ -14,6 +14,7 @@ from typing import Final
 
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.bodies import Bodies
 from extract.meaning.attribution.names import Name
 from extract.meaning.attribution.persons import Persons
@@ -39,9 +40,9 @@ def _lead(text: str, start: int) -> int:
 class NameReader:
     """Reads names before a verb and after "theo"."""
 
-    def __init__(self, rows: Sequence[AttributionCue]) -> None:
+    def __init__(self, rows: Sequence[AttributionCue], vocabulary: Vocabulary) -> None:
         """Read with the words of these rows."""
-        self._words = SourceWords(rows)
+        self._words = SourceWords(rows, vocabulary)
         self._persons = Persons(self._words)
         self._bodies = Bodies(self._words)
 

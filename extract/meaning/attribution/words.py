@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.language.alternation import CAPITALS, alternatives, capitalised
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from patterns.rows import AttributionCue
 
 __all__ = ["SILENT", "SourceWords"]
@@ -23,8 +24,8 @@ _OF_TIME: Final = "ngày sáng chiều tối hôm tại ở thuộc trong".split
 class SourceWords:
     """The expressions of one set of rows, for canonical text as written; a first group is the surface of a row."""
 
-    def __init__(self, rows: Sequence[AttributionCue]) -> None:
-        """Compile the rows."""
+    def __init__(self, rows: Sequence[AttributionCue], vocabulary: Vocabulary) -> None:
+        """Compile the rows; what most sentences hold no word of is looked for in the vocabulary."""
         self._rows: dict[tuple[str, str], tuple[str, ...]] = {
             ("office" if row.role == "deputy" else row.role, form): (f"attributions:{row.id}",)
             for row in rows
@@ -33,8 +34,8 @@ class SourceWords:
         self._surfaces: dict[str, list[str]] = {}
         for row in rows:
             self._surfaces.setdefault(row.role, []).extend(row.surfaces)
-        self._name_persons()
-        self._name_bodies([veto for row in rows if row.role == "body" for veto in row.not_before])
+        self._name_persons(vocabulary)
+        self._name_bodies(vocabulary, [veto for row in rows if row.role == "body" for veto in row.not_before])
         self._surround_names()
 
     def row(self, role: str, surface: str) -> tuple[str, ...]:
@@ -52,15 +53,19 @@ class SourceWords:
     def _of(self, *roles: str) -> list[str]:
         return [surface for role in roles for surface in self._surfaces.get(role, ())]
 
-    def _name_persons(self) -> None:
+    def _name_persons(self, vocabulary: Vocabulary) -> None:
         """What persons are called: with an honorific, an office, a surname, or by nothing but capitals."""
-        honorific, office = (alternatives(capitalised(self._of(*r))) for r in (("honorific",), ("office", "deputy")))
+        offices = self._of("office", "deputy")
+        honorific, office = (alternatives(capitalised(words)) for words in (self._of("honorific"), offices))
         surname, nation = alternatives(self._of("surname")), alternatives(self._of("nation"))
-        self.person = regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
-        self.office = regex(rf"(?<!\w)({office})(?!\w)")
+        self.person = vocabulary.led(
+            self._of("honorific"), regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
+        )
+        self.office = vocabulary.led(offices, regex(rf"(?<!\w)({office})(?!\w)"))
         self.deputy = regex(alternatives(capitalised(self._of("deputy"))))
-        self.titled = regex(
-            rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,)"
+        self.titled = vocabulary.led(
+            offices,
+            regex(rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,)"),
         )
         self.officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
         self.surname = regex(rf"(?<!\w)({surname})(?!\w)")
@@ -71,13 +76,15 @@ class SourceWords:
         self.bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
         self.anaphor = regex(rf"(?:{alternatives(self._of('anaphor'))})\s(?:\w+\s){{0,2}}này$", re.IGNORECASE)
 
-    def _name_bodies(self, vetoes: Sequence[str]) -> None:
+    def _name_bodies(self, vocabulary: Vocabulary, vetoes: Sequence[str]) -> None:
         """What organisations are called, and where their names end."""
         body, nation = alternatives(capitalised(self._of("body"))), alternatives(self._of("nation"))
         parting = alternatives([*self._of("between"), *_OF_TIME])
         papers = set(self._of("paper"))
         verbs = [*self._of("end"), *(verb for verb in self._of("said", "between") if verb not in papers)]
-        self.body = regex(rf"(?<!\w)({body})(?:(?!\w)|(?=[{CAPITALS}]))")  # a link swallows the space: "BộTài chính"
+        self.body = vocabulary.led(  # a link swallows the space: "BộTài chính"
+            self._of("body"), regex(rf"(?<!\w)({body})(?:(?!\w)|(?=[{CAPITALS}]))")
+        )
         self.body_veto = regex(rf"\s(?:{alternatives(vetoes)})(?!\w)")
         self.nation = regex(rf"({nation})\s(?=[{CAPITALS}])")
         self.territory = regex(rf"(?:{alternatives(self._of('territory'))})\s")

@@ -14,6 +14,7 @@ from typing import Final, Protocol
 
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.indicators.before import Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.persons import aged, convicted
@@ -49,9 +50,9 @@ class TaggedToken(Protocol):
 class IndicatorReader:
     """Reads the indicators of all figures of a sentence."""
 
-    def __init__(self, rows: Sequence[IndicatorCue]) -> None:
+    def __init__(self, rows: Sequence[IndicatorCue], vocabulary: Vocabulary | None = None) -> None:
         """Read with the words of these rows."""
-        self._words = IndicatorWords(rows)
+        self._words = IndicatorWords(rows, vocabulary or Vocabulary())
         self._before = PhraseBefore(self._words)
         self._behind = PhraseBehind(self._words)
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.language.alternation import alternatives
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.model import Step
 from patterns.rows import IndicatorCue
 
@@ -21,8 +22,8 @@ _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc
 class IndicatorWords:
     """The expressions of one set of rows."""
 
-    def __init__(self, rows: Sequence[IndicatorCue]) -> None:
-        """Compile the rows."""
+    def __init__(self, rows: Sequence[IndicatorCue], vocabulary: Vocabulary) -> None:
+        """Compile the rows; heads and openers are looked for in the vocabulary."""
         self._rows: dict[tuple[str, str], str] = {
             (row.role, s.casefold()): f"indicator_cues:{row.id}" for row in rows for s in row.surfaces
         }
@@ -34,9 +35,11 @@ class IndicatorWords:
         self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
         said = alternatives([*self._of("link", "change", "opener"), *_JOINING])
         self.empty = regex(rf"(?:(?:{said})(?:[\s,]+|$))+", re.IGNORECASE)
-        self.opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
+        opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
+        self.opener = vocabulary.led(self._of("opener"), opener)
         bars = "".join(rf"(?<!{re.escape(veto)}\s)" for row in rows for veto in row.not_after)
-        self.head = regex(rf"(?<!\w){bars}({self._any('head')})(?!\w)", re.IGNORECASE)
+        head = regex(rf"(?<!\w){bars}({self._any('head')})(?!\w)", re.IGNORECASE)
+        self.head = vocabulary.led(self._of("head"), head)
         self.cut = regex(rf"(?<!\w)({self._any('cut')})(?!\w)", re.IGNORECASE)
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self.predicate = regex(rf"{_NO_RATE}\s({self._any('predicate')})(?!\w)")

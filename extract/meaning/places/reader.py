@@ -39,13 +39,11 @@ class PlaceCues:
         self._row_of = {_lowered(surface): row for row in rows for surface in row.surfaces}
         longest = sorted(self._row_of, key=len, reverse=True)
         heads = (f"[{s[0]}{s[0].upper()}]{re.escape(s[1:])}" for s in longest)
-        self._pattern = regex(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
-        self._may_hold = (vocabulary or Vocabulary()).gate(self._row_of)
+        pattern = regex(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
+        self._pattern = (vocabulary or Vocabulary()).led(self._row_of, pattern)
 
     def find(self, text: str) -> list[tuple[int, int, PlaceCue]]:
         """Spans of the cues in a canonical sentence with their rows."""
-        if not self._may_hold(text):
-            return []
         return [(*found.span(), row) for found in self._pattern.finditer(text) if (row := self._row(text, found))]
 
     def _row(self, text: str, found: re.Match[str]) -> PlaceCue | None:
