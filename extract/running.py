@@ -37,16 +37,18 @@ class Watch(Protocol):
 
 @dataclass(slots=True)
 class Report:
-    """How a run went: how many inputs failed, and the errors of the first ten."""
+    """How a run went: how many inputs failed; of the first ten files and reasons the first error, how many had it."""
 
     failed: int = 0
-    errors: list[str] = field(default_factory=list)
+    reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
 
-    def note(self, error: str) -> None:
+    def note(self, source: str, error: str) -> None:
         """Count one failed input."""
         self.failed += 1
-        if len(self.errors) < FAILURES_NAMED:
-            self.errors.append(error)
+        reason = f"{source.partition('#')[0]}: {error.removeprefix(f'{source}: ')}"
+        if reason in self.reasons or len(self.reasons) < FAILURES_NAMED:
+            first, had = self.reasons.get(reason, (error, 0))
+            self.reasons[reason] = first, had + 1
 
 
 def run(documents: Iterable[Document], pipeline: Pipeline, sink: Sink, watch: Watch) -> Report:
@@ -60,7 +62,7 @@ def hand_over(entries: Iterable[Entry], sink: Sink, watch: Watch) -> Report:
     for done in entries:
         sink.write(done)
         if done.outcome == "failed":
-            report.note(done.said("error"))
+            report.note(done.said("source"), done.said("error"))
         watch.document(done)
     return report
 

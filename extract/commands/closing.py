@@ -25,13 +25,14 @@ def lines(summary: Summary, report: Report, target: str, files: Sequence[str], s
 
 
 def failures(report: Report) -> Iterator[str]:
-    """The inputs that failed: how many, and the first of them with their errors."""
+    """The inputs that failed: how many, of each file the first with its error, and how many more had that."""
     if report.failed:
         inputs = "1 input" if report.failed == 1 else f"{report.failed} inputs"
         yield f"{inputs} failed; the table of documents has a row for each, with its error:"
-        yield from (f"   {error}" for error in report.errors)
-        if report.failed > len(report.errors):
-            yield f"   and {report.failed - len(report.errors)} more"
+        for error, had in report.reasons.values():
+            yield f"   {error}" if had == 1 else f"   {error} (so have {had - 1} more)"
+        if others := report.failed - sum(had for _, had in report.reasons.values()):
+            yield f"   and {others} more"
 
 
 def as_event(summary: Summary, report: Report, target: str, files: Sequence[str]) -> dict[str, object]:

@@ -57,7 +57,9 @@ def article(record: Mapping[str, object], origin: Origin, options: ReadOptions) 
 def _text(record: Mapping[str, object], options: ReadOptions) -> str:
     column = options.column("text")
     if column not in record:
-        raise ReadingError(f"it has no {column!r}; it has {_names(record)}. Name the column of the text in the options")
+        raise ReadingError(
+            f"it has no {column!r}; it has {_names(record)}. Name the one that holds the text: --column text=COLUMN"
+        )
     text = record[column]
     if text is None:
         return ""
