@@ -12,7 +12,10 @@ from extract.language.vocabulary import Vocabulary
 from extract.model import KINDS, Bound, Figure, Step
 from patterns.rows import Qualifier
 
-_LINKS: Final = regex(r"(?:^|(?<=[\s(]))(?:từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|con số|được) $", re.IGNORECASE)
+_LINKING: Final = "từ mức mốc ngưỡng là tới đến cả số được".split()
+_LINKS: Final = regex(rf"(?:^|(?<=[\s(]))(?:con số|{'|'.join(_LINKING)}) $", re.IGNORECASE)
+_LINK_ENDS: Final = tuple(f"{word} " for word in _LINKING)
+_LONGEST_LINK: Final = 12
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 
 
@@ -41,7 +44,9 @@ class Bounds:
             found = preceded_by(text, at, self._before[figure.kind], self._longest)
             if found and self._allowed(text, at, figure, *found):
                 return found[1].bound, Step("bound", f"qualifiers:{found[1].id}", found[0])
-            link = _LINKS.search(text, max(0, at - 12), at)
+            low = max(0, at - _LONGEST_LINK)
+            linked = text[low:at].lower().endswith(_LINK_ENDS)
+            link = _LINKS.search(text, low, at) if linked else None
             if link is None:
                 break
             at = link.start()

@@ -8,6 +8,7 @@ from typing import Final
 
 from extract.figures.context import ahead_in_clause, preceded_by
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.model import Change, Figure, Step
 from patterns.rows import ChangeCue, Qualifier
 
@@ -63,7 +64,7 @@ _QUOTES: Final = " \"”“'"
 class Changes:
     """Reads whether a figure is the size of a change, by the `changes` table: the longest cue before it decides."""
 
-    def __init__(self, rows: Sequence[ChangeCue], qualifiers: Sequence[Qualifier]) -> None:
+    def __init__(self, rows: Sequence[ChangeCue], qualifiers: Sequence[Qualifier], vocabulary: Vocabulary) -> None:
         self._cues: dict[str, list[ChangeCue]] = {}
         for row in rows:
             for surface in row.surfaces:
@@ -72,6 +73,7 @@ class Changes:
         skipped = {surface for row in qualifiers if row.side == "before" for surface in row.surfaces}
         skipped |= _TRANSPARENT - set(self._cues)
         self._skipped = dict.fromkeys(skipped, True)
+        self._compared = vocabulary.led(("so", "mỗi", "chiều"), _COMPARED)
 
     def change_of(
         self, text: str, figure: Figure, before: tuple[Figure, Change, Step | None] | None = None
@@ -94,7 +96,7 @@ class Changes:
     def _farther(self, text: str, figure: Figure) -> tuple[Change, Step | None]:
         """Cues with their object between them and the figure: "giảm nợ vay 5%", "cao hơn nhóm kia tới 7 năm"."""
         low = max(0, figure.start - 70)
-        than = _THAN.search(text, low, figure.start)
+        than = _THAN.search(text, low, figure.start) if text.find("hơn ", low, figure.start) >= 0 else None
         if than is None and figure.unit in _OF_PEOPLE:
             than = _THAN_WHOM.search(text, low, figure.start)
         row = self._speaking(self._cues.get(than[1].lower(), ()), text, figure, compared=True) if than else None
@@ -122,7 +124,7 @@ class Changes:
             skip = preceded_by(text, at, self._skipped, 3)
             if skip is None and figure.value_max is not None:
                 skip = preceded_by(text, at, {"từ": True}, 1)
-            compared = _COMPARED.search(text, max(0, at - 60), at) if skip is None else None
+            compared = self._compared.search(text, max(0, at - 60), at) if skip is None else None
             if skip is None and compared is None:
                 return "none", None
             at = len(text[:at].rstrip(_QUOTES)) - len(skip[0]) if skip else compared.start()  # type: ignore[union-attr]

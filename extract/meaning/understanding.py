@@ -106,7 +106,7 @@ class Understanding:
 
     def __init__(self, patterns: Patterns, vocabulary: Vocabulary) -> None:
         self._bounds = Bounds(patterns.qualifiers, vocabulary)
-        self._changes = Changes(patterns.changes, patterns.qualifiers)
+        self._changes = Changes(patterns.changes, patterns.qualifiers, vocabulary)
         self._statuses = Statuses(patterns.statuses, vocabulary)
         self._indicators = IndicatorReader(patterns.indicator_cues, vocabulary)
         self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)

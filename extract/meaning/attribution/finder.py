@@ -86,7 +86,7 @@ class AttributionFinder:
 
     def turn(self, text: str) -> Attribution | None:
         """The speaker whose turn of an interview this opens ("Ông Đỗ Văn A: …"); the asker has an empty name."""
-        match = _TURN.match(text)
+        match = _TURN.match(text) if ":" in text else None
         if match is None:
             return None
         asker = self._asker.match(text)

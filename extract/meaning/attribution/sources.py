@@ -25,7 +25,6 @@ _TIME: Final = regex(
     r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?"
     r"(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
 )
-_ENDS_IN_TIME: Final = regex(r"(?:\d|nay|qua)$")
 _BRACKET: Final = regex(r"\s*\([^()]*\)$")
 _OF: Final = regex(r"\s(?:từ|của|thuộc|tại)\s")
 _LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
@@ -131,12 +130,13 @@ class NameReader:
         rows: tuple[str, ...] = ()
         while True:
             part = text[start:end]
-            cut = self._words.between.search(part)
+            cut = self._words.between.search(part) if part.endswith(self._words.adverbs) else None
             if cut:
                 rows += self._words.row("between", cut[1])
                 end = start + cut.start()
                 continue
-            shorter = _TIME.sub("", part) if _ENDS_IN_TIME.search(part) else part
+            in_time = part.endswith(("nay", "qua")) or part[-1:].isdecimal()
+            shorter = _TIME.sub("", part) if in_time else part
             shorter = (_BRACKET.sub("", shorter) if shorter.endswith(")") else shorter).rstrip(" –-")
             if len(shorter) == len(part):
                 return end, rows

@@ -95,6 +95,7 @@ class SourceWords:
         """What stands between names and their cues, and what makes a name beside a cue no source."""
         between, paper, issued = (alternatives(self._of(role)) for role in ("between", "paper", "issued"))
         crowd, setting, listener = (alternatives(self._of(role)) for role in ("crowd", "setting", "listener"))
+        self.adverbs = tuple(self._of("between"))  # a plain look at the end tells that of most stretches none is one
         self.between = regex(rf"[\s,–-]+({between})$")
         self.paper = regex(rf"({paper})(?!\w)")
         self.issued = regex(rf"\s?(?:(?:{issued})\s)*")

@@ -78,7 +78,7 @@ class PhraseBefore:
         clause = self._clause(text, floor + compared.end() if compared else floor, left.end)
         opened, opener = self._opened(text, clause, left.end)
         start, end = trimmed(text, opened, left.end)
-        if start >= end or self._words.empty.fullmatch(text, start, end) or not _LETTER.search(text, start, end):
+        if start >= end or self._says_nothing(text, start, end):
             return None
         rows = (*left.rows, *opener)
         head = self._words.head.search(text, start, end)
@@ -86,6 +86,13 @@ class PhraseBefore:
             start = [word.start() for word in _WORD.finditer(text, start, end)][-_GUESS_WORDS:][0]
             return Indicator(text[start:end], start, end, rows)
         return self._owner(text, floor, head, end) or self._headed(text, head, end, rows)
+
+    def _says_nothing(self, text: str, start: int, end: int) -> bool:
+        """Whether the stretch is made of linking words alone, or of none."""
+        first = _WORD.match(text, start, end)
+        if first and first[0].casefold() in self._words.empty_firsts and self._words.empty.fullmatch(text, start, end):
+            return True
+        return not _LETTER.search(text, start, end)
 
     def _opened(self, text: str, start: int, end: int) -> tuple[int, tuple[Step, ...]]:
         """Where the clause goes on behind the last word that opens a phrase, and that word's row."""

@@ -11,9 +11,11 @@ from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 
 _AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
-_DANGLING: Final = regex(
-    r"(?:[\s,]+(?:và|hoặc|hay|cùng|với|trong|của|từ|trên|dưới|tại|ở|về|do|bị|bởi|theo|để|cho|các|những|mỗi|gần|hơn))+$"
+_NO_END: Final = (  # what a phrase does not end with
+    "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn".split()
 )
+_DANGLING: Final = regex(rf"(?:[\s,]+(?:{'|'.join(_NO_END)}))+$")
+_MAY_DANGLE: Final = tuple(_NO_END)
 
 
 class PhraseBehind:
@@ -51,7 +53,8 @@ class PhraseBehind:
             if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):
                 break
             end = stop.end() + 1
-        end = start + len(_DANGLING.sub("", text[start:end].rstrip(EDGES)).rstrip(EDGES))
+        phrase = text[start:end].rstrip(EDGES)
+        end = start + len(_DANGLING.sub("", phrase).rstrip(EDGES) if phrase.endswith(_MAY_DANGLE) else phrase)
         return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:

@@ -33,8 +33,9 @@ class IndicatorWords:
         self.links, self.heads = self._set("link", "change"), self._set("head")
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
         self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
-        said = alternatives([*self._of("link", "change", "opener"), *_JOINING])
-        self.empty = regex(rf"(?:(?:{said})(?:[\s,]+|$))+", re.IGNORECASE)
+        said = [*self._of("link", "change", "opener"), *_JOINING]
+        self.empty = regex(rf"(?:(?:{alternatives(said)})(?:[\s,]+|$))+", re.IGNORECASE)
+        self.empty_firsts = frozenset(surface.split()[0].casefold() for surface in said)
         opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
         self.opener = vocabulary.led(self._of("opener"), opener)
         bars = "".join(rf"(?<!{re.escape(veto)}\s)" for row in rows for veto in row.not_after)

@@ -35,12 +35,12 @@ _COMPARISON: Final = regex(
     r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
     r"(?:(?!so với|so cùng)[^,;:()])*$"
 )
+_NO_NOW: Final = "".join(rf"(?<!{word}[\s,][Hh])" for word in "thực phát thể xuất biểu tái hiển".split())
 _REACH: Final = 80  # characters before an expression in which a comparison may begin
-_NOW: Final = regex(  # "Hiện cảng có", "tỉnh hiện có", and no "thực hiện", "phát hiện"
-    r"(?:^|(?<!thực)(?<!phát)(?<!thể)(?<!xuất)(?<!biểu)(?<!tái)(?<!hiển)[\s,])"
-    r"[Hh]iện (?:nay|tại|giờ|có|đang|đã|vẫn|chỉ|mới)\b"
-    r"|^[\s\W]*Hiện\b"
+_NOW: Final = regex(  # "tỉnh hiện có", and no "thực hiện", "phát hiện"; it opens with what a search skips to
+    rf"[Hh](?:(?<=^[Hh])|(?<=[\s,][Hh]){_NO_NOW})iện (?:nay|tại|giờ|có|đang|đã|vẫn|chỉ|mới)\b"
 )
+_NOW_FIRST: Final = regex(r"\W*Hiện\b")  # "Hiện cảng có"
 _WORD: Final = regex(r"[^\W\d]\w*")
 _BEFORE: Final = 45  # characters around a figure whose words are signs
 _BEHIND: Final = 25
@@ -256,7 +256,7 @@ def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> I
     yield f"none tense {sentence.tense} {min(times, 1)}"
     yield f"none change {subject.change}"
     yield f"none in quarter {part + 1}"
-    if not times and _NOW.search(sentence.text, 0, figure.start):
+    if not times and (_NOW_FIRST.match(sentence.text, 0, figure.start) or _NOW.search(sentence.text, 0, figure.start)):
         yield "none now"
     yield f"none block {min(sentence.block, 2)}"
     yield from _words_around("none word", sentence.text, figure.start, figure.end)
@@ -269,7 +269,10 @@ def _gap(span: TimeSpan, figure: Figure, text: str) -> str:
 
 
 def _comparison(span: TimeSpan, text: str) -> re.Match[str] | None:
-    return _COMPARISON.search(text, max(0, span.lead - _REACH), span.lead)
+    low, high = max(0, span.lead - _REACH), span.lead
+    if text.find("so", low, high) < 0 and text.find("hơn", low, high) < 0:  # plain looks tell of most that it is none
+        return None
+    return _COMPARISON.search(text, low, high)
 
 
 def _within_comparison(span: TimeSpan, figure: Figure, text: str) -> bool:
