@@ -53,7 +53,7 @@ def _sheet(book: Any, sheet: Any, budget: Budget) -> Sheet:
     cells, hidden = [], 0
     spans = [Span(top, left, bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells]
     for row in range(sheet.nrows):
-        shown = [column for column in range(sheet.row_len(row)) if sheet.cell(row, column).ctype in _SHOWN]
+        shown = [column for column, kind in enumerate(sheet.row_types(row)) if kind in _SHOWN]
         for column in shown:
             cell = sheet.cell(row, column)
             title = shown == [column] and cell.ctype == _TEXT
