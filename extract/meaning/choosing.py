@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
+from itertools import repeat
 from pathlib import Path
 
 __all__ = ["Chooser"]
@@ -27,8 +28,7 @@ class Chooser:
 
     def score(self, signs: Collection[str]) -> float:
         """The sum of the weights of the signs."""
-        weight = self.weights.get
-        return sum([weight(sign, 0.0) for sign in signs])
+        return sum(map(self.weights.get, signs, repeat(0.0)))
 
     def best(self, readings: Sequence[Collection[str]]) -> int:
         """Which of the readings, given by their signs, has the greatest score; of equals the first."""

@@ -9,15 +9,15 @@ choose. The day of publication alone is never a period.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from extract.figures.times import TimeSpan
 from extract.meaning.choosing import Chooser
-from extract.meaning.periods import signs
+from extract.meaning.periods import mentions, signs
+from extract.meaning.periods.mentions import Mention, Subject, TimedSentence
 from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
-from extract.meaning.periods.signs import Mention, Subject, TimedSentence
 from extract.model import Status, Step
 
 __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
@@ -78,9 +78,12 @@ class DocumentPeriods:
     def __init__(self, sentences: Sequence[TimedSentence], published: date | None, chooser: Chooser) -> None:
         self._sentences = sentences
         self._published = published
+        self._today = published.isoformat() if published else ""
         self._chooser = chooser
         self._year = None if published else _year_of(sentences)
         self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
+        self._governing_of: dict[tuple[int, Direction], list[Mention]] = {}
+        self._around: tuple[int, Direction, list[_Told]] | None = None
         self._before: _Chosen | None = None
         named = [mention for mention in self._all() if mention.form == "own" and mention.governs and not mention.base]
         self._counts = Counter(mention.period.edtf for mention in named)
@@ -105,11 +108,11 @@ class DocumentPeriods:
         if last_year := self._last_year(subject):
             return [last_year]
         here = list(self._here(subject))
-        if touching := [told for told in here if told.mention and signs.touching(told.mention, figure, text)]:
+        if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
         nearest: dict[str, _Told] = {}
         again: set[str] = set()
-        for told in (*here, *self._elsewhere(subject)):
+        for told in (*here, *self._elsewhere(subject.sentence, _direction(subject.status))):
             edtf = told.period.edtf
             if edtf in nearest:
                 again.add(edtf)
@@ -124,7 +127,7 @@ class DocumentPeriods:
             return None
         sentence, period = self._sentences[subject.sentence], self._before.period
         for span in sentence.times:
-            if span.row == _SAME_PERIOD and signs.of_last_year(span, subject, sentence.text):
+            if span.row == _SAME_PERIOD and mentions.of_last_year(span, subject, sentence.text):
                 last_year = same_period(span, period)
                 return Reading(last_year, ("same period",), f"times:{span.row}", sentence.text[span.lead : span.end])
         return None
@@ -136,15 +139,20 @@ class DocumentPeriods:
         found = [
             (cost, mention)
             for mention in self._named(subject.sentence, _direction(subject.status))
-            if (cost := signs.cost(mention, subject.figure, text)) is not None
+            if (cost := mentions.cost(mention, subject.figure, text)) is not None
         ]
         order = sorted({cost for cost, _ in found})
         for cost, mention in found:
             yield _Told(cost, mention.period, mention, rank=order.index(cost))
 
-    def _elsewhere(self, subject: Subject) -> Iterator[_Told]:
+    def _elsewhere(self, number: int, direction: Direction) -> list[_Told]:
+        """What is told elsewhere; the figures of a sentence ask for it one after the other."""
+        if self._around is None or self._around[:2] != (number, direction):
+            self._around = number, direction, list(self._told_elsewhere(number, direction))
+        return self._around[2]
+
+    def _told_elsewhere(self, number: int, direction: Direction) -> Iterator[_Told]:
         """The periods told in the sentences before, from a title or lead in those behind, and often in the document."""
-        number, direction = subject.sentence, _direction(subject.status)
         for away in range(-1, -min(_LOOK_BACK, number) - 1, -1):
             for rank, mention in enumerate(reversed(self._governing(number + away, direction))):
                 base = _AS_BASE if mention.base else 0
@@ -167,7 +175,7 @@ class DocumentPeriods:
             return Reading(period, found, f"times:{span.row}", text[span.lead : span.end])
         return Reading(period, found, "carried" if mention else "document", period.edtf)
 
-    def _of_place(self, subject: Subject, told: _Told) -> Iterator[str]:
+    def _of_place(self, subject: Subject, told: _Told) -> Iterable[str]:
         mention, sentence = told.mention, self._sentences[subject.sentence]
         if mention is None:
             return signs.document(subject, told.period, told.rank)
@@ -182,7 +190,7 @@ class DocumentPeriods:
         first, before = period.edtf == self._first, self._before
         yield from signs.told(subject, period, self._counts[period.edtf], again=again, first=first)
         if self._published and period.start:
-            yield f"{'future' if period.start > self._published.isoformat() else 'past'} {subject.status}"
+            yield f"{'future' if period.start > self._today else 'past'} {subject.status}"
         if before and before.period == period:
             same_status = before.status == subject.status
             yield from signs.previous(subject, period, self._nearness(before, subject), same_status=same_status)
@@ -209,8 +217,14 @@ class DocumentPeriods:
             if sentence.times:
                 yield from self._named(number, "past")
 
-    def _governing(self, number: int, prefer: Direction, form: str = "") -> list[Mention]:
-        return [m for m in self._named(number, prefer) if m.governs and form in ("", m.form)]
+    def _governing(self, number: int, prefer: Direction) -> Sequence[Mention]:
+        """What is named in a sentence that a figure may be about: those of the sentences behind it ask for it again."""
+        if not self._sentences[number].times:
+            return ()
+        key = number, prefer
+        if key not in self._governing_of:
+            self._governing_of[key] = [mention for mention in self._named(number, prefer) if mention.governs]
+        return self._governing_of[key]
 
     def _named(self, number: int, prefer: Direction) -> tuple[Mention, ...]:
         sentence = self._sentences[number]
@@ -222,7 +236,7 @@ class DocumentPeriods:
             self._mentions[key] = tuple(
                 Mention(span, form, period, base)
                 for span in sentence.times
-                for base in (signs.is_base(span, sentence.text),)
+                for base in (mentions.is_base(span, sentence.text),)
                 for form, period in self._forms(span, prefer, known)
             )
         return self._mentions[key]
@@ -234,8 +248,8 @@ class DocumentPeriods:
         if self._year:
             return Period.of(self._year)
         for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
-            if named := self._governing(earlier, "past", "own"):
-                return named[-1].period
+            if named := [mention.period for mention in self._governing(earlier, "past") if mention.form == "own"]:
+                return named[-1]
         return None
 
     def _forms(self, span: TimeSpan, prefer: Direction, known: Period | None) -> Iterator[tuple[str, Period]]:
@@ -247,8 +261,8 @@ class DocumentPeriods:
         plain = resolve(span._replace(relation="at"), self._published, prefer=prefer, known=known)
         if plain and plain != own:
             yield "plain", plain
-        if plain and span.relation == "since" and self._published and plain.start <= self._published.isoformat():
-            yield "now", Period.of(f"{plain.edtf.partition('/')[0]}/{self._published}")
+        if plain and span.relation == "since" and self._published and plain.start <= self._today:
+            yield "now", Period.of(f"{plain.edtf.partition('/')[0]}/{self._today}")
         if plain and span.relation == "by" and "/" not in plain.edtf and (own is None or own.start):
             yield "until", Period.of(f"../{plain.edtf}")
 

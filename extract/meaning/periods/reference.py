@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
 Direction = Literal["past", "future"]
@@ -21,13 +22,14 @@ class Period(NamedTuple):
     start: str
     end: str
 
-    @classmethod
-    def of(cls, edtf: str) -> Period:
+    @staticmethod
+    @lru_cache(maxsize=1024)
+    def of(edtf: str) -> Period:
         """The period of an EDTF text: `2023`, `2023-Q3`, `2023-09`, `2023-09-15`, `a/b`, `../b` or `a/..`."""
         first, slash, last = edtf.partition("/")
         if not slash:
-            return cls(edtf, *bounds(edtf))
-        return cls(edtf, "" if first == ".." else bounds(first)[0], "" if last == ".." else bounds(last)[1])
+            return Period(edtf, *bounds(edtf))
+        return Period(edtf, "" if first == ".." else bounds(first)[0], "" if last == ".." else bounds(last)[1])
 
 
 class Reference(NamedTuple):

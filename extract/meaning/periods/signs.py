@@ -6,37 +6,18 @@ the text, and none names an article's particular content.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import Final, NamedTuple, Protocol
+from typing import Final
 
-from extract.figures.times import Tense, TimeSpan
 from extract.language.regexes import regex
+from extract.meaning.periods.mentions import ATTACHED, Mention, Subject, TimedSentence, clauses_ended, gap_between
 from extract.meaning.periods.resolution import Period
-from extract.model import Change, Figure, Status
+from extract.model import Status
 
-__all__ = [
-    "Mention", "Subject", "TimedSentence", "ahead", "back", "document", "here", "none", "of_last_year", "previous",
-    "touching",
-]  # fmt: skip
+__all__ = ["ahead", "back", "document", "here", "none", "previous", "told"]
 
-_ATTACHED: Final = regex(
-    r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
-)
-_TOUCHING: Final = regex(r" (?:(?:của|trong|vào|hồi|tại) )?")
-_LAST_YEARS: Final = regex(r" \(?(?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
-_LAST_YEAR_WAS: Final = regex(  # "(cùng kỳ năm trước tăng 4,58%)"
-    r" (?:(?:chỉ|cũng|đã|ước) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở)(?: [^\s\d,;.()]+){0,2} "
-)
-_ENDS: Final = regex(r";|\. ")
-_EXTREME: Final = regex(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
-_COMPARISON: Final = regex(
-    r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
-    r"(?:(?!so với|so cùng)[^,;:()])*$"
-)
 _NO_NOW: Final = "".join(rf"(?<!{word}[\s,][Hh])" for word in "thực phát thể xuất biểu tái hiển".split())
-_REACH: Final = 80  # characters before an expression in which a comparison may begin
 _NOW: Final = regex(  # "tỉnh hiện có", and no "thực hiện", "phát hiện"; it opens with what a search skips to
     rf"[Hh](?:(?<=^[Hh])|(?<=[\s,][Hh]){_NO_NOW})iện (?:nay|tại|giờ|có|đang|đã|vẫn|chỉ|mới)\b"
 )
@@ -48,123 +29,23 @@ _OPENING: Final = 40
 _DISTANCES: Final = (0, 15, 40, 80, 150)
 _RANKS: Final = ("nearest", "second", "farther")
 
-# What stands between an expression and a figure makes it the farther: in words, chosen on annotated articles.
-_CLAUSE_END: Final = 70  # ";" or a full stop within the line
-_COMMA: Final = 10
-_FOLLOWS: Final = 60  # the expression comes after the figure, not attached to it
-_BASIS: Final = 80  # "… kế hoạch năm 2025": the year of a plan, behind other expressions
-_NAMED: Final = 30  # a bare year is mostly part of a name ("Festival Biển 2023")
-
-
-class TimedSentence(Protocol):
-    """A sentence with its expressions of time; `block` is the number of its paragraph."""
-
-    @property
-    def text(self) -> str: ...
-    @property
-    def block(self) -> int: ...
-    @property
-    def times(self) -> Sequence[TimeSpan]: ...
-    @property
-    def tense(self) -> Tense: ...
-
-
-class Subject(NamedTuple):
-    """What is known of a figure before its period is: itself, the number of its sentence, its status and change."""
-
-    figure: Figure
-    sentence: int
-    status: Status
-    change: Change
-
-
-class Mention(NamedTuple):
-    """An expression of time with the period that it stands for, in one of its forms.
-
-    `form` says whether the period is as the words around limit it (`own`), as if nothing limited it (`plain`), or all
-    the time up to it (`until`); `base` whether the expression is what something is compared with.
-    """
-
-    span: TimeSpan
-    form: str
-    period: Period
-    base: bool
-
-    @property
-    def governs(self) -> bool:
-        """Whether a figure may be about it at all: the date of a document or a birth governs none."""
-        return self.span.relation not in ("aside", "after") and not self.span.part("lunar")
-
-
-def is_base(span: TimeSpan, text: str) -> bool:
-    """Whether something is compared with the time that the expression names ("so với cùng kỳ năm 2022")."""
-    return span.relation == "compare" or _comparison(span, text) is not None
-
-
-def cost(mention: Mention, figure: Figure, text: str) -> int | None:
-    """How far an expression stands from a figure of its sentence, by words and clauses; None where it cannot govern it.
-
-    The base of a comparison governs only what stands within the comparison, a stretch that something is the greatest of
-    ("cao nhất trong 3 tháng qua") nothing.
-    """
-    span = mention.span
-    if not mention.governs or (span.start < figure.end and figure.start < span.end):
-        return None
-    if span.relation == "around" and _EXTREME.search(text, max(0, span.lead - 40), span.lead):
-        return None
-    if mention.base and not _within_comparison(span, figure, text):
-        return None
-    named = _BASIS if span.relation == "basis" else _NAMED if span.part("bare") else 0
-    gap = _gap(span, figure, text)
-    behind = span.start > figure.start and not _ATTACHED.fullmatch(gap)
-    commas = _COMMA * gap.count(", ")
-    return named + len(gap) // 4 + _CLAUSE_END * len(_ENDS.findall(gap)) + commas + (_FOLLOWS if behind else 0)
-
-
-def touching(mention: Mention, figure: Figure, text: str) -> bool:
-    """Whether the expression stands right behind the figure and is told of it: "50% năm 2023", "5% của năm 2022"."""
-    span = mention.span
-    if span.start < figure.end or span.relation != "at" or span.part("bare"):
-        return False
-    return _TOUCHING.fullmatch(text, figure.end, span.lead) is not None
-
-
-def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
-    """Whether the figure is that of the "cùng kỳ" which touches it, the same stretch of another year.
-
-    So is a level that stands right before it, and what is told of it right behind, where nothing is compared with it.
-    """
-    figure = subject.figure
-    if span.start >= figure.end:
-        return subject.change == "none" and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
-    return span.lead == span.start and _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start) is not None
-
 
 def here(subject: Subject, sentence: TimedSentence, mention: Mention, rank: int) -> Iterator[str]:
     """The signs of an expression in the figure's own sentence; `rank` is how many are nearer."""
     figure, span = subject.figure, mention.span
-    gap, before = _gap(span, figure, sentence.text), span.start <= figure.start
-    side = "before" if before else "attached" if _ATTACHED.fullmatch(gap) else "behind"
-    relation, grain = span.relation, _grain(mention.period)
-    yield "here"
-    yield f"here {_RANKS[min(2, rank)]}"
-    yield f"here {side}"
-    yield f"here {side} within {next((far for far in _DISTANCES if len(gap) <= far), 'more')}"
-    yield f"here {side} clauses {min(2, len(_ENDS.findall(gap)))}"
-    yield f"here {side} commas {min(3, gap.count(', '))}"
+    gap, before = gap_between(span, figure, sentence.text), span.start <= figure.start
+    side = "before" if before else "attached" if ATTACHED.fullmatch(gap) else "behind"
+    yield from _here_at(side, min(2, rank), _distance(len(gap)), min(2, clauses_ended(gap)), gap.count(", "))
     if "so với" in gap:
         yield f"here {side} compared"
     if ("(" in gap) != (")" in gap):
         yield f"here {side} bracket {'opens' if '(' in gap else 'closes'}"
     yield f"row {span.row}"
-    yield f"relation {relation}"
-    yield f"form {mention.form} {relation} {grain}"
-    yield f"here {grain} {subject.status}"
-    yield f"here {mention.form} {relation} {subject.status}"
-    yield f"here {relation} {subject.change} {'before' if before else 'behind'}"
-    yield f"here {relation} {figure.kind}"
+    yield from _here_of(mention.form, span.relation, _grain(mention.period), subject.status)
+    yield f"here {span.relation} {subject.change} {'before' if before else 'behind'}"
+    yield f"here {span.relation} {figure.kind}"
     low, high = (span.end, figure.start) if before else (figure.end, span.start)
-    between = sum(low <= other.start and other.end <= high for other in sentence.times)
+    between = sum([low <= other.start and other.end <= high for other in sentence.times])
     yield f"here {'before' if before else 'behind'} times {min(3, between)}"
     if before and not between:
         yield "here nearest before"
@@ -176,50 +57,80 @@ def here(subject: Subject, sentence: TimedSentence, mention: Mention, rank: int)
         yield "here base"
 
 
-def back(subject: Subject, sentence: TimedSentence, mention: Mention, place: tuple[int, int, bool]) -> Iterator[str]:
+@lru_cache(maxsize=512)
+def _here_at(side: str, rank: int, distance: str, clauses: int, commas: int) -> tuple[str, ...]:
+    return (
+        "here",
+        f"here {_RANKS[rank]}",
+        f"here {side}",
+        f"here {side} within {distance}",
+        f"here {side} clauses {clauses}",
+        f"here {side} commas {min(3, commas)}",
+    )
+
+
+@lru_cache(maxsize=512)
+def _here_of(form: str, relation: str, grain: str, status: Status) -> tuple[str, ...]:
+    return (
+        f"relation {relation}",
+        f"form {form} {relation} {grain}",
+        f"here {grain} {status}",
+        f"here {form} {relation} {status}",
+    )
+
+
+def back(subject: Subject, sentence: TimedSentence, mention: Mention, place: tuple[int, int, bool]) -> tuple[str, ...]:
     """The signs of an expression in a sentence before. `place` is how many sentences ago, how many expressions stand
     behind it there, and whether that is the same block.
     """
     age, behind, same = place
-    span, grain, block = mention.span, _grain(mention.period), "same block" if same else "other block"
-    yield "back"
-    yield f"back {min(age, 4)} {block}"
-    yield f"back {grain} {subject.status}"
-    yield f"back {grain} {block}"
-    yield f"back {grain} {min(age, 4)}"
-    yield f"back {grain} {subject.figure.kind}"
-    yield f"back {span.relation}"
-    yield f"back {mention.form} {span.relation} {grain}"
-    yield f"back tense {sentence.tense} {grain}"
-    yield "back not last" if behind else "back last"
-    if span.lead < 3:
-        yield "back opens"
-    if mention.base:
-        yield "back base"
-    if span.part("bare"):
-        yield "back bare"
-    if sentence.times:
-        yield "back though times here"
-    yield from _words_around("back word", sentence.text, subject.figure.start, subject.figure.end)
+    span, told = mention.span, (subject.status, subject.figure.kind, sentence.tense)
+    lasting = (behind > 0, span.lead < 3, mention.base, span.part("bare") != "", len(sentence.times) > 0)
+    words = _words_around("back word", sentence.text, subject.figure.start, subject.figure.end)
+    return (*_back(min(age, 4), same, mention.form, span.relation, _grain(mention.period), told, lasting), *words)
 
 
-def ahead(subject: Subject, block: int, mention: Mention, place: tuple[int, int]) -> Iterator[str]:
+@lru_cache(maxsize=2048)
+def _back(
+    age: int, same: bool, form: str, relation: str, grain: str, told: tuple[str, str, str], lasting: tuple[bool, ...]
+) -> tuple[str, ...]:
+    (status, kind, tense), (behind, opens, base, bare, timed) = told, lasting
+    block = "same block" if same else "other block"
+    return (
+        "back",
+        f"back {age} {block}",
+        f"back {grain} {status}",
+        f"back {grain} {block}",
+        f"back {grain} {age}",
+        f"back {grain} {kind}",
+        f"back {relation}",
+        f"back {form} {relation} {grain}",
+        f"back tense {tense} {grain}",
+        "back not last" if behind else "back last",
+        *(["back opens"] if opens else ()),
+        *(["back base"] if base else ()),
+        *(["back bare"] if bare else ()),
+        *(["back though times here"] if timed else ()),
+    )
+
+
+def ahead(subject: Subject, block: int, mention: Mention, place: tuple[int, int]) -> tuple[str, ...]:
     """The signs of an expression in a sentence behind. `place` is how many sentences on, and how many stand before it
     there.
     """
     distance, before = place
-    yield "ahead"
-    yield f"ahead {distance}"
-    yield f"ahead from {block} {min(subject.sentence, 2)}"
-    yield f"ahead {_grain(mention.period)} {subject.status}"
-    yield "ahead not first" if before else "ahead first"
+    return (
+        "ahead",
+        f"ahead {distance}",
+        f"ahead from {block} {min(subject.sentence, 2)}",
+        f"ahead {_grain(mention.period)} {subject.status}",
+        "ahead not first" if before else "ahead first",
+    )
 
 
-def document(subject: Subject, period: Period, rank: int) -> Iterator[str]:
+def document(subject: Subject, period: Period, rank: int) -> tuple[str, ...]:
     """The signs of a period that the document keeps to; `rank` is how many it names more often."""
-    yield "document"
-    yield f"document {_RANKS[min(2, rank)]}"
-    yield f"document {_grain(period)} {subject.status}"
+    return "document", f"document {_RANKS[min(2, rank)]}", f"document {_grain(period)} {subject.status}"
 
 
 def told(subject: Subject, period: Period, times: int, *, again: bool, first: bool) -> Iterator[str]:
@@ -234,63 +145,65 @@ def told(subject: Subject, period: Period, times: int, *, again: bool, first: bo
         yield f"first of the document {_grain(period)} {subject.status}"
 
 
-def previous(subject: Subject, period: Period, near: str, *, same_status: bool) -> Iterator[str]:
+def previous(subject: Subject, period: Period, near: str, *, same_status: bool) -> tuple[str, ...]:
     """The signs of the period that the figure before is about; `near` says how near that stands."""
-    yield f"previous {near}"
-    yield f"previous {near} {_grain(period)} {subject.figure.kind}"
-    yield f"previous {near} {'same' if same_status else 'other'} status"
-    yield f"previous {near} {subject.change}"
+    return (
+        f"previous {near}",
+        f"previous {near} {_grain(period)} {subject.figure.kind}",
+        f"previous {near} {'same' if same_status else 'other'} status",
+        f"previous {near} {subject.change}",
+    )
 
 
 def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> Iterator[str]:
     """The signs of the figure being about no time that is told. `others` counts the other readings, `part` is the
     quarter of the document.
     """
-    figure, times = subject.figure, len(sentence.times)
-    yield "none"
-    yield f"none {subject.status}"
-    yield f"none {figure.kind} {subject.status}"
-    yield f"none unit {figure.unit}"
-    yield f"none times {min(2, times)}"
-    yield f"none others {min(others, 3)}"
+    figure, text, times = subject.figure, sentence.text, len(sentence.times)
+    yield from _none_of(subject.status, figure.kind, figure.unit, min(2, times), min(others, 3))
     yield f"none tense {sentence.tense} {min(times, 1)}"
     yield f"none change {subject.change}"
     yield f"none in quarter {part + 1}"
-    if not times and (_NOW_FIRST.match(sentence.text, 0, figure.start) or _NOW.search(sentence.text, 0, figure.start)):
+    if not times and (_NOW_FIRST.match(text, 0, figure.start) or _NOW.search(text, 0, figure.start)):
         yield "none now"
     yield f"none block {min(sentence.block, 2)}"
-    yield from _words_around("none word", sentence.text, figure.start, figure.end)
-    for word in _WORD.findall(sentence.text[:_OPENING].lower())[:4]:
-        yield f"none opening {word}"
+    yield from _words_around("none word", text, figure.start, figure.end)
+    yield from _opening(text)
 
 
-def _gap(span: TimeSpan, figure: Figure, text: str) -> str:
-    return text[span.end : figure.start] if span.start <= figure.start else text[figure.end : span.lead]
-
-
-def _comparison(span: TimeSpan, text: str) -> re.Match[str] | None:
-    low, high = max(0, span.lead - _REACH), span.lead
-    if text.find("so", low, high) < 0 and text.find("hơn", low, high) < 0:  # plain looks tell of most that it is none
-        return None
-    return _COMPARISON.search(text, low, high)
-
-
-def _within_comparison(span: TimeSpan, figure: Figure, text: str) -> bool:
-    base = _comparison(span, text)
-    return base is not None and base.start() < figure.start and figure.end <= span.lead
-
-
-def _words_around(sign: str, text: str, start: int, end: int) -> list[str]:
-    """The words around a figure as signs that begin with `sign`."""
-    return [f"{sign} {word}" for word in _around(text, start, end)]
+@lru_cache(maxsize=512)
+def _none_of(status: Status, kind: str, unit: str | None, times: int, others: int) -> tuple[str, ...]:
+    return (
+        "none",
+        f"none {status}",
+        f"none {kind} {status}",
+        f"none unit {unit}",
+        f"none times {times}",
+        f"none others {others}",
+    )
 
 
 @lru_cache(maxsize=8)
-def _around(text: str, start: int, end: int) -> tuple[str, ...]:
+def _opening(text: str) -> tuple[str, ...]:
+    """The first words of a sentence as signs; all its figures ask for them, one after the other."""
+    return tuple([f"none opening {word}" for word in _WORD.findall(text[:_OPENING].lower())[:4]])
+
+
+def _distance(characters: int) -> str:
+    return next((str(far) for far in _DISTANCES if characters <= far), "more")
+
+
+@lru_cache(maxsize=16)
+def _words_around(sign: str, text: str, start: int, end: int) -> tuple[str, ...]:
+    """The words around a figure as signs that begin with `sign`; all its readings ask for them."""
+    return tuple([f"{sign} {word}" for word in _around(text, start, end)])
+
+
+def _around(text: str, start: int, end: int) -> Iterable[str]:
     """The words shortly before a figure, and those shortly behind it, marked so; what is cut at the edge is none."""
     before = _WORD.findall(text[max(0, start - _BEFORE) : start].lower())
     behind = _WORD.findall(text[end : end + _BEHIND].lower())
-    return tuple(dict.fromkeys([*before[start > _BEFORE :], *[f"> {word}" for word in behind[:-1]]]))
+    return dict.fromkeys([*before[start > _BEFORE :], *[f"> {word}" for word in behind[:-1]]])
 
 
 @lru_cache(maxsize=1024)

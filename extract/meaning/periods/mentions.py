@@ -1,0 +1,140 @@
+"""Expressions of time and the periods they stand for, and how far one stands from a figure that may be about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Protocol
+
+from extract.figures.times import Tense, TimeSpan
+from extract.language.regexes import regex
+from extract.meaning.periods.resolution import Period
+from extract.model import Change, Figure, Status
+
+ATTACHED: Final = regex(
+    r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
+)
+_TOUCHING: Final = regex(r" (?:(?:của|trong|vào|hồi|tại) )?")
+_LAST_YEARS: Final = regex(r" \(?(?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
+_LAST_YEAR_WAS: Final = regex(  # "(cùng kỳ năm trước tăng 4,58%)"
+    r" (?:(?:chỉ|cũng|đã|ước) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở)(?: [^\s\d,;.()]+){0,2} "
+)
+_EXTREME: Final = regex(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
+_COMPARISON: Final = regex(
+    r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
+    r"(?:(?!so với|so cùng)[^,;:()])*$"
+)
+_REACH: Final = 80  # characters before an expression in which a comparison may begin
+
+# What stands between an expression and a figure makes it the farther: in words, chosen on annotated articles.
+_CLAUSE_END: Final = 70  # ";" or a full stop within the line
+_COMMA: Final = 10
+_FOLLOWS: Final = 60  # the expression comes after the figure, not attached to it
+_BASIS: Final = 80  # "… kế hoạch năm 2025": the year of a plan, behind other expressions
+_NAMED: Final = 30  # a bare year is mostly part of a name ("Festival Biển 2023")
+
+
+class TimedSentence(Protocol):
+    """A sentence with its expressions of time; `block` is the number of its paragraph."""
+
+    @property
+    def text(self) -> str: ...
+    @property
+    def block(self) -> int: ...
+    @property
+    def times(self) -> Sequence[TimeSpan]: ...
+    @property
+    def tense(self) -> Tense: ...
+
+
+class Subject(NamedTuple):
+    """What is known of a figure before its period is: itself, the number of its sentence, its status and change."""
+
+    figure: Figure
+    sentence: int
+    status: Status
+    change: Change
+
+
+class Mention(NamedTuple):
+    """An expression of time with the period that it stands for, in one of its forms.
+
+    `form` says whether the period is as the words around limit it (`own`), as if nothing limited it (`plain`), or all
+    the time up to it (`until`); `base` whether the expression is what something is compared with.
+    """
+
+    span: TimeSpan
+    form: str
+    period: Period
+    base: bool
+
+    @property
+    def governs(self) -> bool:
+        """Whether a figure may be about it at all: the date of a document or a birth governs none."""
+        return self.span.relation not in ("aside", "after") and not self.span.part("lunar")
+
+
+def is_base(span: TimeSpan, text: str) -> bool:
+    """Whether something is compared with the time that the expression names ("so với cùng kỳ năm 2022")."""
+    return span.relation == "compare" or _comparison(span, text) is not None
+
+
+def cost(mention: Mention, figure: Figure, text: str) -> int | None:
+    """How far an expression stands from a figure of its sentence, by words and clauses; None where it cannot govern it.
+
+    The base of a comparison governs only what stands within the comparison, a stretch that something is the greatest of
+    ("cao nhất trong 3 tháng qua") nothing.
+    """
+    span = mention.span
+    if not mention.governs or (span.start < figure.end and figure.start < span.end):
+        return None
+    if span.relation == "around" and _EXTREME.search(text, max(0, span.lead - 40), span.lead):
+        return None
+    if mention.base and not _within_comparison(span, figure, text):
+        return None
+    named = _BASIS if span.relation == "basis" else _NAMED if span.part("bare") else 0
+    gap = gap_between(span, figure, text)
+    behind = span.start > figure.start and not ATTACHED.fullmatch(gap)
+    commas = _COMMA * gap.count(", ")
+    return named + len(gap) // 4 + _CLAUSE_END * clauses_ended(gap) + commas + (_FOLLOWS if behind else 0)
+
+
+def touching(mention: Mention, figure: Figure, text: str) -> bool:
+    """Whether the expression stands right behind the figure and is told of it: "50% năm 2023", "5% của năm 2022"."""
+    span = mention.span
+    if span.start < figure.end or span.relation != "at" or span.part("bare"):
+        return False
+    return _TOUCHING.fullmatch(text, figure.end, span.lead) is not None
+
+
+def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
+    """Whether the figure is that of the "cùng kỳ" which touches it, the same stretch of another year.
+
+    So is a level that stands right before it, and what is told of it right behind, where nothing is compared with it.
+    """
+    figure = subject.figure
+    if span.start >= figure.end:
+        return subject.change == "none" and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
+    return span.lead == span.start and _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start) is not None
+
+
+def gap_between(span: TimeSpan, figure: Figure, text: str) -> str:
+    """What stands between an expression and a figure."""
+    return text[span.end : figure.start] if span.start <= figure.start else text[figure.end : span.lead]
+
+
+def clauses_ended(gap: str) -> int:
+    """How many clauses end in what stands between."""
+    return gap.count(";") + gap.count(". ")
+
+
+def _comparison(span: TimeSpan, text: str) -> re.Match[str] | None:
+    low, high = max(0, span.lead - _REACH), span.lead
+    if text.find("so", low, high) < 0 and text.find("hơn", low, high) < 0:  # plain looks tell of most that it is none
+        return None
+    return _COMPARISON.search(text, low, high)
+
+
+def _within_comparison(span: TimeSpan, figure: Figure, text: str) -> bool:
+    base = _comparison(span, text)
+    return base is not None and base.start() < figure.start and figure.end <= span.lead
