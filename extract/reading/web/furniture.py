@@ -94,14 +94,13 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 def words(element: Element) -> frozenset[str]:
     """The words in an element's class and id: `BoxTin-lienQuan` has box, tin, lien, quan."""
     attributes = element.attributes
-    if "class" in attributes or "id" in attributes:
-        return _words(f"{attributes.get('class') or ''} {attributes.get('id') or ''}")
-    return _NO_WORDS
+    return _words(attributes.get("class"), attributes.get("id")) if attributes else _NO_WORDS
 
 
 # Classes repeat from page to page; a bounded memory of them halves the time a page takes.
 @lru_cache(maxsize=4096)
-def _words(names: str) -> frozenset[str]:
+def _words(classes: str | None, id: str | None) -> frozenset[str]:
+    names = f"{classes or ''} {id or ''}"
     found = {word.lower() for word in _WORD.findall(names)}
     dashed = names.lower().replace("_", "-")
     return frozenset(found.union(dashed.split(), (phrase for phrase in PHRASES if phrase in dashed)))
@@ -109,22 +108,21 @@ def _words(names: str) -> frozenset[str]:
 
 def is_dropped(element: Element) -> bool:
     """Whether nothing of the element is ever seen or read, whatever it holds."""
+    if element.tag in DROPPED_TAGS:
+        return True
     attributes = element.attributes
-    return (
-        element.tag in DROPPED_TAGS
-        or "hidden" in attributes
-        or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
-    )
+    return "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
 
 
 def is_furniture(element: Element) -> bool:
     """Whether the element's name says that it stands around an article."""
-    attributes = element.attributes
-    if element.tag in GUARDED_TAGS or ("role" in attributes and element.get("role").lower() in DROPPED_ROLES):
+    tag, attributes = element.tag, element.attributes
+    if tag in GUARDED_TAGS or ("role" in attributes and element.get("role").lower() in DROPPED_ROLES):
         return True
-    if not attributes or element.tag in ARTICLE_TAGS:
+    if not attributes or tag in ARTICLE_TAGS:
         return False
-    return element.get("type").startswith("Related") or not _NAMES.isdisjoint(words(element))
+    named = not _NAMES.isdisjoint(words(element))
+    return named or ("type" in attributes and element.get("type").startswith("Related"))
 
 
 def is_imprint(text: str) -> bool:

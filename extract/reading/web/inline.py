@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Final
 
 from extract.reading.web.tree import Element
-from extract.reading.web.visible import Visible
 
 WHITE: Final = "\t\n\r\f"  # what a browser shows as a space; a no-break space is no such white space
 
 
-def inline(children: Sequence[Element | str], in_link: bool, visible: Visible) -> tuple[str, int]:
-    """The text of inline nodes, `br` as a line end; and how many characters of it stand in links."""
+def inline(children: Sequence[Element | str], in_link: bool, left_out: Set[Element]) -> tuple[str, int]:
+    """The text of inline nodes but those left out, `br` as a line end; and how many characters of it are in links."""
     lines: list[list[str]] = [[]]
     links, linked = int(in_link), 0
     waiting: list[Element | str | None] = [*reversed(children)]  # None where a link ends
@@ -20,12 +19,13 @@ def inline(children: Sequence[Element | str], in_link: bool, visible: Visible) -
         node = waiting.pop()
         if isinstance(node, str):
             lines[-1].append(node)
-            linked += len(_collapsed(node).strip()) if links else 0
+            if links:
+                linked += len(_collapsed(node).strip())
         elif node is None:
             links -= 1
         elif node.tag == "br":
             lines.append([])
-        elif not visible.leaves_out(node):
+        elif node not in left_out:
             if node.tag == "a":
                 links += 1
                 waiting.append(None)
@@ -36,7 +36,8 @@ def inline(children: Sequence[Element | str], in_link: bool, visible: Visible) -
 def _collapsed(text: str) -> str:
     """The text with each run of white space as one space: in the time of a few searches, a tenth of an expression's."""
     for white in WHITE:
-        text = text.replace(white, " ")
+        if white in text:
+            text = text.replace(white, " ")
     while "  " in text:
         text = text.replace("  ", " ")
     return text

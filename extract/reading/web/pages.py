@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from typing import Final
 
@@ -30,7 +31,14 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     """A page as a document; raises ReadingError where it cannot be opened, decoded, or is far too long."""
     stored, raw = contents(source, options.max_bytes)
     decoded = decode_page(raw, options.encoding, source.retrieval.charset)
-    page = parse(decoded.utf8, options.parser)
+    with closing(parse(decoded.utf8, options.parser)) as page:
+        document = _document(source, page, options)
+    warnings = (*decoded.warnings, *document.warnings)
+    return replace(document, encoding=decoded.encoding, sha256=digest(stored), warnings=warnings)
+
+
+def _document(source: Source, page: Page, options: ReadOptions) -> Document:
+    """What a page says, without what its bytes alone tell."""
     stated = metadata(page)
     marked = marks(page, site_of(stated.url, options.site_rows()))
     found = pieces(page, marked)
@@ -42,9 +50,8 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     return Document(
         id="", source=source.label, text=text, blocks=blocks, tables=tables(parts, blocks), title=read.title,
         publisher=stated.publisher, author=author(page, read, stated, marked), published=day, published_from=day_from,
-        modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE, encoding=decoded.encoding,
-        sha256=digest(stored), warnings=(*decoded.warnings, *_warnings(page, stated.url, read)),
-        outcome=outcome, error=error,
+        modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE,
+        warnings=tuple(_warnings(page, stated.url, read)), outcome=outcome, error=error,
     )  # fmt: skip
 
 

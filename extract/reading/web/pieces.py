@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from extract.model import Role
 from extract.reading.web.furniture import CAPTION_WORDS, words
@@ -12,7 +12,7 @@ from extract.reading.web.inline import inline
 from extract.reading.web.layouts import is_data
 from extract.reading.web.sites import NO_MARKS, Marks
 from extract.reading.web.tree import Element, Page, xpath
-from extract.reading.web.visible import BLOCK_TAGS, Visible
+from extract.reading.web.visible import BLOCK_TAGS, Visible, visible
 
 ROLES: Final[dict[str, Role]] = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "heading"), **dict.fromkeys(("li", "dt", "dd"), "list"),
@@ -21,11 +21,11 @@ ROLES: Final[dict[str, Role]] = {
 LINKED: Final = 0.5  # share of linked characters from which a piece is a link
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(slots=True, eq=False)
 class Piece:
     """A stretch of running text. `linked` counts its characters inside links; `first` is the child of `element` that it
     begins with, or the number of a text in it, where it is not all of `element`. Of a table's row `text` holds the
-    cells parted by tabs."""
+    cells parted by tabs. None is changed once it is made; a frozen class would take thrice as long to make."""
 
     element: Element
     text: str
@@ -46,42 +46,37 @@ class Piece:
         return self.linked >= LINKED * len(self.text)
 
 
-class _Run(NamedTuple):
-    """What is yet to be read: an element, or a run of its children between blocks; in a link or not, in which role."""
-
-    element: Element
-    in_link: bool
-    role: Role
-    children: Sequence[Element | str] = ()
-    first: Element | int = 0
+# What is yet to be read: an element, or a run of its children between blocks, none named for all of the element;
+# whether it is in a link, its role, and what the run begins with. A plain tuple, for there are hundreds on a page.
+_Run = tuple[Element, bool, Role, Sequence[Element | str], Element | int]
 
 
 def pieces(page: Page, marks: Marks = NO_MARKS) -> list[Piece]:
     """The visible pieces of a page in document order, furniture left out and what the row of its site drops."""
-    visible = Visible(page, marks)
+    left_out, block_holders = shown = visible(page, marks)
     found: list[Piece] = []
-    waiting = [_Run(page, False, "paragraph")]
+    waiting: list[_Run] = [(page, False, "paragraph", (), 0)]
     while waiting:
-        run = waiting.pop()
-        if not run.children and run.element.tag == "table" and is_data(run.element):
-            found.extend(_rows(run.element, visible))
-        elif not run.children and run.element in visible.block_holders:
-            # Pieces come out in order because each run of inline children waits among the blocks.
-            waiting += reversed(_parts(_entered(run), visible))
-        elif (piece := _piece(run if run.children else _entered(run), visible)) is not None:
-            found.append(piece)
+        element, in_link, role, children, first = waiting.pop()
+        if not children:
+            if element.tag == "table" and is_data(element):
+                found.extend(_rows(element, left_out))
+                continue
+            in_link, role, children = in_link or element.tag == "a", _role(element, role), element.children
+            if element in block_holders:
+                # Pieces come out in order because each run of inline children waits among the blocks.
+                waiting += reversed(_parts((element, in_link, role, children, 0), shown))
+                continue
+        text, linked = inline(children, in_link, left_out)
+        if text.strip():
+            found.append(Piece(element, text, role, linked, first))
     return found
 
 
-def _entered(run: _Run) -> _Run:
-    """All that is inside an element, in the role and the link that this gives it."""
-    element = run.element
-    return _Run(element, run.in_link or element.tag == "a", _role(element, run.role), element.children)
-
-
-def _parts(whole: _Run, visible: Visible) -> list[_Run]:
+def _parts(whole: _Run, shown: Visible) -> list[_Run]:
     """The children that are blocks, and each run of children between them that are not."""
     element, in_link, role, children, _ = whole
+    left_out, block_holders = shown
     parts: list[_Run] = []
     run: list[Element | str] = []
     first: Element | int = 0
@@ -96,45 +91,41 @@ def _parts(whole: _Run, visible: Visible) -> list[_Run]:
                 run.append(child)
             continue
         breaks = breaks + 1 if child.tag == "br" else 0
-        if visible.leaves_out(child):
+        if child in left_out:
             continue
-        is_block = child.tag in BLOCK_TAGS or child in visible.block_holders
+        is_block = child.tag in BLOCK_TAGS or child in block_holders
         if is_block or breaks > 1 or (breaks and not run):
             if run:
-                parts.append(_Run(element, in_link, role, run, first))
+                parts.append((element, in_link, role, run, first))
                 run = []
             if is_block:
-                parts.append(_Run(child, in_link, role))
+                parts.append((child, in_link, role, (), 0))
         else:
             first = first if run else child
             run.append(child)
     if run:
-        parts.append(_Run(element, in_link, role, run, first))
+        parts.append((element, in_link, role, run, first))
     return parts
 
 
 def _role(element: Element, role: Role) -> Role:
+    if role == "caption":
+        return role
     own = ROLES.get(element.tag)
     if own is None and not CAPTION_WORDS.isdisjoint(words(element)):
         own = "caption"
-    return role if own is None or role == "caption" else own
+    return own or role
 
 
-def _piece(run: _Run, visible: Visible) -> Piece | None:
-    """The piece that a run is; None where it shows no text."""
-    text, linked = inline(run.children, run.in_link, visible)
-    return Piece(run.element, text, run.role, linked, run.first) if text.strip() else None
-
-
-def _rows(table: Element, visible: Visible) -> Iterator[Piece]:
+def _rows(table: Element, left_out: Set[Element]) -> Iterator[Piece]:
     """A piece for each row, its cells parted by tabs; the table's caption before them."""
     for element in table.walk():
         if element.tag == "caption":
-            caption = _piece(_Run(element, False, "caption", element.children), visible)
-            if caption is not None:
-                yield caption
+            text, linked = inline(element.children, False, left_out)
+            if text.strip():
+                yield Piece(element, text, "caption", linked)
         elif element.tag == "tr":
-            cells = [inline(_flat(cell), False, visible) for cell in element.elements() if cell.tag in ("td", "th")]
+            cells = [inline(_flat(cell), False, left_out) for cell in element.elements() if cell.tag in ("td", "th")]
             text = "\t".join(cell.replace("\n", " ") for cell, _ in cells)
             if text.strip():
                 yield Piece(element, text, "table", sum(linked for _, linked in cells), is_row=True)

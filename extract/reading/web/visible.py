@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Collection, Iterator, Sequence, Set
+from typing import Final, NamedTuple
 
 from extract.reading.web.furniture import is_dropped, is_furniture
 from extract.reading.web.sites import Marks
@@ -16,39 +16,44 @@ BLOCK_TAGS: Final = frozenset(
 MAJORITY: Final = 0.5
 
 
-class Visible:
-    """Which elements of a page are left out, with all they hold, and which hold blocks. Whether one is left out is
-    asked from the root down: nothing is said of what is inside an element that is left out."""
+class Visible(NamedTuple):
+    """Which elements of a page are left out, with all they hold, and which hold blocks. Of what is inside an element
+    that is left out nothing is said."""
 
-    def __init__(self, page: Page, marks: Marks) -> None:
-        self._kept = marks.kept()
-        self._dropped = set(marks.dropped)
-        seen = self._seen(page.order)
-        self._lengths = _lengths(seen, len(page.order))
-        self._half = self._lengths[page.start] * MAJORITY
-        self.block_holders = _block_holders(seen, page)
+    left_out: Set[Element]
+    block_holders: Set[Element]
 
-    def leaves_out(self, element: Element) -> bool:
-        """Whether an element is never seen, dropped by the row of the site, or furniture; what holds most of the page's
-        text never is furniture."""
-        if element in self._dropped:
-            return True
-        is_light = self._lengths[element.start] <= self._half
-        return is_light and is_furniture(element) and element not in self._kept and not _heads_article(element)
 
-    def _seen(self, order: Sequence[Element]) -> list[Element]:
-        """The elements that are seen, in document order; notes the others as dropped."""
-        seen: list[Element] = []
-        place = 0
-        while place < len(order):
-            element = order[place]
-            if element in self._dropped or is_dropped(element):
-                self._dropped.add(element)
-                place = element.end
-            else:
-                seen.append(element)
-                place += 1
-        return seen
+def visible(page: Page, marks: Marks) -> Visible:
+    """What of a page is left out: what is never seen, what the row of its site drops, and furniture; what holds most of
+    the page's text never is furniture."""
+    left_out: set[Element] = set()
+    seen = list(_outside(page.order, marks.dropped, left_out))
+    lengths = _lengths(seen, len(page.order))
+    half = lengths[page.start] * MAJORITY
+    kept = marks.kept()
+    left_out.update(
+        element
+        for element in seen
+        if lengths[element.start] <= half
+        and is_furniture(element)
+        and element not in kept
+        and not _heads_article(element)
+    )
+    return Visible(left_out, _block_holders(seen, page))
+
+
+def _outside(order: Sequence[Element], dropped: Collection[Element], left_out: set[Element]) -> Iterator[Element]:
+    """The elements that are seen, in document order; notes the others."""
+    place = 0
+    while place < len(order):
+        element = order[place]
+        if element in dropped or is_dropped(element):
+            left_out.add(element)
+            place = element.end
+        else:
+            yield element
+            place += 1
 
 
 def _lengths(seen: Sequence[Element], count: int) -> list[int]:
