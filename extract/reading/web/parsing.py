@@ -93,10 +93,10 @@ def _copy_lexbor(root: Any, page: Page) -> None:
     node, children, order, by_tag = root.first_child, page.children, page.order, page.by_tag
     while True:
         while node is not None:
-            tag = node.tag
-            if tag == "-text":
-                children.append(node.text_content or "")
-            elif tag and tag[0] not in "-!":
+            text = node.text_content
+            if text is not None:
+                children.append(text)
+            elif (tag := node.tag) and tag[0] not in "-!":
                 element = Element(tag, node.attributes, at, len(order))
                 children.append(element)
                 order.append(element)
