@@ -74,3 +74,6 @@ def test_an_expression_led_by_words_finds_what_it_finds_alone(sentence: str, sta
     led = Vocabulary().led((*CUES, *GOALS), alone)
     spans = [match.span() for match in led.finditer(sentence, start, end)]
     assert spans == [match.span() for match in alone.finditer(sentence, start, end)]
+    last = led.last(sentence, start, end)
+    greedy = re.compile(rf".*(?={alone.pattern})", re.IGNORECASE | re.DOTALL).match(sentence[:end], start)
+    assert (last and last.start()) == (greedy and greedy.end())

@@ -51,6 +51,14 @@ class Led:
         """The first of the matches."""
         return next(self.finditer(text, start, end), None)
 
+    def last(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+        """The match that begins last, be it within another, as `.*` before the expression finds it."""
+        places = self._places(text)
+        if places is None:
+            places = range(min(end, len(text)))
+        found = (self.match(text, at, end) for at in sorted(places, reverse=True) if start <= at < end)
+        return next(filter(None, found), None)
+
 
 class Vocabulary:
     """The words of those who look for words. Each makes a gate of its own before the first is asked."""

@@ -32,6 +32,8 @@ class Chooser:
 
     def best(self, readings: Sequence[Collection[str]]) -> int:
         """Which of the readings, given by their signs, has the greatest score; of equals the first."""
+        if len(readings) == 1:
+            return 0
         scores = [self.score(signs) for signs in readings]
         return scores.index(max(scores))
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.figures.finder import Findings
@@ -233,7 +234,13 @@ def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     nearest = before[-1] if before else next((span for span in times if span.start >= figure.end), None)
     if nearest is None or nearest.relation in ("compare", "aside"):
         return ""
-    period = resolve(nearest, published)
+    return _begins_ahead(nearest, published)
+
+
+@lru_cache(maxsize=8)
+def _begins_ahead(span: TimeSpan, published: date) -> Ahead:
+    """Whether a time begins after that day; the figures of a sentence ask for it one after the other."""
+    period = resolve(span, published)
     if period is None or period.start <= published.isoformat():
         return ""
     return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"

@@ -178,5 +178,6 @@ def _place(around: Surroundings, teller: Teller) -> str:
     return f"back {back} blocks {_step(around.sentence.block - teller.block, _BLOCKS)}"
 
 
-def _step(number: int, steps: Sequence[int]) -> str:
+@lru_cache(maxsize=256)
+def _step(number: int, steps: tuple[int, ...]) -> str:
     return next((str(step) for step in steps if number <= step), f"{steps[-1]}+")

@@ -47,7 +47,7 @@ class NameReader:
 
     def has_paper(self, text: str, start: int, end: int) -> tuple[str, ...]:
         """The row of the first word for a report or data in the stretch, as a tuple of one, or nothing."""
-        match = regex(self._words.paper.pattern, re.IGNORECASE).search(text, start, end)
+        match = self._words.any_paper.search(text, start, end)
         return self._words.row("paper", match[1]) or self._words.row("paper", match[1].lower()) if match else ()
 
     def before(self, text: str, start: int, verb: int) -> Name | None:

@@ -35,7 +35,8 @@ class Speaker(NamedTuple):
     def next_sentence(self, text: str, attributions: Sequence[Attribution]) -> Speaker:
         """The state after a sentence with these attributions."""
         if not attributions:
-            return self._replace(age=self.age + 1, name=None if BREAK.match(text) else self.name)
+            name = None if self.name is None or BREAK.match(text) else self.name
+            return Speaker(name, self.rows, self.age + 1, *self[3:])  # a fifth of the time of `_replace`, often
         names = [self.named(text, a) for a in attributions]
         strong = [n for n, a in enumerate(attributions) if a.reach != "weak"]
         chosen = strong[-1] if strong else -1
@@ -72,7 +73,8 @@ class Speaker(NamedTuple):
 
     def leave_block(self) -> Speaker:
         """The state at the beginning of the next block: only the speaker of a turn in an interview goes on speaking."""
-        return self._replace(name=None, turn=self.turn if self.asked else None)
+        turn = self.turn if self.asked else None
+        return self if self.name is None and self.turn == turn else self._replace(name=None, turn=turn)
 
 
 def resolved(text: str, attribution: Attribution, carried: Speaker) -> tuple[str | None, tuple[str, ...]]:

@@ -98,6 +98,7 @@ class SourceWords:
         self.adverbs = tuple(self._of("between"))  # a plain look at the end tells that of most stretches none is one
         self.between = regex(rf"[\s,–-]+({between})$")
         self.paper = regex(rf"({paper})(?!\w)")
+        self.any_paper = regex(self.paper.pattern, re.IGNORECASE)
         self.issued = regex(rf"\s?(?:(?:{issued})\s)*")
         self.crowd = regex(rf"(?:{crowd})\s", re.IGNORECASE)
         self.setting = regex(rf"(?i:\b(?:{setting})\s)$")

@@ -13,6 +13,7 @@ from extract.meaning.indicators.stretches import (
     TIME_END,
     last_words,
     longest_of,
+    may_end_in,
     may_end_in_time,
     trimmed,
 )
@@ -58,8 +59,8 @@ class PhraseBefore:
         while end > floor:
             end = floor + len(text[floor:end].rstrip(_OPEN))
             part = text[max(floor, end - 60) : end]
-            phrases = last_words(part)
-            link, head = (longest_of(phrases, known) for known in (self._words.links, self._words.heads))
+            phrases = last_words(part) if may_end_in(part, self._words.last_of_links) else ()
+            link, head = longest_of(phrases, self._words.links), longest_of(phrases, self._words.heads)
             if link and len(head) <= len(link):
                 role = "change" if link in self._words.change else "link"
                 words += (link,)
@@ -133,7 +134,7 @@ class PhraseBefore:
 
     def _clause(self, text: str, start: int, end: int) -> int:
         """Where the clause that ends at `end` begins; a comma in a coordination ("nông, lâm nghiệp") begins none."""
-        bounds = [start, *(m.end() for m in _CLAUSE.finditer(text, start, end))]
+        bounds = [start, *[m.end() for m in _CLAUSE.finditer(text, start, end)]]
         last = bounds[-1]
         for number in range(len(bounds) - 1, 0, -1):
             bound = bounds[number]

@@ -30,6 +30,12 @@ def may_end_in_time(part: str) -> bool:
     return part.endswith(_LAST_OF_TIME) or part[-1:].isdecimal()
 
 
+def may_end_in(part: str, last: frozenset[str]) -> bool:
+    """Whether the last word of the part is one of these, or is written with marks; most parts end in none."""
+    word = part[part.rfind(" ") + 1 :].casefold()
+    return word in last or not word.isalpha()
+
+
 def last_words(part: str) -> list[str]:
     """The phrases, in small letters, that the last words of the part make, the longest first."""
     words = part.rsplit(" ", _LONGEST_PHRASE)

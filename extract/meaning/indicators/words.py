@@ -31,6 +31,7 @@ class IndicatorWords:
         for row in rows:
             self._surfaces.setdefault(row.role, []).extend(row.surfaces)
         self.links, self.heads = self._set("link", "change"), self._set("head")
+        self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
         self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
         said = [*self._of("link", "change", "opener"), *_JOINING]

@@ -8,9 +8,11 @@ mentions with `rivals`.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 from typing import Final
 
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.admin import admin_before, may_end_admin
 from extract.meaning.places.grounds import CAPITAL, UPPER, Grounds
 from extract.meaning.places.mentions import PlaceMention, Strength, nested, worded
@@ -23,16 +25,19 @@ _RUN_END: Final = regex(rf"(?<![\w'])[{UPPER}][\w']*(?: [{UPPER}][\w']*){{1,3}}$
 _NUMBERED: Final = regex(
     r"[QqPp](?<!\w[QqPp])(?:((?<=[Qq])uận|(?<=Q)\.)|(?<=[Pp])hường|(?<=P)\.) ?(\d{1,2})(?![\w/%]|[.,]\d)"
 )
+_START: Final = attrgetter("start")
 _LISTING: Final = (", ", " và ", " hay ", " hoặc ")
 
 
 class PlaceFinder:
     """Finds the places that a canonical sentence names."""
 
-    def __init__(self, gazetteer: Gazetteer) -> None:
+    def __init__(self, gazetteer: Gazetteer, vocabulary: Vocabulary | None = None) -> None:
         """Look up in this gazetteer."""
+        vocabulary = vocabulary or Vocabulary()
         self._gazetteer = gazetteer
-        self._grounds = Grounds(gazetteer.guards)
+        self._grounds = Grounds(gazetteer.guards, vocabulary)
+        self._numbered = vocabulary.led(("quận", "phường", "q.", "p."), _NUMBERED)
         self._indexes: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
 
     def find(self, text: str, era: str = OLD_ERA) -> list[PlaceMention]:
@@ -111,10 +116,8 @@ class PlaceFinder:
         return mention._replace(strength="body") if weak else mention
 
     def _with_numbered(self, text: str, mentions: list[PlaceMention], names: dict[str, Entry]) -> list[PlaceMention]:
-        if "ận " not in text and "ường " not in text and "Q." not in text and "P." not in text:
-            return mentions
         found = list(mentions)
-        for unit in _NUMBERED.finditer(text):
+        for unit in self._numbered.finditer(text):
             number = unit[2].lstrip("0") or "0"
             own = f"Quận {number}" if unit[1] else f"Phường {number}"
             entry = names.get(own)
@@ -123,7 +126,7 @@ class PlaceFinder:
                 place = entry.places[0] if entry else None
                 strength: Strength = "plain" if place else "bare"
                 found.append(PlaceMention(*unit.span(), own, place, (), strength, (level,)))
-        return sorted(found, key=lambda mention: mention.start)
+        return sorted(found, key=_START) if len(found) > len(mentions) else mentions
 
     def _joined(self, text: str, mentions: list[PlaceMention], era: str) -> list[PlaceMention]:
         """Nested names made one, from the largest down: "xã Cát Tiến (huyện Phù Cát, Bình Định)"."""

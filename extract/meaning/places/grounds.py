@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
+from extract.language.alternation import alternatives
 from extract.language.regexes import regex
+from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.admin import is_admin
 from extract.meaning.places.mentions import Strength
 from patterns.places import Entry
@@ -31,11 +33,11 @@ _ROUTE_BEFORE: Final = regex(r"\w ?- ?$")
 class Grounds:
     """Weighs names by the words of the gazetteer's guards."""
 
-    def __init__(self, guards: Mapping[str, frozenset[str]]) -> None:
+    def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         """Take the guards of a gazetteer."""
         self._guards = guards
-        titled = "|".join(map(re.escape, sorted(guards["titled"])))
-        self._title_words = regex(rf".*(?<!\w)({titled})(?!\w)", re.DOTALL)
+        titled = regex(rf"(?<!\w)(?:{alternatives(guards['titled'])})(?!\w)")
+        self._title_words = vocabulary.led(guards["titled"], titled)
 
     def strength(self, text: str, start: int, end: int, before: int, name: str, entry: Entry) -> Strength | None:
         """How well the words around bear out that a known name is a place here; None where they say it is not."""
@@ -43,7 +45,7 @@ class Grounds:
             return "body"
         words = text[max(0, start - 24) : start].split()
         tails = _tails(words)
-        if tails & self._guards["object"] or self._follows_person_word(text, start, words, tails):
+        if not tails.isdisjoint(self._guards["object"]) or self._follows_person_word(text, start, words, tails):
             return None
         glued = before == start - 1 and text[before] == " " and text[start].isupper()
         previous = words[-1].strip('("“') if glued and words else ""
@@ -59,15 +61,19 @@ class Grounds:
         if entry.guard == "doubtful" or not entry.plain:
             return "bare" if " " in name else None
         followed = CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
-        if followed or (glued and not is_admin(previous)) or self.is_weak(text, start, end):
+        if followed or (glued and not is_admin(previous)) or self._says_whose(text, start, end, tails):
             return "body"
         return "plain"
 
     def is_weak(self, text: str, start: int, end: int) -> bool:
         """Whether the words around say whose or which, not where."""
-        if _tails(text[max(0, start - 24) : start].split()) & self._guards["weak"] or self._titled(text, start):
+        return self._says_whose(text, start, end, _tails(text[max(0, start - 24) : start].split()))
+
+    def _says_whose(self, text: str, start: int, end: int, tails: set[str]) -> bool:
+        if not tails.isdisjoint(self._guards["weak"]) or self._titled(text, start):
             return True
-        route = _ROUTE_AFTER.match(text, end) or _ROUTE_BEFORE.search(text[max(0, start - 6) : start])
+        before = text[max(0, start - 6) : start]
+        route = _ROUTE_AFTER.match(text, end) or ("-" in before and _ROUTE_BEFORE.search(before))
         return bool(route) or self._is_delegate(text, start, end)
 
     def _is_delegate(self, text: str, start: int, end: int) -> bool:
@@ -78,13 +84,12 @@ class Grounds:
         return bool(found and (found[1] is None or found[1] in self._guards["family"]))
 
     def _titled(self, text: str, start: int) -> bool:
-        before = text[max(0, start - 48) : start]
-        opened = self._title_words.match(before)
-        return bool(opened and not _LEAVES_NAME.search(before, opened.start(1)))
+        opened = self._title_words.last(text, max(0, start - 48), start)
+        return bool(opened and not _LEAVES_NAME.search(text, opened.start(), start))
 
     def _follows_person_word(self, text: str, start: int, words: list[str], tails: set[str]) -> bool:
         """Whether a title stands before; a capitalised one only where it opens a sentence."""
-        if not tails & self._guards["person"]:
+        if tails.isdisjoint(self._guards["person"]):
             return False
         return not words[-1][0].isupper() or bool(_OPENING.search(text[: start - len(words[-1]) - 1][-8:]))
 

@@ -140,7 +140,7 @@ class PlaceReader:
     ) -> None:
         vocabulary = vocabulary or Vocabulary()
         rows = cues if cues is not None else read_table(BUILT_IN / "place_cues.tsv", PlaceCue)
-        self._finder = PlaceFinder(gazetteer)
+        self._finder = PlaceFinder(gazetteer, vocabulary)
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
         self._may_name_bodies = vocabulary.gate(gazetteer.guards["national"] | gazetteer.guards["local"])
