@@ -82,10 +82,14 @@ def first_selected(page: Page, selectors: Iterable[str]) -> Element | None:
 
 
 def _candidates(page: Page, own: Simple) -> Iterable[Element]:
-    """The elements that may fit: those of the tag, and whose classes hold the letters of the first one."""
+    """The elements that may fit: those of the tag whose classes hold the letters of the first one, or that have the
+    first attribute."""
     elements = page.named(own.tag) if own.tag else page.order
-    some = next(iter(own.classes), "")
-    return (element for element in elements if some in (element.attributes.get("class") or "")) if some else elements
+    if own.classes:
+        some = next(iter(own.classes))
+        return [element for element in elements if some in (element.attributes.get("class") or "")]
+    asked = next((name for name, _ in (*own.equal, *own.beginning)), "")
+    return [element for element in elements if asked in element.attributes] if asked else elements
 
 
 def _simple(part: str, written: str) -> Simple:

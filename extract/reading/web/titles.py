@@ -16,6 +16,7 @@ from extract.reading.web.tree import Element
 TITLE_LENGTHS: Final = (15, 250)  # characters; the fewest of a piece that only its name makes a title
 
 _WORD: Final = re.compile(r"\w+")
+_NAME_FOLLOWS: Final = re.compile(r"\s*[-–—|»:]")
 
 
 def shown_title(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Piece | None:
@@ -68,11 +69,12 @@ def _opens_title(text: str, stated: Metadata) -> bool:
     if len(text) > TITLE_LENGTHS[1]:
         return False
     plain = " ".join(text.split()).casefold()
-    return len(plain) >= 4 and any(
-        title.casefold() == plain
-        or (re.match(r"\s*[-–—|»:]", title[len(plain) :]) and title.casefold().startswith(plain))
-        for title in stated.titles
-    )
+    return len(plain) >= 4 and any(_opens(plain, title) for title in stated.titles)
+
+
+def _opens(plain: str, title: str) -> bool:
+    folded = title.casefold()
+    return folded.startswith(plain) and (folded == plain or _NAME_FOLLOWS.match(title, len(plain)) is not None)
 
 
 def stated_title(stated: Metadata, titles: Sequence[Element]) -> str:
