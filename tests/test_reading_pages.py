@@ -359,7 +359,7 @@ def test_view_is_what_read_prints(tmp_path: Path) -> None:
     seen = view(page(tmp_path, PAGE))
     assert list(seen) == [
         "source", "outcome", "title", "author", "publisher", "published", "published_from", "modified", "section",
-        "url", "text", "blocks",
+        "url", "warnings", "text", "blocks",
     ]  # fmt: skip
     assert json.loads(json.dumps(seen)) == seen
     first = seen["blocks"][0]  # type: ignore[index]
