@@ -14,8 +14,8 @@ from extract.errors import UsageError
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
-from extract.language.alternation import whole_words
-from extract.language.canonical import Canonical, canonicalize
+from extract.language.canonical import Canonical, canonicalize, lowered
+from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
 from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
 from extract.language.tokens import Tagger
@@ -35,8 +35,7 @@ _ENGLISH: Final = regex(r",(?<=\d,)\d{3}[,.]\d|\.(?<=\d\.)\d{1,2} ?(?:%|triệu|
 _VIETNAMESE: Final = regex(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
 )
-_NUMBER_WORDS: Final = "một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split()
-_MAYBE_NUMBER: Final = regex(f"[0-9]|{whole_words(_NUMBER_WORDS, any_case=True)}")
+_NUMBER_WORDS: Final = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split())
 
 _LINE: Final = regex(r"[^\n]*[^\s][^\n]*")
 _NOTHING: Final = Findings()
@@ -69,13 +68,12 @@ class Pipeline:
     def __init__(self, patterns: Patterns | None = None) -> None:
         self.patterns = patterns or load()
         self._abbreviations = Abbreviations.of(self.patterns.abbreviations)
-        self._times = TimeFinder(self.patterns.times)
+        self._openings = Openings(_NUMBER_WORDS)
+        self._times = TimeFinder(self.patterns.times, self._openings)
         self._tagger = Tagger()
-        self._figures = FigureFinder(self.patterns, self._tagger)
-        vocabulary = Vocabulary()
-        self._may_number = vocabulary.gate([*"0123456789", *_NUMBER_WORDS])
+        self._figures = FigureFinder(self.patterns, self._tagger, self._openings)
         self._without: dict[str, FigureFinder] = {}
-        self._understanding = Understanding(self.patterns, vocabulary)
+        self._understanding = Understanding(self.patterns, Vocabulary())
 
     def extract(
         self,
@@ -179,10 +177,13 @@ class Pipeline:
             for low, high in split_sentences(canonical.text, start, end, self._abbreviations):
                 text = canonical.text[low:high]
                 times = tuple(self._times.find(text))
-                numbered = self._may_number(text) and _MAYBE_NUMBER.search(text)
-                findings = self._figures.find(text, times, style) if numbered else _NOTHING
+                findings = self._figures.find(text, times, style) if self._numbered(text) else _NOTHING
                 tense = self._times.tense(text) if findings.figures else ""
                 yield Sentence(low, high, text, number, times, tense, findings)
+
+    def _numbered(self, text: str) -> bool:
+        """Whether a sentence may hold a number: most hold none."""
+        return any(word == DIGITS or word in _NUMBER_WORDS for _, word in self._openings.of(lowered(text)))
 
 
 def number_style(text: str) -> Style:

@@ -14,6 +14,7 @@ from extract.figures.quantities import Quantity, QuantityReader
 from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
 from extract.figures.vetoes import Vetoes
+from extract.language.openings import Openings
 from extract.language.phrases import words_by_role
 from extract.language.regexes import regex
 from extract.language.tokens import Token
@@ -55,9 +56,10 @@ class Findings(NamedTuple):
 class FigureFinder:
     """Finds the figures of one sentence of canonical text."""
 
-    def __init__(self, patterns: Patterns, tagger: Tagging) -> None:
-        units = UnitFinder(patterns.units)
-        self._reader = QuantityReader(NumberReader(patterns.numerals, patterns.scales), units, patterns.expressions)
+    def __init__(self, patterns: Patterns, tagger: Tagging, openings: Openings | None = None) -> None:
+        """Take the tables, what tags words, and whom to ask where words begin; it is told what words."""
+        numbers, units = NumberReader(patterns.numerals, patterns.scales), UnitFinder(patterns.units)
+        self._reader = QuantityReader(numbers, units, patterns.expressions, openings)
         self._vetoes = Vetoes(patterns.not_facts)
         self._ranks = {surface: row for row in patterns.ranks for surface in row.surfaces}
         self._cues = {surface: row for row in patterns.quantity_cues for surface in row.surfaces}
@@ -99,8 +101,9 @@ class FigureFinder:
                 (m.start(), m.end(), "address") for m in _ADDRESS.finditer(text) if any(c.isdigit() for c in m[0])
             ]
         at = 0
-        while match := self._reader.start.search(text, at):
-            start = match.start()
+        for start in self._reader.starts(text):
+            if start < at:
+                continue
             span = next((c for c in closed if c[0] <= start < c[1]), None)
             if span:
                 vetoes.append(Veto(*span))

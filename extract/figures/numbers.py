@@ -31,6 +31,7 @@ _ONE: Final = Decimal(1)
 _AMOUNTS: Final = frozenset({"digit", "ten", "tens", "hundred", "twenty", "after_tens"})
 _LONGEST_WORD: Final = 10  # code points of a number word or scale, and the space behind it
 _HALF: Final = Decimal("0.5")
+_HALF_WORD: Final = "nửa"
 
 
 class Manner(NamedTuple):
@@ -74,7 +75,8 @@ class NumberReader:
         said += [surface for row in scales for surface in row.surfaces]
         amounts = "|".join(map(re.escape, said))
         self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
-        digits, half = whole_words("0123456789", (r"\d",), ""), whole_words(["nửa"], any_case=True)
+        digits, half = whole_words("0123456789", (r"\d",), ""), whole_words([_HALF_WORD], any_case=True)
+        self.first_words = self._words.first_words | {_HALF_WORD}
         self.starts = rf"{self._words.starts}|{half}|{digits}|-(?<![^\s(\[]-)(?=\d)"
 
     def read(

@@ -48,6 +48,7 @@ class NumeralReader:
         self._point = regex(rf" (?:{points})(?!\w)", re.IGNORECASE)
         self._sign = regex(rf"(?:{strict_signs}) ", re.IGNORECASE)
         signed = rf"(?= \d| (?i:{'|'.join(starts)})(?!\w))"
+        self.first_words = frozenset({*starts, *ordinals, *signs})
         self.starts = "|".join(
             (
                 whole_words(starts, any_case=True),

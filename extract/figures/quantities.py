@@ -7,6 +7,7 @@ is decided by its surroundings (`extract.figures.vetoes`, `extract.figures.finde
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.figures.context import preceded_by_any
 from extract.figures.digits import Style
@@ -15,6 +16,8 @@ from extract.figures.pairs import PairReader
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder
 from extract.language.alternation import whole_words
+from extract.language.canonical import lowered
+from extract.language.openings import DIGITS, Openings, first_words
 from extract.language.regexes import regex
 from patterns.rows import Expression
 
@@ -24,7 +27,14 @@ __all__ = ["Form", "Quantity", "QuantityReader"]
 class QuantityReader:
     """Reads the quantity that starts at a given place of a canonical text."""
 
-    def __init__(self, numbers: NumberReader, units: UnitFinder, expressions: tuple[Expression, ...]) -> None:
+    def __init__(
+        self,
+        numbers: NumberReader,
+        units: UnitFinder,
+        expressions: tuple[Expression, ...],
+        openings: Openings | None = None,
+    ) -> None:
+        """Take what reads the parts, and whom to ask where words begin; it is told what words."""
         self._units = units
         self._singles = SingleReader(numbers, units)
         self._pairs = PairReader(self._singles, units)
@@ -35,6 +45,19 @@ class QuantityReader:
         words = "|".join(sorted((re.escape(s) for s in self._fixed), key=len, reverse=True)) or "(?!)"
         self._fixed_start = regex(rf"(?<!\w)(?i:{words})(?!\w)")
         self.start = regex(f"{numbers.starts}|{whole_words(self._fixed, any_case=True)}")
+        self._words = numbers.first_words | first_words(self._fixed)
+        self._openings = openings or Openings()
+        self._openings.add(self._words - {DIGITS})
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Where `start` matches in a sentence, from left to right."""
+        for at, word in self._openings.of(lowered(text)):
+            if word == DIGITS:
+                if at and text[at - 1] == "-" and self.start.match(text, at - 1):
+                    yield at - 1
+                yield at
+            elif word in self._words and self.start.match(text, at):
+                yield at
 
     def read(self, text: str, at: int, style: Style = "vi", *, strict: bool = False) -> Quantity | None:
         """The quantity starting at `at`, or None.

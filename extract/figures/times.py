@@ -13,19 +13,18 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from extract.figures.time_slots import expanded, from_afar
-from extract.language.alternation import whole_words
 from extract.language.canonical import lowered
+from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 
 _AS_WHOLE: Final[dict[str, Literal["time", "lead"]]] = {"whole": "time", "opening": "lead"}
-_DIGITS: Final = "#"  # in `starts`: a number in digits
 Tense = Literal["hold", "free", ""]
 
 _MANY: Final = 12  # rows that a word can begin, from which on one look at all is worth compiling
 _WINDOW: Final = 120  # how far back the guards and leads look, in code points
-_NOT_BEHIND: Final = (r"\w", r"\d[.,/:\-–]")
+_GLUE: Final = ".,/:-–"  # what joins a number to the digits before it
 
 
 class TimeSpan(NamedTuple):
@@ -120,7 +119,8 @@ class TimeFinder:
     """Finds the expressions of time of a text by the rows of a table; raises PatternError for a row it cannot
     compile."""
 
-    def __init__(self, rows: Iterable[TimeRow]) -> None:
+    def __init__(self, rows: Iterable[TimeRow], openings: Openings | None = None) -> None:
+        """Take the rows, and whom to ask where words begin; it is told what words."""
         rows = tuple(rows)
         by_start: dict[str, tuple[_Timed, ...]] = {}
         for timed in [_Timed(row) for row in rows if row.role == "time"]:
@@ -128,8 +128,8 @@ class TimeFinder:
                 by_start[start] = (*by_start.get(start, ()), timed)
         choices = {timed: _Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
         self._by_start = {start: choices[timed] for start, timed in by_start.items()}
-        words = whole_words(self._by_start.keys() - {_DIGITS}, _NOT_BEHIND, r"(?![^\W\d])")
-        self._starts = regex(f"{words}|{whole_words('0123456789', _NOT_BEHIND, '')}")
+        self._openings = openings or Openings()
+        self._openings.add(self._by_start.keys() - {DIGITS})
         self._leads = [
             (
                 row.id,
@@ -171,11 +171,10 @@ class TimeFinder:
 
     def _atoms(self, text: str, lower: str) -> Iterator[TimeSpan]:
         end = 0
-        for start in self._starts.finditer(lower):
-            if start.start() < end:
+        for start, word in self._openings.of(lower):
+            if start < end or word not in self._by_start or not _apart(lower, start):
                 continue
-            choice = self._by_start.get(_DIGITS if start[0].isdigit() else start[0])
-            if choice and (span := choice.match(text, lower, start.start())):
+            if span := self._by_start[word].match(text, lower, start):
                 yield span
                 end = span.end
 
@@ -234,6 +233,14 @@ class WholeTime:
         spans = self._finder.find(text)
         whole = len(spans) == 1 and (spans[0].lead, spans[0].end) == (0, len(text))
         return spans[0] if whole else None
+
+
+def _apart(text: str, start: int) -> bool:
+    """Whether what begins there goes on neither a word nor a number ("U23", "12/2023")."""
+    before = text[start - 1] if start else " "
+    if before.isalnum() or before == "_":
+        return False
+    return before not in _GLUE or not text[max(0, start - 2) : start - 1].isdecimal()
 
 
 def _joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
