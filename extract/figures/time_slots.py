@@ -77,7 +77,7 @@ _FROM_AFAR: Final = {
             "day", "day_to", "month", "month_to", "year", "year_to", "year_any", "year_short", "year_short_to",
             "hour", "hour_to", "minute", "minute_to", "minute_any", "decade", "decade_full",
         ),
-        r"\d+",
+        r"\d++",  # each of them takes all digits of a run, so none need be given back
     ),
 }  # fmt: skip
 

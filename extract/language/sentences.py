@@ -21,8 +21,10 @@ __all__ = ["Abbreviations", "deciding_rows", "split_sentences"]
 
 _LINE: Final = regex(r"[^\n]*[^\n ][^\n]*")
 _CLOSING: Final = "\"'”’»)\\]}"
+# Its first mark stands alone, so that a search skips to it: "[.!?…]+" would be tried at every character.
 _STOP: Final = regex(
-    rf"(?P<stop>[.!?…]+)[{_CLOSING}]*(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
+    rf"(?P<stop>[.!?…][.!?…]*)[{_CLOSING}]*"
+    r"(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
     re.MULTILINE,
 )
 _INITIAL: Final = regex(r"(?:^|[\s.])[^\W\d_a-zđ]$")
