@@ -194,7 +194,10 @@ class QuantityCue(Row):
 class IndicatorCue(Row):
     """Words that say where the phrase for what a figure measures begins and ends; the head explains the roles."""
 
-    role: Literal["link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis"]
+    role: Literal[
+        "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "person",
+        "coordinate",
+    ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()
 

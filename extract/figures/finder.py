@@ -170,7 +170,8 @@ class FigureFinder:
         noun = nouns.at(quantity.end)
         if noun and nouns.labelled(quantity):
             noun = None
-        row = self._vetoes.find(text, quantity, bare=noun is None)
+        ordinal = text.endswith("thứ ", 0, quantity.start)  # what follows is not counted: "cuộc hôn nhân thứ hai đổ vỡ"
+        row = self._vetoes.find(text, quantity, bare=noun is None or ordinal)
         if row is not None and row.takes != "never":
             return f"not_facts:{row.id}"
         if noun is not None:

@@ -80,7 +80,7 @@ class Vetoes:
                 rows += self._worded[macro]
         if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
             return rows
-        words = [word.lstrip("(“\"'‘[-") for word in text[max(0, at - _WINDOW) : at].split()[-self._longest :]]
+        words = [word.lstrip("(“\"'‘[-") or word for word in text[max(0, at - _WINDOW) : at].split()[-self._longest :]]
         if not words or words[-1].lower() not in self._last_words:
             return rows
         for first in range(len(words)):

@@ -23,6 +23,7 @@ PhraseWords = Mapping[str, frozenset[str]]
 _NOUNS: Final = frozenset({"N", "Nc", "Ny", "Np", "Nb", "Nu", "Ni", "FW", "Z", "Y"})
 _CONJUNCTIONS: Final = frozenset({"và", "hoặc", "hay", "&"})
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
+_APART: Final = ("time", "link", "tie", "passive", "stop", "particle")  # no part of the unit
 _LONGEST_QUOTE: Final = 12
 _LONGEST_PHRASE: Final = 30
 
@@ -79,7 +80,7 @@ class _Reader:
         if last > first:
             return min(last, end)
         last = first + 1
-        if last < end and " " not in self._word(first) and not self._has(last, "time", "link", "tie", "passive"):
+        if last < end and " " not in self._word(first) and not self._has(last, *_APART):
             tag = self._tokens[last].tag
             if tag in ("N", "Nb", "Nc", "Ny") or (tag in ("V", "A") and self._has(first, "classifier")):
                 return last + 1

@@ -61,14 +61,15 @@ class PhraseBefore:
             part = text[max(floor, end - 60) : end]
             phrases = last_words(part) if may_end_in(part, self._words.last_of_links) else ()
             link, head = longest_of(phrases, self._words.links), longest_of(phrases, self._words.heads)
-            if link and len(head) <= len(link):
+            time = None if head or not may_end_in_time(part) else TIME_END.search(part)
+            if link and len(head) <= len(link) and not (time and len(time[0]) > len(link)):
                 role = "change" if link in self._words.change else "link"
                 words += (link,)
                 rows += self._words.row(role, link)
                 end -= len(link)
                 continue
-            time = None if head or not may_end_in_time(part) else TIME_END.search(part)
             if time is None:
+                rows += self._words.row("word", head)
                 break
             end -= len(time[0])
         return Left(end, rows, words)
@@ -122,7 +123,7 @@ class PhraseBefore:
     def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
         """The phrase from its head up to a predicate, a long aside, or more words than a phrase has."""
         start, rows = head.start(), (*rows, *self._words.row("head", head[1]))
-        predicate = self._words.predicate.search(text, head.end() + 1, end)
+        predicate = self._words.predicate(text, head.end() + 1, end)
         if predicate:
             end = start + len(text[start : predicate.start()].rstrip(EDGES))
             rows += self._words.row("predicate", predicate[1])

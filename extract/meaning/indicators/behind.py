@@ -11,10 +11,13 @@ from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 
 _AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
+_AND: Final = regex(r"\s(?:và|hoặc|hay|cùng)\s")
 _NO_END: Final = (  # what a phrase does not end with
-    "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn".split()
+    "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
+    "đưa đi kể hết khoảng".split()
 )
-_DANGLING: Final = regex(rf"(?:[\s,]+(?:{'|'.join(_NO_END)}))+$")
+_WHOLE: Final = r"(?<!cuối )(?<!lượt )(?<!trận )(?<!vụ án )"  # "trận đấu cuối cùng", "lượt đi"
+_DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|{_WHOLE}(?:{'|'.join(_NO_END)})))+$")
 _MAY_DANGLE: Final = tuple(_NO_END)
 
 
@@ -39,20 +42,25 @@ class PhraseBehind:
     def stretch(self, text: str, start: int, first: int, ceiling: int) -> Indicator | None:
         """The noun phrase from `start`, going on at least to `first`, also through the commas of a coordination."""
         end = start
+        commas: list[int] = []
         rows: tuple[Step, ...] = ()
         while True:
             stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
             bound = stop.start() if stop else ceiling
-            cut = self._words.cut.search(text, max(end, first), bound)
+            cut = self._words.cut(text, max(end, first), bound)
             if cut and cut[1] == "có" and " " not in text[start : cut.start()].strip():
-                cut = self._words.cut.search(text, cut.end(), bound)
+                cut = self._words.cut(text, cut.end(), bound)
             if cut:
                 end, rows = cut.start(), self._words.row("cut", cut[1])
                 break
             end = bound
             if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):
                 break
+            commas.append(stop.start())
             end = stop.end() + 1
+        if len(commas) == 1 and first <= commas[0] and not _AND.search(text, commas[0], end):
+            listed = self._words.coordinate.match(text, commas[0], end)
+            end, rows = (end, (*self._words.row("coordinate", listed[1]), *rows)) if listed else (commas[0], ())
         phrase = text[start:end].rstrip(EDGES)
         end = start + len(_DANGLING.sub("", phrase).rstrip(EDGES) if phrase.endswith(_MAY_DANGLE) else phrase)
         return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
@@ -63,5 +71,6 @@ class PhraseBehind:
             return False
         stop = _AFTER_PUNCTUATION.search(text, at, ceiling)
         piece = text[at + 1 : stop.start() if stop else ceiling]
-        no_thing = (self._words.cut, self._words.opener, self._words.leading)
-        return "," not in piece and not any(expression.match(piece) for expression in no_thing)
+        cut = self._words.cut(piece, 0, len(piece))
+        no_thing = (self._words.opener, self._words.leading)
+        return "," not in piece and not (cut and cut.start() == 0) and not any(word.match(piece) for word in no_thing)

@@ -34,6 +34,12 @@ _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _NAMES_ONLY: Final = regex(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
+_NEAR: Final = 60  # characters
+_TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGNORECASE)
+_FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){0,3})$")
+_UP: Final = regex(
+    r"^(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
+)
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _COUNTED_FIRST: Final = regex(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
 
@@ -84,7 +90,7 @@ class IndicatorReader:
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
             level = "đạt" in left.words or "là" in left.words
             return (self._before.phrase(text, floor, left) if level else None) or noun
-        if figure.unit == "tuổi" and (person := aged(text, floor, figure)):
+        if figure.unit == "tuổi" and (person := aged(text, floor, figure) or self._person(text, floor, figure)):
             return person
         told = self._stands_before(text, figure, left)
         after = self._behind.phrase(text, figure, ceiling, others) if told is None else None
@@ -93,6 +99,8 @@ class IndicatorReader:
             return person._replace(rows=self._words.row("term", term[1]))
         if figure.kind == "rank" and (about := _ABOUT.match(text, figure.end, ceiling)):
             return self._behind.stretch(text, about.end(), about.end() + 1, ceiling)
+        if figure.kind == "rank" and figure.noun_start < figure.noun_end and _TOP.search(text, floor, figure.start):
+            return self._behind.phrase(text, figure, ceiling, others)
         if after is None:
             earlier = self._earlier(text, figure, floor, left, inherited)
             return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
@@ -100,11 +108,18 @@ class IndicatorReader:
             return after
         return self._longer(text, floor, left, after, inherited, figure)
 
+    def _person(self, text: str, floor: int, figure: Figure) -> Indicator | None:
+        """Whoever stands right before the age without a name: "nữ sinh 16 tuổi", "một tài xế khoảng 40 tuổi"."""
+        found = self._words.person.search(text, max(floor, figure.start - _NEAR), figure.start)
+        return Indicator(found[1], *found.span(1), self._words.row("person", found[1])) if found else None
+
     def _earlier(
         self, text: str, figure: Figure, floor: int, left: Left, inherited: Indicator | None
     ) -> Indicator | None:
         """The phrase before the figure, or that of the figure before where this one's is left out."""
         if floor and inherited and (_JOINED.search(text, floor, figure.start) or self._elided(text, left)):
+            return inherited
+        if floor and inherited and _UP.search(text, floor, figure.start) and _FROM.search(text[floor - _NEAR : floor]):
             return inherited
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:

@@ -30,7 +30,7 @@ class IndicatorWords:
         self._surfaces: dict[str, list[str]] = {}
         for row in rows:
             self._surfaces.setdefault(row.role, []).extend(row.surfaces)
-        self.links, self.heads = self._set("link", "change"), self._set("head")
+        self.links, self.heads = self._set("link", "change"), self._set("head", "word")
         self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
         self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
@@ -40,13 +40,28 @@ class IndicatorWords:
         opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
         self.opener = vocabulary.led(self._of("opener"), opener)
         bars = "".join(rf"(?<!{re.escape(veto)}\s)" for row in rows for veto in row.not_after)
-        head = regex(rf"(?<!\w){bars}({self._any('head')})(?!\w)", re.IGNORECASE)
+        head = regex(rf"(?<!\w){bars}(?!số \d)({self._any('head')})(?!\w)", re.IGNORECASE)
         self.head = vocabulary.led(self._of("head"), head)
-        self.cut = regex(rf"(?<!\w)({self._any('cut')})(?!\w)", re.IGNORECASE)
+        self._cut = regex(rf"(?<!\w)(?:(?:{self._any('word')})|({self._any('cut')}))(?!\w)", re.IGNORECASE)
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
-        self.predicate = regex(rf"{_NO_RATE}\s({self._any('predicate')})(?!\w)")
+        self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
+        self.person = regex(
+            rf"(?<!\w)((?:{self._any('person')})(?: (?:nam|nữ|trẻ|quê))?)"
+            r"(?: (?:này|đó|ấy))?(?: (?:kém|hơn)(?: \w+){0,2})?[\s,(]*"
+            r"(?:(?:năm nay|mới|vừa|tròn|đã|hơn|gần|khoảng|chừng|tầm|trên|dưới|từ) )*$",
+            re.IGNORECASE,
+        )
         self.term = regex(rf"\s({self._any('term')})\b")
+        self.coordinate = regex(rf",\s(?:các |những )?({self._any('coordinate')})(?!\w)")
         self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
+
+    def cut(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The first word between the two offsets at which a phrase ends, unless it is a syllable of another word."""
+        return next((found for found in self._cut.finditer(text, start, end) if found[1]), None)
+
+    def predicate(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """The same of the words at which a phrase before its figure ends."""
+        return next((found for found in self._predicate.finditer(text, start, end) if found[1]), None)
 
     def _of(self, *roles: str) -> list[str]:
         return [surface for role in roles for surface in self._surfaces.get(role, ())]

@@ -21,7 +21,7 @@ _LAST_YEAR_WAS: Final = regex(  # "(cùng kỳ năm trước tăng 4,58%)"
 )
 _EXTREME: Final = regex(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
 _COMPARISON: Final = regex(
-    r"(?:so(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
+    r"(?:[Ss]o(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
     r"(?:(?!so với|so cùng)[^,;:()])*$"
 )
 _REACH: Final = 80  # characters before an expression in which a comparison may begin
@@ -130,7 +130,7 @@ def clauses_ended(gap: str) -> int:
 
 def _comparison(span: TimeSpan, text: str) -> re.Match[str] | None:
     low, high = max(0, span.lead - _REACH), span.lead
-    if text.find("so", low, high) < 0 and text.find("hơn", low, high) < 0:  # plain looks tell of most that it is none
+    if all(text.find(word, low, high) < 0 for word in ("so", "So", "hơn")):  # plain looks tell of most that it is none
         return None
     return _COMPARISON.search(text, low, high)
 

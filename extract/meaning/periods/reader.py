@@ -108,6 +108,8 @@ class DocumentPeriods:
         if last_year := self._last_year(subject):
             return [last_year]
         here = list(self._here(subject))
+        if figure.unit == "tuổi" and text.endswith("(", 0, figure.start):
+            return [Reading(None, ("age in brackets",))]
         if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
         nearest: dict[str, _Told] = {}
