@@ -144,13 +144,16 @@ def _is_quote_before(text: str, clause: int) -> bool:
     return text[:clause].rstrip(_BETWEEN).endswith(("”", '"'))
 
 
+def _ends_clause(text: str, at: int, end: int) -> bool:
+    """Whether the mark right before `at` parts clauses: in brackets none does, nor the dot of an abbreviation."""
+    if text.rfind("(", 0, at - 1) > text.rfind(")", 0, at - 1) and text.find(")", at, end) >= 0:
+        return False
+    return text[at - 1] != "." or text[max(0, at - 4) : at - 1].strip()[-2:].islower()
+
+
 def _clause_start(text: str, end: int) -> int:
-    start = 0
-    for match in _CLAUSE.finditer(text, 0, end):
-        if text.rfind("(", 0, match.start()) > text.rfind(")", 0, match.start()) and ")" in text[match.end() : end]:
-            continue
-        if match[0] != "." or text[max(0, match.start() - 3) : match.start()].strip()[-2:].islower():
-            start = match.end()
+    ends = [match.end() for match in _CLAUSE.finditer(text, 0, end)]
+    start = next((at for at in reversed(ends) if _ends_clause(text, at, end)), 0)
     while start < end and text[start] in _BETWEEN:
         start += 1
     return start

@@ -6,7 +6,7 @@ the text, and none names an article's particular content.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
@@ -199,11 +199,12 @@ def _words_around(sign: str, text: str, start: int, end: int) -> tuple[str, ...]
     return tuple([f"{sign} {word}" for word in _around(text, start, end)])
 
 
-def _around(text: str, start: int, end: int) -> Iterable[str]:
+@lru_cache(maxsize=8)
+def _around(text: str, start: int, end: int) -> tuple[str, ...]:
     """The words shortly before a figure, and those shortly behind it, marked so; what is cut at the edge is none."""
     before = _WORD.findall(text[max(0, start - _BEFORE) : start].lower())
     behind = _WORD.findall(text[end : end + _BEHIND].lower())
-    return dict.fromkeys([*before[start > _BEFORE :], *[f"> {word}" for word in behind[:-1]]])
+    return tuple(dict.fromkeys([*before[start > _BEFORE :], *[f"> {word}" for word in behind[:-1]]]))
 
 
 @lru_cache(maxsize=1024)
