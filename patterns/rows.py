@@ -149,6 +149,7 @@ class AttributionCue(Row):
         "territory",
         "issued",
         "anaphor",
+        "place",
     ]
     surfaces: tuple[str, ...]
     reach: Literal["on", "here", "weak"] = "here"

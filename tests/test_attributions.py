@@ -139,6 +139,8 @@ def test_chuyên_gia_không_tên_không_phải_người_đã_nêu() -> None:
         (["“Vụ này cả nhà chỉ hái được 12 tạ dưa”, Lê Hoa trầm ngâm."], "Lê Hoa"),
         (["Ông Kha cho biết xã nghèo.", "Đường sá còn khó.", "“Cả xã chỉ có 12 nhà máy nước sạch”."], "Ông Kha"),
         (["“Vụ này cả nhà chỉ hái được 12 tạ dưa”, một chủ vườn nói."], None),
+        (["Bên cạnh vườn là lời nhắn của chủ: “Vụ này cả nhà chỉ hái được 12 tạ dưa”."], None),
+        (["Ông Kha cho biết xã nghèo.", "Rồi chủ vườn nói: “Cả vườn chỉ còn 12 gốc cam già”."], "Ông Kha"),
         (["Ông Kha nói xã nghèo.", "Một chủ vườn cho biết mất mùa.", "“Cả vườn chỉ còn 12 gốc cam già”."], None),
     ],
 )

@@ -157,6 +157,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Thông ưa lạnh. Cây có ở Iceland. Thông mọc chậm. Lá nhọn. Cây cao [9 m].", None),
         ("Máy dùng RAM lớn, chip mới, giá [4 triệu đồng].", None),
         ("Bàn ghế có giá [4 triệu đồng].", "Việt Nam"),
+        ("Cục Thuế họp báo. Tại thị trường Hà Nội, giá vàng là [12 triệu đồng].", "Hà Nội"),
     ],
 )
 def test_the_nearest_place_governs(text: str, place: str | None) -> None:

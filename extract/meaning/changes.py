@@ -14,9 +14,18 @@ from patterns.rows import ChangeCue, Qualifier
 
 # What something is compared with stands before its number: "tăng so với mốc đỉnh 191 triệu", "thấp hơn trần 85%".
 _BASE: Final = r"(?:mốc|đỉnh|trần|ngưỡng|giới hạn|ước tính|mức phí|dự báo|mức dự báo)(?!\w)"
+# "cao hơn mức tối thiểu 8%", "thấp hơn nhiều so với con số gần 180.000"; "thấp hơn mức chung của vùng 15%" is a change.
+_ABOVE_LEVEL: Final = regex(
+    r"(?<!\w)hơn (?:(?:khá|rất) )?(?:nhiều )?(?:so với )?(?:mức|con số)"
+    r"(?:(?: (?!của )[^\W\d_]+){1,4}(?<! trước)(?<! nay)(?<! ngoái)(?<! qua)(?<! khoảng)(?<! chừng)(?<! gần)(?<! tới)"
+    r"|(?: (?:gần|hơn|trên|khoảng))?) $"
+)
+_DAY: Final = r"(?:tháng|quý|năm|ngày|phiên) \d[\d/]*"
 # Between the cue and the figure: "giảm so với tháng trước lần lượt là 3,33%", "giảm mỗi chiều 100.000 đồng".
 _COMPARED: Final = regex(
-    rf"(?:so với|so cùng|so(?! với)) (?!{_BASE})[^,;.:()\d]{{1,45}}$|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $"
+    rf"(?:so với|so cùng|so(?! với)) (?!{_BASE})[^,;.:()\d]{{1,45}}$"
+    rf"|so với {_DAY}(?: năm \w+)?(?: (?:tới|đến|khoảng))? $"
+    r"|mỗi (?:chiều|tháng|năm|ngày|kg|lít|lượng) $"
     r"|chiều (?:thu )?(?:mua|bán)(?: vào| ra)? $",
     re.IGNORECASE,
 )
@@ -46,7 +55,7 @@ _LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|về|chiếm
 # "cao hơn nhóm kia tới 7 năm"
 _THAN: Final = regex(
     r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|muộn|sớm) hơn) "
-    rf"(?!{_BASE})[^,;.:()\d]{{2,40}}?(?: (?:tới|đến|khoảng|gần))? $"
+    rf"(?!{_BASE})(?:[^,;.:()\d]{{2,40}}?|{_DAY})(?: (?:tới|đến|khoảng|gần))? $"
 )
 # "hơn anh 10 tuổi", "kém đội đầu bảng tới 13 điểm"
 _THAN_WHOM: Final = regex(r"(?<!\w)(hơn|kém) [^,;.:()\d]{2,35}?(?: (?:tới|đến|khoảng|gần|vỏn vẹn))? $")
@@ -79,6 +88,8 @@ class Changes:
         self, text: str, figure: Figure, before: tuple[Figure, Change, Step | None] | None = None
     ) -> tuple[Change, Step | None]:
         """The change that `figure` measures, `none` for a level; `before` is the figure to its left with its change."""
+        if _ABOVE_LEVEL.search(text, max(0, figure.start - 70), figure.start):
+            return "none", None
         found = self._directly(text, figure)
         if found[1] is not None:
             return found

@@ -20,6 +20,7 @@ from patterns.rows import StatusCue
 
 _CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
 _STOP: Final = regex(r"[,;:()]|\. ")
+_HEADS: Final = regex(r"\s?:")  # "Nhiệt độ thấp nhất: 12 - 14 độ"
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
 _WEATHER: Final = frozenset({"°C", "°", "km/h", "km/giờ", "mm", "m"})
@@ -151,7 +152,9 @@ class Statuses:
         if cue.row.scope == "sentence":
             return True
         if cue.row.scope == "here":
-            return figure.start - cue.end <= _NEAR and _STOP.search(text, cue.end, figure.start) is None
+            heads = _HEADS.match(text, cue.end)
+            end = heads.end() if heads else cue.end
+            return figure.start - end <= _NEAR and _STOP.search(text, end, figure.start) is None
         return _CLAUSE_END.search(text, cue.end, figure.start) is None
 
 

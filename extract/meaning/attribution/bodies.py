@@ -19,7 +19,8 @@ class Bodies:
         """The first word of the stretch for a sort of organisation."""
         for match in self._words.body.finditer(text, start, end):
             veto = self._words.body_veto.match(text, match.end())
-            if not veto and not inside_name(text, match.start()):
+            cut = text.endswith(self._words.no_body, 0, max(0, match.start() - 1))
+            if not veto and not cut and not inside_name(text, match.start()):
                 return match
         return None
 
@@ -43,7 +44,8 @@ class Bodies:
 
     def trimmed(self, text: str, name: Name) -> Name | None:
         """The name of an organisation up to a word that ends it; None where no word is its own or it is too long."""
-        stop = self._words.stop.search(text, name.start, name.end)
+        sort = self._words.body.match(text, name.start, name.end)
+        stop = self._words.stop.search(text, sort.end() if sort else name.start, name.end)
         end = stop.start() if stop else name.end
         rows = (*name.rows, *self._words.row("end", stop[1])) if stop and stop[1] else name.rows
         words = text[name.start : end].split()

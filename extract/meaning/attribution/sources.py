@@ -36,6 +36,11 @@ def _lead(text: str, start: int) -> int:
     return lead.end() if lead else start
 
 
+def _only_opens(text: str, run: re.Match[str]) -> bool:
+    """Whether a capital only opens a sentence or a title: one Vietnamese word before one in small letters."""
+    return " " not in run[0] and not run[0].isascii() and text[run.end() : run.end() + 2].strip().islower()
+
+
 class NameReader:
     """Reads names before a verb and after "theo"."""
 
@@ -88,9 +93,11 @@ class NameReader:
             return Name(*titled.span("name"), self._words.row("office", titled[1]))
         if person:
             return self._persons.named(text, person, ())
-        run = self._words.run.match(text, _lead(text, 0))
-        named = run and self._words.begins_name(run) and not self._words.body.match(run[0])
-        return Name(*run.span()) if run and named else None
+        run = self._words.run.match(text, at := _lead(text, 0))
+        if run is None or not self._words.begins_name(run) or _only_opens(text, run):
+            return None
+        unnamed = self._words.body.match(run[0]) or self._words.office.match(text, at)
+        return None if unnamed else Name(*run.span())
 
     def after(self, text: str, at: int) -> Name | None:
         """The source named right after "theo", also behind a word for what it issued ("theo số liệu của …")."""
@@ -112,8 +119,7 @@ class NameReader:
             return None
         if side:
             return Name(at, run.end(), rows)
-        lone = " " not in run[0] and not run[0].isascii() and text[run.end() : run.end() + 2].strip().islower()
-        return None if lone else Name(run.start(), run.end(), rows)
+        return None if _only_opens(text, run) else Name(run.start(), run.end(), rows)
 
     def _skip_paper(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
         while text[at : at + 1].isspace():

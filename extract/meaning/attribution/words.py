@@ -14,7 +14,7 @@ from patterns.rows import AttributionCue
 __all__ = ["SILENT", "SourceWords"]
 
 # The roles whose rows leave no step: what they decide is seen where they are left out.
-SILENT: Final = frozenset({"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor"})
+SILENT: Final = frozenset({"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor", "place"})
 
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
 _RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
@@ -35,7 +35,9 @@ class SourceWords:
         for row in rows:
             self._surfaces.setdefault(row.role, []).extend(row.surfaces)
         self._name_persons(vocabulary)
-        self._name_bodies(vocabulary, [veto for row in rows if row.role == "body" for veto in row.not_before])
+        bodies = [row for row in rows if row.role == "body"]
+        self.no_body = tuple(word for row in bodies for word in row.not_after)
+        self._name_bodies(vocabulary, [veto for row in bodies for veto in row.not_before])
         self._surround_names()
 
     def row(self, role: str, surface: str) -> tuple[str, ...]:
@@ -58,8 +60,10 @@ class SourceWords:
         offices = self._of("office", "deputy")
         honorific, office = (alternatives(capitalised(words)) for words in (self._of("honorific"), offices))
         surname, nation = alternatives(self._of("surname")), alternatives(self._of("nation"))
+        no_place = rf"(?!(?:{alternatives(self._of('place'))})(?!\s?\w))"
         self.person = vocabulary.led(
-            self._of("honorific"), regex(rf"(?<!\w)({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}")
+            self._of("honorific"),
+            regex(rf"(?<!\w){no_place}({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}"),
         )
         self.office = vocabulary.led(offices, regex(rf"(?<!\w)({office})(?!\w)"))
         self.deputy = regex(alternatives(capitalised(self._of("deputy"))))
@@ -69,7 +73,7 @@ class SourceWords:
         )
         self.officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
         self.surname = regex(rf"(?<!\w)({surname})(?!\w)")
-        self.surnamed = regex(rf"(?<!\w)({surname})(?:\s{_WORD}){{1,4}}")
+        self.surnamed = regex(rf"(?<!\w){no_place}({surname})(?:\s{_WORD}){{1,4}}")
         self.run = regex(_RUN)
         self.run_end = regex(rf"(?<![\w-]){_RUN}$")
         self.openers = frozenset(self._of("opener"))

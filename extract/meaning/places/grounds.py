@@ -45,7 +45,8 @@ class Grounds:
             return "body"
         words = text[max(0, start - 24) : start].split()
         tails = _tails(words)
-        if not tails.isdisjoint(self._guards["object"]) or self._follows_person_word(text, start, words, tails):
+        named_after = not tails.isdisjoint(self._guards["object"]) and tails.isdisjoint(self._guards["apart"])
+        if named_after or self._follows_person_word(text, start, words, tails):
             return None
         glued = before == start - 1 and text[before] == " " and text[start].isupper()
         previous = words[-1].strip('("“') if glued and words else ""
