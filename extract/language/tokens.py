@@ -130,17 +130,18 @@ class Tagger:
         threes = (
             ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)] + ["EOS"] * 2
         )
-        features = (
-            (
+        return [
+            [
                 *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
-                twos[place][0], twos[place + 1][1], twos[place + 2][2], twos[place + 3][3],
-                known(f"T[-2,0]={before}"), known(f"T[-1,1]={around}"), known(f"T[0,2]={behind}"),
-            )
+                *filter(None, (
+                    twos[place][0], twos[place + 1][1], twos[place + 2][2], twos[place + 3][3],
+                    known(f"T[-2,0]={before}"), known(f"T[-1,1]={around}"), known(f"T[0,2]={behind}"),
+                )),
+            ]
             for place, (before, around, behind) in enumerate(
                 zip(threes[: len(words)], threes[1:], threes[2:], strict=False)
             )
-        )  # fmt: skip
-        return [[feature for feature in found if feature] for found in features]
+        ]  # fmt: skip
 
     def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
         found = self._unigrams.get(word)

@@ -21,8 +21,8 @@ __all__ = ["Led", "Vocabulary"]
 _REMEMBERED: Final = 2_048  # texts; the sentences of a document, unless it is a very long one
 _ALL: Final = -1
 
-_Places = Callable[[str], Iterable[int] | None]
-_Look = tuple[int, Sequence[tuple[int, int, int]] | None]  # the bits of the gates; word, start and end of each word
+# The bits of the gates, and where their words begin, from left to right, with the bits of those; None where not known.
+_Look = tuple[int, Sequence[tuple[int, int]] | None]
 
 
 class Led:
@@ -31,32 +31,39 @@ class Led:
     What it finds is what `re.Pattern` finds by methods of these names.
     """
 
-    def __init__(self, pattern: re.Pattern[str], places: _Places) -> None:
-        """`places` gives where the words begin in a text, from left to right; None where that is not known."""
+    def __init__(self, pattern: re.Pattern[str], bit: int, look: Callable[[str], _Look]) -> None:
+        """`look` tells where the words of all gates stand in a text, `bit` which of them begin a match."""
         self.match, self.fullmatch = pattern.match, pattern.fullmatch
-        self._pattern, self._places = pattern, places
+        self._pattern, self._bit, self._look = pattern, bit, look
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches that begin and end in the stretch, from left to right, without overlap."""
-        places = self._places(text)
-        if places is None:
-            yield from self._pattern.finditer(text, start, end)
-            return
-        for at in places:
-            if at >= start and (match := self.match(text, at, end)):
-                yield match
-                start = match.end()
+        met, places = self._look(text)
+        if not met & self._bit:
+            return iter(())
+        return self._pattern.finditer(text, start, end) if places is None else self._tried(places, text, start, end)
+
+    def _tried(self, places: Sequence[tuple[int, int]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        bit, match = self._bit, self.match
+        for at, bits in places:
+            if bits & bit and at >= start and (found := match(text, at, end)):
+                yield found
+                start = found.end()
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first of the matches."""
+        if not self._look(text)[0] & self._bit:  # of most texts that is all there is to know
+            return None
         return next(self.finditer(text, start, end), None)
 
     def last(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match that begins last, be it within another, as `.*` before the expression finds it."""
-        places = self._places(text)
+        met, places = self._look(text)
+        if not met & self._bit:
+            return None
         if places is None:
-            places = range(min(end, len(text)))
-        found = (self.match(text, at, end) for at in sorted(places, reverse=True) if start <= at < end)
+            places = [(at, self._bit) for at in range(min(end, len(text)))]
+        found = (self.match(text, at, end) for at, bits in reversed(places) if bits & self._bit and start <= at < end)
         return next(filter(None, found), None)
 
 
@@ -84,18 +91,7 @@ class Vocabulary:
 
         Each of its matches must begin with one of them, also where look-behinds stand before it.
         """
-        bit = self._enter(words)
-
-        def places(text: str) -> Iterable[int] | None:
-            met, found = self._look_at(text)
-            if not met & bit:
-                return ()
-            if found is None:
-                return None
-            bits = self._bits
-            return sorted({start for word, start, _ in found if bits[word] & bit})
-
-        return Led(pattern, places)
+        return Led(pattern, self._enter(words), self._look_at)
 
     def _enter(self, words: Iterable[str]) -> int:
         """The bit of a new gate for these words."""
@@ -118,13 +114,15 @@ class Vocabulary:
 
     def _read(self, text: str) -> _Look:
         find, bits, met = self._find or self._automaton(), self._bits, 0
+        places: dict[int, int] = {}
         try:
             found = find(lowered(text), overlapping=True)
         except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
             return _ALL, None
-        for word, _, _ in found:
+        for word, start, _ in found:
             met |= bits[word]
-        return met, found
+            places[start] = places.get(start, 0) | bits[word]
+        return met, sorted(places.items())
 
     def _automaton(self) -> Callable[..., Any]:
         words = sorted(word for word in self._gates_of if word)

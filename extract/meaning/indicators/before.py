@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
@@ -22,6 +23,7 @@ from extract.model import Step
 
 _MOST_WORDS: Final = 28  # of a phrase that a head opens
 _GUESS_WORDS: Final = 6  # of one that none does
+_GUESS_REACH: Final = 60  # characters in which so many words mostly stand
 _COMPARED: Final = regex(
     r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
@@ -85,7 +87,7 @@ class PhraseBefore:
         rows = (*left.rows, *opener)
         head = self._words.head.search(text, start, end)
         if head is None:
-            start = [word.start() for word in _WORD.finditer(text, start, end)][-_GUESS_WORDS:][0]
+            start = _guessed(text, start, end)
             return Indicator(text[start:end], start, end, rows)
         return self._owner(text, floor, head, end) or self._headed(text, head, end, rows)
 
@@ -129,8 +131,9 @@ class PhraseBefore:
             rows += self._words.row("predicate", predicate[1])
         aside = text.find(LONG_ASIDE, head.end(), end)
         end = start + len(text[start:aside].rstrip(EDGES)) if aside > 0 else end
-        ends = [word.end() for word in _WORD.finditer(text, start, end)]
-        end = ends[_MOST_WORDS - 1] if len(ends) > _MOST_WORDS else end
+        if end - start > 2 * _MOST_WORDS:
+            ends = [word.end() for word in islice(_WORD.finditer(text, start, end), _MOST_WORDS + 1)]
+            end = ends[_MOST_WORDS - 1] if len(ends) > _MOST_WORDS else end
         return Indicator(text[start:end], start, end, rows)
 
     def _clause(self, text: str, start: int, end: int) -> int:
@@ -146,3 +149,11 @@ class PhraseBefore:
             if head and len(text[head.start() : end].split()) <= _MOST_WORDS:
                 return bounds[number - 1]
         return last
+
+
+def _guessed(text: str, start: int, end: int) -> int:
+    """Where the last words of a stretch begin, or its first where it has fewer; its end is looked at first."""
+    starts = [word.start() for word in _WORD.finditer(text, max(start, end - _GUESS_REACH), end)]
+    if len(starts) <= _GUESS_WORDS and end - start > _GUESS_REACH:  # the first of them may be cut
+        starts = [word.start() for word in _WORD.finditer(text, start, end)]
+    return starts[-_GUESS_WORDS:][0]

@@ -48,10 +48,10 @@ class PhraseBehind:
             stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
             bound = stop.start() if stop else ceiling
             cut = self._words.cut(text, max(end, first), bound)
-            if cut and cut[1] == "có" and " " not in text[start : cut.start()].strip():
+            if cut and cut[0] == "có" and " " not in text[start : cut.start()].strip():
                 cut = self._words.cut(text, cut.end(), bound)
             if cut:
-                end, rows = cut.start(), self._words.row("cut", cut[1])
+                end, rows = cut.start(), self._words.row("cut", cut[0])
                 break
             end = bound
             if stop is None or stop[0] != "," or not self._goes_on(text, start, stop.end(), ceiling):

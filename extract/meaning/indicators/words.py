@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extract.language.alternation import alternatives
+from extract.language.alternation import alternatives, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.model import Step
@@ -42,7 +42,10 @@ class IndicatorWords:
         bars = "".join(rf"(?<!{re.escape(veto)}\s)" for row in rows for veto in row.not_after)
         head = regex(rf"(?<!\w){bars}(?!số \d)({self._any('head')})(?!\w)", re.IGNORECASE)
         self.head = vocabulary.led(self._of("head"), head)
-        self._cut = regex(rf"(?<!\w)(?:(?:{self._any('word')})|({self._any('cut')}))(?!\w)", re.IGNORECASE)
+        # A word that holds the syllable of one that cuts comes first, and is passed over.
+        whole, cutting = self._of("word"), self._of("cut")
+        self._cut = regex(f"{whole_words(whole, any_case=True)}|{whole_words(cutting, any_case=True)}")
+        self._cutting = self._set("cut") - self._set("word")
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
         self.person = regex(
@@ -57,7 +60,8 @@ class IndicatorWords:
 
     def cut(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first word between the two offsets at which a phrase ends, unless it is a syllable of another word."""
-        return next((found for found in self._cut.finditer(text, start, end) if found[1]), None)
+        found = (one for one in self._cut.finditer(text, start, end) if one[0].casefold() in self._cutting)
+        return next(found, None)
 
     def predicate(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The same of the words at which a phrase before its figure ends."""
