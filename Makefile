@@ -72,9 +72,9 @@ proofs: $(DEV) $(PROJECT) ## each pattern row shown by its own examples
 	@echo "== trich patterns check"
 	@$(BIN)/trich patterns check
 
-tests: $(DEV) $(PROJECT) ## pytest
+tests: $(DEV) $(PROJECT) ## pytest, by as many processes as there are processors, at most four
 	@echo "== pytest"
-	@$(BIN)/python -m pytest -q
+	@$(BIN)/python -m pytest -q -n auto --maxprocesses 4 --dist loadfile
 
 fuzz: $(DEV) $(PROJECT) ## the property tests with many more examples, new ones each time
 	@echo "== pytest, HYPOTHESIS_PROFILE=fuzz: this takes a long while"
