@@ -44,7 +44,8 @@ class IndicatorWords:
         self.head = vocabulary.led(self._of("head"), head)
         # A word that holds the syllable of one that cuts comes first, and is passed over.
         whole, cutting = self._of("word"), self._of("cut")
-        self._cut = regex(f"{whole_words(whole, any_case=True)}|{whole_words(cutting, any_case=True)}")
+        titles = [surface.title() for surface in whole]  # "Đồng Bằng sông Cửu Long"
+        self._cut = regex(f"{whole_words([*whole, *titles], any_case=True)}|{whole_words(cutting, any_case=True)}")
         self._cutting = self._set("cut") - self._set("word")
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
