@@ -86,6 +86,9 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Tỷ lệ máy tính trên cán bộ đạt 16 máy tính/17 cán bộ.", ["Tỷ lệ máy tính trên cán bộ"]),
         ("Ông Tám, người trồng 18 công lúa ở xã Bình An, nói mùa này được giá.", ["công lúa ở xã Bình An"]),
         ("Xã có 12 hộ nuôi ong và 7 trạm bơm.", ["hộ nuôi ong", "trạm bơm"]),
+        ("Anh đá 22 trận và ghi 8 bàn thắng.", ["trận", "bàn thắng"]),
+        ("Đội còn 3 trận đấu cuối cùng của mùa giải.", ["trận đấu cuối cùng của mùa giải"]),
+        ("Đội còn 3 trận đấu cuối cùng, tất cả trên sân nhà.", ["trận đấu cuối cùng"]),
         ("Huyện có 15 đề án trong năm nay.", ["đề án"]),
     ],
 )

@@ -16,8 +16,8 @@ _NO_END: Final = (  # what a phrase does not end with
     "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
     "đưa đi kể hết khoảng".split()
 )
-_WHOLE: Final = r"(?<!cuối )(?<!lượt )(?<!trận )(?<!vụ án )"  # "trận đấu cuối cùng", "lượt đi"
-_DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|{_WHOLE}(?:{'|'.join(_NO_END)})))+$")
+_PART_OF_A_WORD: Final = r"(?<!cuối cùng)(?<!lượt đi)(?<!trận đi)"  # "trận đấu cuối cùng", "bàn thắng lượt đi"
+_DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|(?:{'|'.join(_NO_END)}){_PART_OF_A_WORD}))+$")
 _MAY_DANGLE: Final = tuple(_NO_END)
 
 
