@@ -224,6 +224,7 @@ def test_a_full_disk_is_said_and_nothing_is_left(tmp_path: Path, small_disk: Pat
 def halfway(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A run into `out`, which holds the data of an earlier one, that waits for more articles in the middle."""
     assert trich("run", "-", "-o", "out", cwd=tmp_path, given=ARTICLE % "first").returncode == 0
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in the background ignores it, and hands that on
     with subprocess.Popen(
         [*TRICH, "run", "-", "-o", "out", "--json-log"], cwd=tmp_path, env=ENVIRONMENT,
         stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
