@@ -90,6 +90,7 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Đội còn 3 trận đấu cuối cùng của mùa giải.", ["trận đấu cuối cùng của mùa giải"]),
         ("Đội còn 3 trận đấu cuối cùng, tất cả trên sân nhà.", ["trận đấu cuối cùng"]),
         ("Huyện có 15 đề án trong năm nay.", ["đề án"]),
+        ("Số liệu cho thấy, năm 2022, tại Đắk Nông, học viên đạt 89 tuổi.", ["học viên"]),
     ],
 )
 def test_of_a_whole_text(text: str, indicators: list[str]) -> None:

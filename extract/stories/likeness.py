@@ -43,7 +43,7 @@ def saying(sentence: str, figures: Sequence[str]) -> Saying:
 @lru_cache(maxsize=4096)
 def _saying(sentence: str, figures: tuple[str, ...]) -> Saying:
     for figure in sorted(figures, key=len, reverse=True):
-        sentence = re.sub(rf"(?<![\w/])(?<!\d[.,]){re.escape(figure)}(?!\w|/\d)", " ", sentence, count=1)
+        sentence = re.sub(rf"(?<![\w/])(?<!\d[.,]){re.escape(figure)}(?!\w|(?<=\d)/\d)", " ", sentence, count=1)
     tokens = _TOKEN.findall(canonicalize(sentence).text)
     words = tuple(token.casefold() for token in tokens if not token[0].isdigit() and token not in _MARKS)
     return Saying(words, _names(tokens), _numbers(tokens), _opening(tokens))

@@ -6,6 +6,7 @@ A false contradiction is worse than one that is missed: where nothing says that 
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from extract.stories.likeness import Saying, likeness, particulars, saying
@@ -25,12 +26,15 @@ FEWEST_WORDS: Final = 5
 LONG: Final = 8  # words
 LONG_BARELY: Final = 9  # words of a sentence without names and numbers: "camera của máy có độ phân giải" is any camera
 FEW: Final = 2  # words of an indicator that say what it is of in a province, a district
-LEAST: Final = 2  # one of something, and the next, are too easily two things
+FEWEST: Final = 2  # of a count that contradicts another: one of something, and two, are too easily two things
 FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
 SOON: Final = 14  # days
+GROWN: Final = Decimal("1.1")  # times as much, up to which a count grows within these
 _COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
 _EVERYWHERE: Final = frozenset(("việt", "nam"))  # names that are in every paper, and make no sentence one of its own
 _DAILY: Final = frozenset(("độ", "°C"))
+_AGE: Final = "tuổi"  # of a person, not of a thing of which there are many
+_WEATHER: Final = frozenset("nhiệt trời nắng nóng rét lạnh".split())  # its degrees are each day's own
 _NOW: Final = (
     " đến nay ", " hiện nay ", " hiện có ", " hiện đã ", " hiện đang ", "^ hiện ", " hôm nay ", " hôm qua ",
     " sáng nay ", " chiều nay ", " tính đến ", " lũy kế ", " thời điểm này ", " phiên giao dịch ", " chốt phiên ",
@@ -62,15 +66,41 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
     """
     if a.subject and a.subject == b.subject and _is_named(a) and (_is_past(a) or not _is_series(a, b)):
         return pair.alike >= ALIKE or a.change == "none"
-    if {a.change, b.change} == {"increase", "decrease"} or (
-        a.unit in _DAILY and not (a.period and a.period == b.period)
-    ):
-        return False
-    if a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair):
+    if _is_otherwise(a, b, pair):
         return False
     shared = min(pair.agreeing + particulars(pair.mine, pair.theirs, _EVERYWHERE), MOST_SHARED)
     counts = shared if pair.mine.names == pair.theirs.names else 0  # "bị cáo Hiệu 30 tháng", "mỗi bị cáo 9 năm"
     return pair.told >= TOLD - counts * EACH and pair.words >= (FEWEST_WORDS if shared else LONG_BARELY)
+
+
+def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
+    """Whether something other than the words of two sentences says that their facts are two things, or may be."""
+    names_nothing = not particulars(pair.mine, pair.theirs, _EVERYWHERE) and pair.agreeing < 2
+    return (
+        {a.change, b.change} == {"increase", "decrease"}
+        or _is_read_by_its_text(a, b)
+        or _is_weather(a, b, pair)
+        or (names_nothing and _is_of_any(a, b))
+        or bool(a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair))
+    )
+
+
+def _is_read_by_its_text(a: Statement, b: Statement) -> bool:
+    """Whether all that differs may be a separator that only the text around tells: "50.000 m" among English numbers."""
+    return is_scale(a.quantity, b.quantity) and a.reading.endswith("!") != b.reading.endswith("!")
+
+
+def _is_of_any(a: Statement, b: Statement) -> bool:
+    """Whether a sentence that names nothing may be of any thing of its sort: the size of a device, which one paper
+    tells of each in the same words, or a range, as the law has for each offence."""
+    of_one_paper = a.publisher is not None and a.publisher == b.publisher
+    return bool(a.value_max and b.value_max) or (of_one_paper and a.kind == "measure" and a.unit != _AGE)
+
+
+def _is_weather(a: Statement, b: Statement, pair: Pair) -> bool:
+    """Whether the two are degrees of the weather, and not of one and the same time."""
+    told = a.unit in _DAILY and not _WEATHER.isdisjoint(pair.mine.words)
+    return told and not (a.period and a.period == b.period)
 
 
 def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
@@ -82,13 +112,25 @@ def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
 
 
 def has_moved_on(a: Statement, b: Statement, pair: Pair) -> bool:
-    """Whether one is the next report of a paper on what it reported before: "hiện", "đến nay" is another time now, and
-    the weather is another each day."""
+    """Whether one is the next report of a paper on what it reported before: "hiện", "đến nay" is another time now, the
+    weather is another each day, and a count has grown since."""
     if not _is_series(a, b):
         return False
-    says_now = not pair.agreeing and _says_now(pair.mine) and _says_now(pair.theirs)
-    of_two_times = a.period != b.period if a.period and b.period else a.kind == "count" and _days_apart(a, b) > 0
-    return says_now or a.unit in _DAILY or (of_two_times and pair.told < 1)
+    says_now = (pair.told < 1 or not pair.agreeing) and _says_now(pair.mine) and _says_now(pair.theirs)
+    of_two_times = _is_of_two_times(a, b)
+    return says_now or a.unit in _DAILY or (of_two_times and pair.told < 1) or _has_grown(a, b)
+
+
+def _has_grown(a: Statement, b: Statement) -> bool:
+    """Whether they are one count that goes on: cases, votes."""
+    first, then = sorted((a, b), key=lambda fact: fact.published or "")
+    few = first.quantity.value < then.quantity.value <= first.quantity.value * GROWN
+    return a.kind == "count" and few and _is_of_two_times(a, b)
+
+
+def _is_of_two_times(a: Statement, b: Statement) -> bool:
+    """Whether each has a time of its own; a count that names none is of the day of its publication."""
+    return a.period != b.period if a.period and b.period else a.kind == "count" and _days_apart(a, b) > 0
 
 
 def _is_series(a: Statement, b: Statement) -> bool:
@@ -119,7 +161,7 @@ def is_of_one_subject(a: Statement, b: Statement) -> bool:
     are not worlds apart, neither is the next report of the other's paper, and they are no forecasts, each of which is
     its maker's own."""
     low, high = sorted((abs(a.quantity.value), abs(b.quantity.value)))
-    if a.kind not in _COMPARED or (a.kind == "count" and low < LEAST):
+    if a.kind not in _COMPARED or (a.kind == "count" and high <= FEWEST) or _is_told_further(a, b):
         return False
     if high > FARTHEST * low and not is_scale(a.quantity, b.quantity):
         return False
@@ -139,6 +181,14 @@ def _is_named(fact: Statement) -> bool:
     """Whether indicator and place say what it is of: in a whole country there are many profits of a bank."""
     words = len((fact.indicator or "").split())
     return fact.indicator_id is not None or (words >= FEW and _is_part_of_country(fact))
+
+
+def _is_told_further(a: Statement, b: Statement) -> bool:
+    """Whether both sentences go on behind what is counted to say which it is, each otherwise: "68 dự án được thành phố
+    quản lý" and "136 dự án đến các nhà đầu tư"."""
+    further = [re.match(rf"\s*{re.escape(f.indicator or '')}\s+([^\W\d]+)", f.suffix or "") for f in (a, b)]
+    told = {found[1].casefold() for found in further if found}
+    return a.kind == "count" and a.indicator_id is None and len(told) > 1
 
 
 def _is_part_of_country(fact: Statement) -> bool:

@@ -16,6 +16,11 @@ SERIES: Final = (
     2  # sentences in which two documents differ, from which on one is the next of a series, no contradiction
 )
 FORM: Final = 3  # other figures that a sentence is filled in with, from which on it is a form
+_SAID_AGAIN: Final = """
+    SELECT earliest, n FROM (
+        SELECT n, min(n) OVER (PARTITION BY doc, sentence, nth) AS earliest
+        FROM (SELECT n, doc, sentence, row_number() OVER (PARTITION BY said ORDER BY n) AS nth FROM facts)
+    ) WHERE earliest < n ORDER BY n"""  # what a document says again in the same words: a caption, a summary
 
 
 class Groups:
@@ -55,6 +60,7 @@ def write_sources(place: Workspace) -> None:
     claims, voices = Groups(count), Groups(count)
     for one, other in place.rows("SELECT one, other FROM links WHERE NOT agree"):
         claims.part(one, other)  # "hơn 4.200" agrees with 4.250 and with 4.520, and does not make them one
+    _join(claims, place.rows(_SAID_AGAIN))
     _join(claims, place.rows("SELECT one, other FROM links WHERE agree ORDER BY alike DESC, one, other"))
     _join(voices, place.rows("SELECT one, other FROM links WHERE agree AND copied"))
     place.run("CREATE TABLE grouped (n BIGINT, claim BIGINT, voice BIGINT)")

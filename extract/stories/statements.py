@@ -19,9 +19,9 @@ from extract.stories.workspace import Workspace
 __all__ = ["READ", "STATED", "Statement", "as_statement", "write_statements"]
 
 READ: Final = (
-    "fact", "doc", "figure", "start", "value", "value_max", "whole", "digits", "kind", "unit", "per", "bound", "change",
-    "status", "indicator", "indicator_id", "place", "place_code", "period", "sentence", "prefix", "suffix", "publisher",
-    "published",
+    "fact", "doc", "figure", "start", "value", "value_max", "whole", "digits", "reading", "kind", "unit", "per",
+    "bound", "change", "status", "indicator", "indicator_id", "place", "place_code", "period", "sentence", "prefix",
+    "suffix", "publisher", "published",
 )  # fmt: skip
 STATED: Final = ("n", "said", "subject", "story", "origin", *READ)
 PERMUTATIONS: Final = 72
@@ -49,6 +49,7 @@ class Statement(NamedTuple):
     value_max: str | None
     whole: str | None
     digits: int
+    reading: str
     kind: str
     unit: str | None
     per: str | None

@@ -367,6 +367,21 @@ def contradict(folder: Path, one: str, other: str, publisher: str = "Báo Kia", 
             "Chiếc phà mới dài 45 m, rộng 12 m, chở được 90 xe máy mỗi chuyến qua sông Cái Nhum.",
             id="các số khác như nhau",
         ),
+        pytest.param(
+            "Các lớp dệt thổ cẩm của trường thu học phí 20 triệu đồng/4 năm, lớp mộc thu khoảng 90 triệu đồng/4 năm.",
+            "Các lớp dệt thổ cẩm của trường thu học phí 80 triệu đồng/4 năm, lớp mộc thu khoảng 90 triệu đồng/4 năm.",
+            id="số rồi đến gạch chéo",
+        ),
+        pytest.param(
+            "Trà ủ trong hũ sành phải giữ ở mức 65 độ C suốt cả quá trình lên men.",
+            "Đáng chú ý, trà ủ trong hũ sành phải giữ ở mức 85 độ C suốt cả quá trình lên men.",
+            id="nhiệt độ không của thời tiết",
+        ),
+        pytest.param(
+            "Sổ ghi chép của bản cho hay, trong năm 2022, Lai Châu tổ chức 7 lễ hội lớn.",
+            "Theo số liệu công bố, năm 2022, tại Lai Châu, có 1 lễ hội lớn.",
+            id="chỉ có một",
+        ),
     ],
 )
 def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> None:
@@ -399,6 +414,16 @@ def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> 
             "Sản lượng muối của diêm dân Bạch Long năm nay giảm 18% so với vụ trước.",
             id="tăng và giảm",
         ),
+        pytest.param(
+            "Người vi phạm còn có thể bị phạt tiền từ 5 triệu đồng đến 50 triệu đồng hoặc bị cấm hành nghề.",
+            "Người vi phạm còn có thể bị phạt tiền từ 20 triệu đồng đến 90 triệu đồng hoặc bị cấm hành nghề.",
+            id="khung phạt của tội nào đó",
+        ),
+        pytest.param(
+            "Năm 2022, tỉnh Lai Châu giới thiệu danh mục 136 dự án đến các nhà đầu tư.",
+            "Năm 2022, tỉnh Lai Châu có 68 dự án được rà soát, cho phép đấu giá.",
+            id="dự án nào",
+        ),
     ],
 )
 def test_what_may_be_two_things_does_not(tmp_path: Path, one: str, other: str) -> None:
@@ -409,6 +434,48 @@ def test_the_next_report_of_a_paper_is_no_contradiction_of_its_last(tmp_path: Pa
     said = "Hiện trại giam giữ cá sấu Cồn Én có {} cá thể được gắn chíp theo dõi."
     assert not contradict(tmp_path, said.format(41), said.format(57), publisher="Báo Này", day="2023-09-15")
     assert contradict(tmp_path, said.format(41), said.format(57), publisher="Báo Kia", day="2023-09-15")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Bình nước đi kèm theo bếp có dung tích 4,2 lít, đun sôi trong vòng 33 phút.",
+            "Bình nước đi kèm theo bếp có dung tích 5,1 lít, đun sôi trong vòng 33 phút.",
+            id="bếp nào đó",
+        ),
+        pytest.param(
+            "Theo báo cáo của Trạm Y tế Mường Hum, y sĩ đã chữa khỏi 2.490 ca, 35 trường hợp còn nằm lại.",
+            "Theo báo cáo của Trạm Y tế Mường Hum, y sĩ đã chữa khỏi 2.516 ca, 35 trường hợp còn nằm lại.",
+            id="số đếm tăng dần",
+        ),
+        pytest.param(
+            (
+                "Mở cửa phiên giao dịch sáng nay (11/9), giá vàng miếng Sao Mai tại Vĩnh Hà niêm yết ở mức "
+                "65,45 - 65,85 triệu đồng/lượng (mua vào - bán ra)."
+            ),
+            (
+                "Trước đó, chốt phiên 11/9, giá vàng miếng Sao Mai tại Vĩnh Hà niêm yết ở mức "
+                "65,4 - 65,75 triệu đồng/lượng (mua vào - bán ra)."
+            ),
+            id="đầu phiên, cuối phiên",
+        ),
+    ],
+)
+def test_what_one_paper_writes_in_its_own_words_again_does_not(tmp_path: Path, one: str, other: str) -> None:
+    assert not contradict(tmp_path, one, other, publisher="Báo Này", day="2023-09-14")
+
+
+def test_what_a_text_says_three_times_is_one_claim(tmp_path: Path) -> None:
+    said = "Quy trình leo cây gồm có hai dây bảo hiểm, mỗi dây có thể chịu tải trọng khoảng {} kg."
+    thrice = (said.format(200), "Thợ cả năm nay 52 tuổi.", said.format(200), "Thợ phụ mới 19 tuổi.", said.format(200))
+    assert contradict(tmp_path, " ".join(thrice), said.format(400))
+
+
+def test_a_separator_that_only_the_text_around_tells_contradicts_nothing(tmp_path: Path) -> None:
+    said = "Theo ông Tạ Quang Sửu, bến Cồn Én có luồng sâu và chỉ cách trung tâm thành phố Vĩnh Hà {}."
+    english = said.format("50.000 m") + " Doanh thu quý này là 1,234.56 USD và 2,345.67 USD."
+    assert not contradict(tmp_path, said.format("50km"), english)
 
 
 def test_an_opening_does_not_count_and_another_order_does() -> None:

@@ -152,7 +152,9 @@ class PhraseBefore:
 
 
 def _guessed(text: str, start: int, end: int) -> int:
-    """Where the last words of a stretch begin, or its first where it has fewer; its end is looked at first."""
+    """Where the last words of a stretch begin, or its first where it has fewer, behind its last comma ("tại Huế, học
+    viên"); its end is looked at first."""
+    start = max(start, text.rfind(", ", start, end) + 1)
     starts = [word.start() for word in _WORD.finditer(text, max(start, end - _GUESS_REACH), end)]
     if len(starts) <= _GUESS_WORDS and end - start > _GUESS_REACH:  # the first of them may be cut
         starts = [word.start() for word in _WORD.finditer(text, start, end)]
