@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -228,7 +228,7 @@ class FigureFinder:
             return _made(quantity, "ratio", unit, quantity.end, quantity.end)
         if quantity.words and quantity.words < 2:
             return "bare number word"
-        scaled = any(row.startswith("scales:") and row.split(":")[1] != "hundred" for row in quantity.rows)
+        scaled = _is_scaled(quantity.rows)
         cue = preceded_by(text, quantity.start, self._cues, 4)
         counted = nouns.number_of(quantity.start) if (scaled or cue) and quantity.kind is None else None
         if counted:
@@ -236,8 +236,7 @@ class FigureFinder:
                 quantity, "count", counted, quantity.end, quantity.end, f"quantity_cues:{cue[1].id}" if cue else ""
             )
         if scaled and quantity.kind is None:
-            money = next((figure.unit for figure in reversed(before) if figure.kind == "money"), "VND")
-            return _made(quantity, "money", money, quantity.end, quantity.end)
+            return self._like_before(quantity, before)
         grouped = "." in text[quantity.start : quantity.end] and any(figure.kind == "count" for figure in before)
         if cue is None and not grouped:
             return "no counted noun"
@@ -245,6 +244,15 @@ class FigureFinder:
         if quantity.form == "ratio":
             return _made(quantity, "ratio", quantity.unit, quantity.end, quantity.end, row)
         return self._elliptic(text, quantity, row, before)
+
+    @staticmethod
+    def _like_before(quantity: Quantity, before: Sequence[Figure]) -> Figure:
+        """Bare millions: of the money or of the counted millions named before them, else đồng."""
+        likes = (f for f in reversed(before) if f.kind == "money" or (f.kind == "count" and _is_scaled(_rows(f))))
+        like = next(likes, None)
+        if like is not None and like.kind == "count":  # "47 triệu cử tri, chỉ 6 triệu đi bầu"
+            return _made(quantity, "count", like.unit, quantity.end, quantity.end)
+        return _made(quantity, "money", like.unit if like else "VND", quantity.end, quantity.end)
 
     @staticmethod
     def _elliptic(text: str, quantity: Quantity, row: str, before: Sequence[Figure]) -> Figure:
@@ -262,6 +270,15 @@ class FigureFinder:
             quantity.end,
             row,
         )
+
+
+def _rows(figure: Figure) -> Iterator[str]:
+    return (step.row for step in figure.steps)
+
+
+def _is_scaled(rows: Iterable[str]) -> bool:
+    """Whether a word of thousands or more is among the rows that made a number."""
+    return any(row.startswith("scales:") and row != "scales:hundred" for row in rows)
 
 
 def _goes_on_label(text: str, figure: Figure, vetoes: Sequence[Veto]) -> bool:

@@ -14,6 +14,7 @@ from patterns.rows import Kind
 Form = Literal["plain", "range", "ratio", "fraction", "fixed", "composite"]
 
 _TIMES: Final = regex(r" ?[x×] ?(?=\d)")
+_FACTOR: Final = regex(r"\d ?[x×] ?$")
 _METRES_AND: Final = regex(r"m(\d{1,2})(?!\w|[.,]\d)")
 _CENTS: Final = regex(r" (\d{2})$")
 _AND: Final = regex(r" (?:và )?")
@@ -81,6 +82,8 @@ class SingleReader:
 
     def _with_surroundings(self, text: str, number: Number, manner: Manner, begin: int) -> Quantity | None:
         if times := _TIMES.match(text, number.end):
+            if _FACTOR.search(text, max(0, number.start - 4), number.start):  # "48 x 42 x 13 mm"
+                return None
             return self._product(text, number, times.end(), manner)
         unit = self._units.behind(text, number.end, begin, number.value, strict=manner.strict)
         if unit is not None:

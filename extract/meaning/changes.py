@@ -66,7 +66,8 @@ _SAME_AGAIN: Final = regex(
     r"|(?:/[\w/]+)?, [A-ZĐ]\w*(?: \w+){0,3} là $"
     r"|(?:/[\w/]+)? (?:ở )?chiều (?:thu )?(?:mua|bán)(?: vào| ra)?(?:,| và) $"
 )
-_BRACKETED: Final = regex(r"(?:/[\w/]+)?(?: \(|, (?=tương))(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
+_SIGNED: Final = regex(r"\(([-+])$")
+_BRACKETED: Final = regex(r"(?:/[\w/]+)?(?: \(|, (?=tương))[-+]?(?:tương đương |tương ứng |với |hơn |gần |khoảng )*$")
 _QUOTES: Final = " \"”“'"
 
 
@@ -95,6 +96,8 @@ class Changes:
             return found
         if before is not None and before[1] != "none" and self._goes_on(text, before[0], figure):
             return before[1], before[2]
+        if figure.kind == "percent" and (sign := _SIGNED.search(text, max(0, figure.start - 3), figure.start)):
+            return ("decrease" if sign[1] == "-" else "increase"), None  # "còn 559,5 điểm (-0,13%)"
         return self._farther(text, figure)
 
     @staticmethod

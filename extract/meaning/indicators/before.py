@@ -32,6 +32,7 @@ _COMPARED: Final = regex(
 _CLAUSE: Final = regex(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
 _LETTER: Final = regex(r"[^\W\d_]")
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+")
+_NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
 _WEAK: Final = frozenset(
     ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
@@ -87,9 +88,19 @@ class PhraseBefore:
         rows = (*left.rows, *opener)
         head = self._words.head.search(text, start, end)
         if head is None:
-            start = _guessed(text, start, end)
-            return Indicator(text[start:end], start, end, rows)
+            return self._guess(text, start, end, rows)
         return self._owner(text, floor, head, end) or self._headed(text, head, end, rows)
+
+    def _guess(self, text: str, clause: int, end: int, rows: tuple[Step, ...]) -> Indicator:
+        """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb."""
+        start = _guessed(text, clause, end)
+        for begin in self._words.begin.finditer(text, start, end):
+            start, rows = begin.end(), (*rows, *self._words.row("begin", begin[1]))
+        start = _whole_name(text, clause, start)
+        verb = self._words.verb.search(text, start + 1, end)
+        if verb:
+            end, rows = verb.start(), (*rows, *self._words.row("verb", verb[1]))
+        return Indicator(text[start:end], start, end, rows)
 
     def _says_nothing(self, text: str, start: int, end: int) -> bool:
         """Whether the stretch is made of linking words alone, or of none."""
@@ -149,6 +160,12 @@ class PhraseBefore:
             if head and len(text[head.start() : end].split()) <= _MOST_WORDS:
                 return bounds[number - 1]
         return last
+
+
+def _whole_name(text: str, clause: int, at: int) -> int:
+    """Where the name begins that goes on at `at`: no phrase begins in the middle of one."""
+    name = _NAME_END.search(text, max(clause, at - _GUESS_REACH), at) if text[at].isupper() else None
+    return name.start() if name else at
 
 
 def _guessed(text: str, start: int, end: int) -> int:

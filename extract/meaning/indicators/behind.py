@@ -14,11 +14,15 @@ _AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s
 _AND: Final = regex(r"\s(?:và|hoặc|hay|cùng)\s")
 _NO_END: Final = (  # what a phrase does not end with
     "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
-    "đưa đi kể hết khoảng".split()
+    "đưa đi kể hết khoảng sau vừa".split()
 )
-_PART_OF_A_WORD: Final = r"(?<!cuối cùng)(?<!lượt đi)(?<!trận đi)"  # "trận đấu cuối cùng", "bàn thắng lượt đi"
-_DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|(?:{'|'.join(_NO_END)}){_PART_OF_A_WORD}))+$")
-_MAY_DANGLE: Final = tuple(_NO_END)
+_WORDS_BEFORE: Final = (  # "trận đấu cuối cùng", "bàn thắng lượt đi", "camera sau": there the last word is part of one
+    "cuối cùng|lượt đi|trận đi|nhỏ và vừa|cỡ vừa|"
+    "ghế sau|hàng sau|chân sau|bánh sau|mặt sau|cửa sau|phía sau|camera sau|đời sau".split("|")
+)
+_PART_OF_A_WORD: Final = "".join(f"(?<!{words})" for words in _WORDS_BEFORE)
+_DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|dự kiến|(?:{'|'.join(_NO_END)}){_PART_OF_A_WORD}))+$")
+_MAY_DANGLE: Final = (*_NO_END, "dự kiến")
 
 
 class PhraseBehind:

@@ -93,6 +93,8 @@ class IndicatorReader:
         if figure.unit == "tuổi" and (person := aged(text, floor, figure) or self._person(text, floor, figure)):
             return person
         told = self._stands_before(text, figure, left)
+        if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:
+            told = told or ()  # its noun is left out: "47 triệu cử tri, chỉ 6 triệu đi bầu"
         after = self._behind.phrase(text, figure, ceiling, others) if told is None else None
         term = self._words.term.match(text, figure.end) if figure.kind == "duration" else None
         if term and (person := convicted(text, floor, figure)):

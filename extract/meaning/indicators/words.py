@@ -49,6 +49,8 @@ class IndicatorWords:
         self._cutting = self._set("cut") - self._set("word")
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
+        self.begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
+        self.verb = regex(rf" ({self._any('verb')})(?!\w)")
         self.person = regex(
             rf"(?<!\w)((?:{self._any('person')})(?: (?:nam|nữ|trẻ|quê))?)"
             r"(?: (?:này|đó|ấy))?(?: (?:kém|hơn)(?: \w+){0,2})?[\s,(]*"
