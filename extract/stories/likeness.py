@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Saying", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart", "wording"]
 
+WHOLE: Final = 8  # words, from which one sentence that begins or ends with another has all of it
 LONGEST_OPENING: Final = 6  # words before a comma that only lead over: "Cũng theo báo cáo này,"
 _TOKEN: Final = re.compile(r"\w+(?:[./,-]\w+)*|[.!?:;,“\"(]")
 _OPENS: Final = frozenset('.!?:;“"(')
@@ -78,7 +79,10 @@ def likeness(one: Saying, other: Saying) -> float:
 
 def wording(one: Saying, other: Saying) -> float:
     """How much of the words of both stands in both in the same order, from 0 to 1, whether or not either is led over
-    to."""
+    to, or goes on: a heading before it, a list behind it are of a paragraph that was merged."""
+    short, long = sorted((one.words, other.words), key=len)
+    if len(short) >= WHOLE and short in (long[: len(short)], long[-len(short) :]):
+        return 1.0
     return max(SequenceMatcher(None, a, b, autojunk=False).ratio() for a in _told(one) for b in _told(other))
 
 

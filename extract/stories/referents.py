@@ -25,11 +25,12 @@ MOST_SHARED: Final = 3  # of these that count
 FEWEST_WORDS: Final = 5
 LONG: Final = 8  # words
 LONG_BARELY: Final = 9  # words of a sentence without names and numbers: "camera của máy có độ phân giải" is any camera
+FORMULA: Final = 20  # words, below which a sentence may be a formula that fits many things
 FEW: Final = 2  # words of an indicator that say what it is of in a province, a district
 FEWEST: Final = 2  # of a count that contradicts another: one of something, and two, are too easily two things
 FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
 SOON: Final = 14  # days
-GROWN: Final = Decimal("1.1")  # times as much, up to which a count grows within these
+HARDLY: Final = Decimal("1.1")  # times as much, up to which a count that goes on changes within these
 _COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
 _EVERYWHERE: Final = frozenset(("việt", "nam"))  # names that are in every paper, and make no sentence one of its own
 _DAILY: Final = frozenset(("độ", "°C"))
@@ -80,7 +81,7 @@ def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
         {a.change, b.change} == {"increase", "decrease"}
         or _is_read_by_its_text(a, b)
         or _is_weather(a, b, pair)
-        or (names_nothing and _is_of_any(a, b))
+        or (names_nothing and _is_of_any(a, b, pair))
         or bool(a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair))
     )
 
@@ -90,11 +91,11 @@ def _is_read_by_its_text(a: Statement, b: Statement) -> bool:
     return is_scale(a.quantity, b.quantity) and a.reading.endswith("!") != b.reading.endswith("!")
 
 
-def _is_of_any(a: Statement, b: Statement) -> bool:
+def _is_of_any(a: Statement, b: Statement, pair: Pair) -> bool:
     """Whether a sentence that names nothing may be of any thing of its sort: the size of a device, which one paper
     tells of each in the same words, or a range, as the law has for each offence."""
-    of_one_paper = a.publisher is not None and a.publisher == b.publisher
-    return bool(a.value_max and b.value_max) or (of_one_paper and a.kind == "measure" and a.unit != _AGE)
+    formula = a.publisher is not None and a.publisher == b.publisher and pair.words < FORMULA
+    return bool(a.value_max and b.value_max) or (formula and a.kind == "measure" and a.unit != _AGE)
 
 
 def _is_weather(a: Statement, b: Statement, pair: Pair) -> bool:
@@ -112,20 +113,21 @@ def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
 
 
 def has_moved_on(a: Statement, b: Statement, pair: Pair) -> bool:
-    """Whether one is the next report of a paper on what it reported before: "hiện", "đến nay" is another time now, the
-    weather is another each day, and a count has grown since."""
+    """Whether one is the next report of a paper on what it reported before: "hiện", "đến nay" is another time now, and
+    the weather is another each day; or a count that goes on, in whichever paper."""
+    if _goes_on(a, b):
+        return True
     if not _is_series(a, b):
         return False
-    says_now = (pair.told < 1 or not pair.agreeing) and _says_now(pair.mine) and _says_now(pair.theirs)
-    of_two_times = _is_of_two_times(a, b)
-    return says_now or a.unit in _DAILY or (of_two_times and pair.told < 1) or _has_grown(a, b)
+    says_now = pair.agreeing < (1 if pair.told == 1 else 2) and _says_now(pair.mine) and _says_now(pair.theirs)
+    return says_now or a.unit in _DAILY or (_is_of_two_times(a, b) and pair.told < 1)
 
 
-def _has_grown(a: Statement, b: Statement) -> bool:
-    """Whether they are one count that goes on: cases, votes."""
-    first, then = sorted((a, b), key=lambda fact: fact.published or "")
-    few = first.quantity.value < then.quantity.value <= first.quantity.value * GROWN
-    return a.kind == "count" and few and _is_of_two_times(a, b)
+def _goes_on(a: Statement, b: Statement) -> bool:
+    """Whether a count is told again within days and has hardly changed: cases, votes. A reprint tells nothing new."""
+    low, high = sorted((a.quantity.value, b.quantity.value))
+    told_again = (a.story is None or a.story != b.story) and 0 < _days_apart(a, b) <= SOON
+    return a.kind == "count" and told_again and high <= low * HARDLY and _is_of_two_times(a, b)
 
 
 def _is_of_two_times(a: Statement, b: Statement) -> bool:
@@ -136,8 +138,10 @@ def _is_of_two_times(a: Statement, b: Statement) -> bool:
 def _is_series(a: Statement, b: Statement) -> bool:
     """Whether one paper published the two within days; a reprint is of the paper that it was taken from, unless it is
     held against that."""
-    one, other = (a.publisher, b.publisher) if a.story and a.story == b.story else (a.origin, b.origin)
-    return one is not None and one == other and _days_apart(a, b) <= SOON
+    mine, theirs = {a.publisher}, {b.publisher}
+    if a.story is None or a.story != b.story:
+        mine, theirs = mine | {a.origin}, theirs | {b.origin}
+    return bool(mine & theirs - {None}) and _days_apart(a, b) <= SOON
 
 
 def _days_apart(a: Statement, b: Statement) -> int:

@@ -378,6 +378,11 @@ def contradict(folder: Path, one: str, other: str, publisher: str = "Báo Kia", 
             id="nhiệt độ không của thời tiết",
         ),
         pytest.param(
+            "Anh Tạ Quang Sửu (40 tuổi, ở bến Vàm Xáng) kể rằng nhà anh ngại đường xa.",
+            "Khách vui vì không quá đông Anh Tạ Quang Sửu (80 tuổi, ở bến Vàm Xáng) kể rằng nhà anh ngại đường xa.",
+            id="tiêu đề dính vào câu",
+        ),
+        pytest.param(
             "Sổ ghi chép của bản cho hay, trong năm 2022, Lai Châu tổ chức 7 lễ hội lớn.",
             "Theo số liệu công bố, năm 2022, tại Lai Châu, có 1 lễ hội lớn.",
             id="chỉ có một",
@@ -464,6 +469,13 @@ def test_the_next_report_of_a_paper_is_no_contradiction_of_its_last(tmp_path: Pa
 )
 def test_what_one_paper_writes_in_its_own_words_again_does_not(tmp_path: Path, one: str, other: str) -> None:
     assert not contradict(tmp_path, one, other, publisher="Báo Này", day="2023-09-14")
+
+
+def test_a_count_that_goes_on_contradicts_in_no_paper(tmp_path: Path) -> None:
+    said = "Theo báo cáo của Trạm Y tế Mường Hum, y sĩ đã chữa khỏi {} ca, 35 trường hợp còn nằm lại."
+    assert not contradict(tmp_path, said.format("2.490"), said.format("2.516"), day="2023-09-15")
+    assert contradict(tmp_path, said.format("2.490"), said.format("4.490"), day="2023-09-15")
+    assert contradict(tmp_path, said.format("2.490"), said.format("2.516"), day="2023-09-12")
 
 
 def test_what_a_text_says_three_times_is_one_claim(tmp_path: Path) -> None:
