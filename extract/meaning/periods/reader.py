@@ -110,6 +110,8 @@ class DocumentPeriods:
         here = list(self._here(subject))
         if figure.unit == "tuổi" and text.endswith("(", 0, figure.start):
             return [Reading(None, ("age in brackets",))]
+        if signs.is_of_now(subject, self._sentences[subject.sentence]):
+            return [Reading(None, ("of now",))]
         if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
         nearest: dict[str, _Told] = {}

@@ -15,7 +15,7 @@ from extract.meaning.periods.mentions import ATTACHED, Mention, Subject, TimedSe
 from extract.meaning.periods.resolution import Period
 from extract.model import Status
 
-__all__ = ["ahead", "back", "document", "here", "none", "previous", "told"]
+__all__ = ["ahead", "back", "document", "here", "is_of_now", "none", "previous", "told"]
 
 _NO_NOW: Final = "".join(rf"(?<!{word}[\s,][Hh])" for word in "thực phát thể xuất biểu tái hiển".split())
 _NOW: Final = regex(  # "tỉnh hiện có", and no "thực hiện", "phát hiện"; it opens with what a search skips to
@@ -128,6 +128,12 @@ def ahead(subject: Subject, block: int, mention: Mention, place: tuple[int, int]
     )
 
 
+def is_of_now(subject: Subject, sentence: TimedSentence) -> bool:
+    """Whether the sentence names no time but "hiện" before the figure; 94 in 100 of those annotated are of no time."""
+    text, start = sentence.text, subject.figure.start
+    return not sentence.times and bool(_NOW_FIRST.match(text, 0, start) or _NOW.search(text, 0, start))
+
+
 def document(subject: Subject, period: Period, rank: int) -> tuple[str, ...]:
     """The signs of a period that the document keeps to; `rank` is how many it names more often."""
     return "document", f"document {_RANKS[min(2, rank)]}", f"document {_grain(period)} {subject.status}"
@@ -164,8 +170,6 @@ def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> I
     yield f"none tense {sentence.tense} {min(times, 1)}"
     yield f"none change {subject.change}"
     yield f"none in quarter {part + 1}"
-    if not times and (_NOW_FIRST.match(text, 0, figure.start) or _NOW.search(text, 0, figure.start)):
-        yield "none now"
     yield f"none block {min(sentence.block, 2)}"
     yield from _words_around("none word", text, figure.start, figure.end)
     yield from _opening(text)
