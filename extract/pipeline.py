@@ -36,6 +36,7 @@ _VIETNAMESE: Final = regex(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
 )
 _NUMBER_WORDS: Final = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split())
+_NUMBERED: Final = _NUMBER_WORDS | {DIGITS}
 
 _LINE: Final = regex(r"[^\n]*[^\s][^\n]*")
 _NOTHING: Final = Findings()
@@ -183,7 +184,7 @@ class Pipeline:
 
     def _numbered(self, text: str) -> bool:
         """Whether a sentence may hold a number: most hold none."""
-        return any(word == DIGITS or word in _NUMBER_WORDS for _, word in self._openings.of(lowered(text)))
+        return not _NUMBERED.isdisjoint([word for _, word in self._openings.of(lowered(text))])
 
 
 def number_style(text: str) -> Style:

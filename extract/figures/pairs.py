@@ -14,7 +14,6 @@ from extract.language.regexes import regex
 _TO: Final = regex(
     r" ?- ?| ?~ ?| (?:đến|tới|cho đến|cho tới) (?=(?:gần |hơn |khoảng |trên |dưới )?[\w$-])", re.IGNORECASE
 )
-_TO_MINUS: Final = regex(r" ?- ?(?=-\d)|(?: đến | tới )(?=-\d)")
 _BETWEEN: Final = regex(r"(?<!\w)giữa $", re.IGNORECASE)
 _AND: Final = regex(r" và ")
 _SLASH: Final = regex(r" ?/ ?(?=\d)")
@@ -79,7 +78,7 @@ class PairReader:
                        rows=rows)  # fmt: skip
 
     def _ratio(self, text: str, first: Number, manner: Manner) -> Quantity | None:
-        if match := _SLASH.match(text, first.end):
+        if "/" in text and (match := _SLASH.match(text, first.end)):
             second = self._singles.number(text, match.end(), manner)
             return self._slashed(text, first, second, manner) if second else None
         if (match := _OUT_OF.match(text, first.end)) and (second := self._singles.number(text, match.end(), manner)):
@@ -131,9 +130,9 @@ class PairReader:
 
     def _high_start(self, text: str, first: Number, at: int) -> int | None:
         """Where the upper end of a range begins whose lower end stops at `at`; a repeated "$" before it is skipped."""
-        match = _TO_MINUS.match(text, at) or _TO.match(text, at)
-        if match is None and _BETWEEN.search(text, max(0, first.start - 6), first.start):
-            match = _AND.match(text, at)
+        match = _TO.match(text, at) or _AND.match(text, at)
+        if match and match.re is _AND and not _BETWEEN.search(text, max(0, first.start - 6), first.start):
+            return None
         if match is None:
             return None
         ahead = self._units.ahead(text, first.start)

@@ -88,13 +88,14 @@ class SingleReader:
         unit = self._units.behind(text, number.end, begin, number.value, strict=manner.strict)
         if unit is not None:
             return self._with_unit(text, number, unit, manner)
-        if (metres := _METRES_AND.match(text, number.end)) and number.value == int(number.value):
+        metres = _METRES_AND.match(text, number.end) if text.startswith("m", number.end) else None
+        if metres and number.value == int(number.value):
             value = number.value + Decimal(f"0.{metres[1]}")
             return plain(number, metres.end(), value, "measure", "m", None, ("units:metre",))
         ahead = self._units.ahead(text, number.start, strict=manner.strict)
         if ahead is not None and not self._of_number_before(text, ahead):
             return self._behind_unit(text, number, ahead)
-        if per_time := _COUNT_PER.match(text, number.end):
+        if "/" in text and (per_time := _COUNT_PER.match(text, number.end)):
             unit_text = f"{per_time[1].strip()}/{per_time[2]}"
             return plain(number, per_time.end(), number.value, "measure", unit_text)
         return plain(number, number.end, number.value)

@@ -69,15 +69,15 @@ SLOTS: Final[dict[str, str]] = {
     + rf"{{d}}[ -](?:{_ENGLISH_MONTH})\.?,?[ -]{{y}}".format(d=_DAY, y=_YEAR),
 }
 
-# What each slot in digits looks like from afar: quick to compile, and nothing that the slot takes is missed by it.
+# What the slots of one or two digits look like from afar: quick to compile, and nothing that they take is missed by it.
 _FROM_AFAR: Final = {
     **SLOTS,
     **dict.fromkeys(
         (
-            "day", "day_to", "month", "month_to", "year", "year_to", "year_any", "year_short", "year_short_to",
-            "hour", "hour_to", "minute", "minute_to", "minute_any", "decade", "decade_full",
+            "day", "day_to", "month", "month_to", "year_short", "year_short_to",
+            "hour", "hour_to", "minute", "minute_to", "minute_any",
         ),
-        r"\d++",  # each of them takes all digits of a run, so none need be given back
+        r"\d\d?(?!\d)",
     ),
 }  # fmt: skip
 

@@ -130,18 +130,20 @@ class TimeFinder:
         self._by_start = {start: choices[timed] for start, timed in by_start.items()}
         self._openings = openings or Openings()
         self._openings.add(self._by_start.keys() - {DIGITS})
+        # Whole words that are searched for open with \W, to which a search skips; (?<!\w) is tried at each character.
+        # A space is put before the text.
         self._leads = [
             (
                 row.id,
                 _relation(row),
-                _compiled(row, rf"(?<!\w)(?:{row.pattern}) $"),
+                _compiled(row, rf"\W(?:{row.pattern}) $"),
                 _compiled(row, f"{row.not_after}$") if row.not_after else None,
             )
             for row in rows
             if row.role == "lead"
         ]
         any_lead = "|".join(row.pattern for row in rows if row.role == "lead") or "(?!)"
-        self._may_lead = regex(rf"(?<!\w)(?:{any_lead}) $")  # most spans have none of them before them
+        self._may_lead = regex(rf"\W(?:{any_lead}) $")  # most expressions have no leading words before them
         self._joins = [(row.id, _relation(row), _compiled(row, row.pattern)) for row in rows if row.role == "join"]
         self._tenses = [
             (row.role, row.id, _compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
@@ -149,14 +151,14 @@ class TimeFinder:
             if row.role in ("hold", "free")
         ]
         self._holds = regex("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
-        self._free = regex(rf"(?<!\w)(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
+        self._free = regex(rf"\W(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
 
     def tense(self, text: str) -> Tense:
         """Whether a sentence goes on speaking of the time before it, of no particular time, or says nothing of that."""
         lower = lowered(text)
         if self._holds.match(lower):
             return "hold"
-        return "free" if self._free.search(lower) else ""
+        return "free" if self._free.search(f" {lower}") else ""
 
     def tense_rows(self, text: str) -> tuple[str, ...]:
         """The rows that the `tense` of a sentence comes from."""
@@ -180,10 +182,11 @@ class TimeFinder:
 
     def _led(self, lower: str, span: TimeSpan) -> TimeSpan:
         before = lower[max(0, span.start - _WINDOW) : span.start]
-        if not before.endswith(" ") or not self._may_lead.search(before):
+        behind_space = f" {before}"
+        if not before.endswith(" ") or not self._may_lead.search(behind_space):
             return span
         for row, relation, words, not_after in self._leads:
-            found = words.search(before)
+            found = words.search(behind_space)  # begins with what stands before the words: at their place in `before`
             if found and not (not_after and not_after.search(before, 0, found.start())):
                 kept = (
                     span.relation

@@ -51,9 +51,12 @@ class UnitFinder:
 
         `strict` says that the text is one figure and nothing else: then case does not matter, nor what is not there.
         """
-        place = _Place(text, figure_start, value, strict)
         first = at + 1 if text.startswith(" ", at) else at
-        for surface, rows in self._behind.starting(text, first, strict):
+        standing = self._behind.starting(text, first, strict)
+        if not standing:
+            return None
+        place = _Place(text, figure_start, value, strict)
+        for surface, rows in standing:
             end = first + len(surface)
             for row in rows:
                 if _allowed(row, place, end):
@@ -105,15 +108,16 @@ class _Surfaces:
         self._folded = _indexed(folded, slice(2))
         self._last = _indexed(plain, slice(-1, None))
 
-    def starting(self, text: str, at: int, strict: bool) -> Iterator[tuple[str, list[Unit]]]:
+    def starting(self, text: str, at: int, strict: bool) -> list[tuple[str, list[Unit]]]:
         """The surfaces that stand at `at`, the longest first; with `strict` also those written in another case."""
         if strict:
-            yield from self._in_any_case(text, at)
-            return
+            return list(self._in_any_case(text, at))
         beginning = text[at : at + 2]
-        for surface, rows in (*self._exact.get(beginning, ()), *self._exact.get(beginning[:1], ())):
-            if text.startswith(surface, at) and _ends(text, at + len(surface), surface):
-                yield surface, rows
+        return [
+            (surface, rows)
+            for surface, rows in (*self._exact.get(beginning, ()), *self._exact.get(beginning[:1], ()))
+            if text.startswith(surface, at) and _ends(text, at + len(surface), surface)
+        ]
 
     def _in_any_case(self, text: str, at: int) -> Iterator[tuple[str, list[Unit]]]:
         beginning = text[at : at + 2].lower()

@@ -63,8 +63,13 @@ class Vetoes:
 
     def _rows(self, text: str, at: int) -> tuple[NotFact, ...]:
         """The rows whose words stand before `at` and whose shape stands there."""
-        free = self._free if self._gate.match(text, at) else ()
-        return tuple(row for row in (*self._before(text, at), *free) if self._shaped(row, text, at))
+        rows = [*self._before(text, at), *self._may_be_shaped(text, at)]
+        return tuple([row for row in rows if self._shaped(row, text, at)]) if rows else ()
+
+    def _may_be_shaped(self, text: str, at: int) -> Sequence[NotFact]:
+        """The rows without words from the first on whose shape stands there."""
+        seen = self._gate.match(text, at)
+        return self._free[(seen.lastindex or 1) - 1 :] if seen else ()
 
     def _before(self, text: str, at: int) -> list[NotFact]:
         """The rows of the longest words that end right before `at`, and of the marks there."""
@@ -80,9 +85,11 @@ class Vetoes:
                 rows += self._worded[macro]
         if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
             return rows
-        words = [word.lstrip("(“\"'‘[-") or word for word in text[max(0, at - _WINDOW) : at].split()[-self._longest :]]
-        if not words or words[-1].lower() not in self._last_words:
+        before = text[max(0, at - _WINDOW) : at]
+        nearest = before.rsplit(maxsplit=1)[-1:]
+        if not nearest or _bare(nearest[0]).lower() not in self._last_words:  # as before most numbers
             return rows
+        words = [_bare(word) for word in before.split()[-self._longest :]]
         for first in range(len(words)):
             surface = " ".join(words[first:])
             found = self._worded.get(surface, []) + (
@@ -106,11 +113,18 @@ class Vetoes:
         return row.takes == "count" or bare
 
 
+def _bare(word: str) -> str:
+    """The word without what opens before it, unless there is nothing else."""
+    return word.lstrip("(“\"'‘[-") or word
+
+
 def _gate(shapes: Sequence[re.Pattern[str] | None]) -> re.Pattern[str]:
-    """One look that says whether any of the shapes can match; it always passes where a row has no shape, or groups."""
+    """One look that says which of the shapes, a group each, is the first that can match; it always passes, without a
+    group, where a row has no shape, or groups.
+    """
     if any(shape is None or shape.groups for shape in shapes):
         return regex("")
-    return regex("|".join(f"(?:{shape.pattern})" for shape in shapes if shape) or r"(?!)")
+    return regex("|".join(f"({shape.pattern})" for shape in shapes if shape) or r"(?!)")
 
 
 def _compiled(row: NotFact) -> re.Pattern[str]:

@@ -241,7 +241,8 @@ class _Reader:
         return end
 
     def _has(self, place: int, *roles: str) -> bool:
-        return any(self._word(place) in self._words[role] for role in roles)
+        word = self._word(place)
+        return any(word in self._words[role] for role in roles)
 
     def _tag(self, place: int) -> str:
         return self._tokens[place].tag if 0 <= place < len(self._tokens) else ""

@@ -8,7 +8,7 @@ conjunctions, T particle, X other, CH sign.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from importlib import import_module
@@ -204,10 +204,21 @@ def _pieces(text: str, isolated: Sequence[tuple[int, int]]) -> list[tuple[int, i
     pieces: list[tuple[int, int]] = []
     done = 0
     for start, end in isolated:
-        pieces += [piece.span() for piece in _PIECE.finditer(text, done, start)]
+        pieces += _pieces_between(text, done, start)
         pieces.append((start, end))
         done = end
-    return pieces + [piece.span() for piece in _PIECE.finditer(text, done)]
+    return [*pieces, *_pieces_between(text, done, len(text))]
+
+
+def _pieces_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The pieces of a stretch. What stands between spaces and is nothing but letters is one, as most are."""
+    for part in text[start:end].split(" "):
+        behind = start + len(part)
+        if part.isalpha():
+            yield start, behind
+        elif part:
+            yield from [piece.span() for piece in _PIECE.finditer(text, start, behind)]
+        start = behind + 1
 
 
 def _unigram(text: str, lower: str, title: str) -> tuple[tuple[str, ...], ...]:

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 
 from extract.dataset import open_dataset, plain, read_dataset, stream_facts, to_frame
 from extract.dataset.package import FILES
-from extract.dataset.text import defused, undefused
+from extract.dataset.text import csv_lines, defused, undefused
 from extract.dataset.workbook import CELL_UNITS, WorkbookTables, is_exact_number
 from extract.model import FACT_COLUMNS, Document, Fact
 
@@ -287,3 +287,17 @@ def test_numbers_a_spreadsheet_keeps(text: str, exact: bool) -> None:
     assert is_exact_number(text) is exact
     if exact:
         assert plain(Decimal(repr(float(text)))) == text
+
+
+@given(st.lists(st.tuples(st.none() | st.integers() | st.text(), st.text('a",;\r\n \t'), st.just("")), max_size=4))
+def test_csv_lines_are_those_of_the_standard_library(rows: list[tuple[str | int | None, str, str]]) -> None:
+    file = io.StringIO()
+    # Its writer quotes what holds a character of its line end: \r\n makes it quote a lone \r too.
+    writer = csv.writer(file, lineterminator="\r\n")
+    expected = []
+    for row in rows:
+        file.seek(0)
+        file.truncate()
+        writer.writerow(row)
+        expected.append(file.getvalue().removesuffix("\r\n") + "\n")
+    assert csv_lines(rows) == "".join(expected)

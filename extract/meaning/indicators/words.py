@@ -45,7 +45,8 @@ class IndicatorWords:
         # A word that holds the syllable of one that cuts comes first, and is passed over.
         whole, cutting = self._of("word"), self._of("cut")
         titles = [surface.title() for surface in whole]  # "Đồng Bằng sông Cửu Long"
-        self._cut = regex(f"{whole_words([*whole, *titles], any_case=True)}|{whole_words(cutting, any_case=True)}")
+        cut = regex(f"{whole_words([*whole, *titles], any_case=True)}|{whole_words(cutting, any_case=True)}")
+        self._cut = vocabulary.led([*whole, *cutting], cut)
         self._cutting = self._set("cut") - self._set("word")
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")

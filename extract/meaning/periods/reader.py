@@ -123,7 +123,7 @@ class DocumentPeriods:
             if edtf not in nearest or told.cost < nearest[edtf].cost:
                 nearest[edtf] = told
         readings = [self._reading(subject, told, again=edtf in again) for edtf, told in nearest.items()]
-        return [*readings, Reading(None, tuple(self._of_none(subject, len(readings))))]
+        return [*readings, Reading(None, self._of_none(subject, len(readings)))]
 
     def _last_year(self, subject: Subject) -> Reading | None:
         """The period of the figure before, in the year that a "cùng kỳ" touching this figure names or implies."""
@@ -199,13 +199,14 @@ class DocumentPeriods:
             same_status = before.status == subject.status
             yield from signs.previous(subject, period, self._nearness(before, subject), same_status=same_status)
 
-    def _of_none(self, subject: Subject, others: int) -> Iterator[str]:
+    def _of_none(self, subject: Subject, others: int) -> tuple[str, ...]:
         part = _QUARTERS * subject.sentence // len(self._sentences)
-        yield from signs.none(subject, self._sentences[subject.sentence], others, part)
+        found = signs.none(subject, self._sentences[subject.sentence], others, part)
         if self._published is None:
-            yield "none unpublished"
-        if self._before:
-            yield f"none previous {'time' if self._before.period else 'none'} {self._nearness(self._before, subject)}"
+            found.append("none unpublished")
+        if before := self._before:
+            found.append(f"none previous {'time' if before.period else 'none'} {self._nearness(before, subject)}")
+        return tuple(found)
 
     def _nearness(self, before: _Chosen, subject: Subject) -> str:
         """How near the figure before stands."""

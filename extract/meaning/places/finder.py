@@ -93,10 +93,10 @@ class PlaceFinder:
         self, text: str, start: int, end: int, before: int, keys: list[tuple[str, str, str]], names: dict[str, Entry]
     ) -> PlaceMention | None:
         for head, tail, name in keys:
-            low, high = start - len(head), end + len(tail)
-            if not text.startswith(tail, end) or (head and text[max(0, low) : start] != head):
+            if not text.startswith(tail, end):
                 continue
-            if _inside_word(text, low, high):
+            low, high = start - len(head), end + len(tail)
+            if (head and text[max(0, low) : start] != head) or _inside_word(text, low, high):
                 continue
             entry = names[name]
             strength = self._grounds.strength(text, low, high, before, name, entry)
