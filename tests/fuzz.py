@@ -194,6 +194,8 @@ def main() -> int:
     asked.add_argument("--seconds", type=float, default=600)
     asked.add_argument("--seed", type=int, default=time.time_ns() & 0xFFFFFF)
     arguments = asked.parse_args()
+    if unknown := sorted(set(arguments.names) - set(seeds())):
+        asked.error(f"no such sample: {', '.join(unknown)}; --help lists them")
     complaints = 0
     for name in arguments.names or seeds():
         tried, told = 0, set()
