@@ -30,6 +30,7 @@ FEW: Final = 2  # words of an indicator that say what it is of in a province, a 
 FEWEST: Final = 2  # of a count that contradicts another: one of something, and two, are too easily two things
 FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
 SOON: Final = 14  # days
+MOVED: Final = 2  # times as much, up to which a count that names no time may have moved on within these
 HARDLY: Final = Decimal("1.1")  # times as much, up to which a count that goes on changes within these
 _COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
 _EVERYWHERE: Final = frozenset(("việt", "nam"))  # names that are in every paper, and make no sentence one of its own
@@ -80,6 +81,7 @@ def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
     return (
         {a.change, b.change} == {"increase", "decrease"}
         or _is_read_by_its_text(a, b)
+        or _counts_another(a, b)
         or _is_weather(a, b, pair)
         or (names_nothing and _is_of_any(a, b, pair))
         or bool(a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair))
@@ -89,6 +91,13 @@ def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
 def _is_read_by_its_text(a: Statement, b: Statement) -> bool:
     """Whether all that differs may be a separator that only the text around tells: "50.000 m" among English numbers."""
     return is_scale(a.quantity, b.quantity) and a.reading.endswith("!") != b.reading.endswith("!")
+
+
+def _counts_another(a: Statement, b: Statement) -> bool:
+    """Whether two counts are of things that have no word in common: "2 môn thi", "753 giảng viên"."""
+    if a.kind != "count" or not (a.indicator and b.indicator):
+        return False
+    return not set(a.indicator.casefold().split()) & set(b.indicator.casefold().split())
 
 
 def _is_of_any(a: Statement, b: Statement, pair: Pair) -> bool:
@@ -131,8 +140,12 @@ def _goes_on(a: Statement, b: Statement) -> bool:
 
 
 def _is_of_two_times(a: Statement, b: Statement) -> bool:
-    """Whether each has a time of its own; a count that names none is of the day of its publication."""
-    return a.period != b.period if a.period and b.period else a.kind == "count" and _days_apart(a, b) > 0
+    """Whether each has a time of its own; a count that names none is of the day of its publication, and does not change
+    beyond all measure from one day to another."""
+    if a.period and b.period:
+        return a.period != b.period
+    low, high = sorted((a.quantity.value, b.quantity.value))
+    return a.kind == "count" and _days_apart(a, b) > 0 and high <= low * MOVED
 
 
 def _is_series(a: Statement, b: Statement) -> bool:

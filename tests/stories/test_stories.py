@@ -429,6 +429,11 @@ def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> 
             "Năm 2022, tỉnh Lai Châu có 68 dự án được rà soát, cho phép đấu giá.",
             id="dự án nào",
         ),
+        pytest.param(
+            "Theo số liệu công bố, năm 2022, tại xã Mường Hum, Lai Châu, có 22 môn thi.",
+            "Theo số liệu công bố, năm 2022, tại xã Mường Hum, Lai Châu, có 75 giáo viên.",
+            id="đếm thứ khác",
+        ),
     ],
 )
 def test_what_may_be_two_things_does_not(tmp_path: Path, one: str, other: str) -> None:
@@ -439,6 +444,9 @@ def test_the_next_report_of_a_paper_is_no_contradiction_of_its_last(tmp_path: Pa
     said = "Hiện trại giam giữ cá sấu Cồn Én có {} cá thể được gắn chíp theo dõi."
     assert not contradict(tmp_path, said.format(41), said.format(57), publisher="Báo Này", day="2023-09-15")
     assert contradict(tmp_path, said.format(41), said.format(57), publisher="Báo Kia", day="2023-09-15")
+    plain, otherwise = said.replace("Hiện trại", "Trại"), said.replace("Hiện trại giam giữ", "Trại nuôi giữ")
+    assert not contradict(tmp_path, plain.format(41), otherwise.format(57), publisher="Báo Này", day="2023-09-15")
+    assert contradict(tmp_path, plain.format(41), otherwise.format(91), publisher="Báo Này", day="2023-09-15")
 
 
 @pytest.mark.parametrize(
