@@ -48,7 +48,9 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
 
 
 def _csv_cell(cell: Cell) -> str:
-    text = "" if cell is None else str(cell)
+    if cell is None:
+        return ""
+    text = str(cell)
     if '"' in text:
         return '"' + text.replace('"', '""') + '"'
     return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text

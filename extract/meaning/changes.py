@@ -14,6 +14,7 @@ from patterns.rows import ChangeCue, Qualifier
 
 # What something is compared with stands before its number: "tăng so với mốc đỉnh 191 triệu", "thấp hơn trần 85%".
 _BASE: Final = r"(?:mốc|đỉnh|trần|ngưỡng|giới hạn|ước tính|mức phí|dự báo|mức dự báo)(?!\w)"
+_REACH: Final = 70  # code points before a figure in which words that stand apart from it may say what it changes
 # "cao hơn mức tối thiểu 8%", "thấp hơn nhiều so với con số gần 180.000"; "thấp hơn mức chung của vùng 15%" is a change.
 _ABOVE_LEVEL: Final = regex(
     r"(?<!\w)hơn (?:(?:khá|rất) )?(?:nhiều )?(?:so với )?(?:mức|con số)"
@@ -89,7 +90,8 @@ class Changes:
         self, text: str, figure: Figure, before: tuple[Figure, Change, Step | None] | None = None
     ) -> tuple[Change, Step | None]:
         """The change that `figure` measures, `none` for a level; `before` is the figure to its left with its change."""
-        if _ABOVE_LEVEL.search(text, max(0, figure.start - 70), figure.start):
+        low = max(0, figure.start - _REACH)
+        if text.find("hơn ", low, figure.start) >= 0 and _ABOVE_LEVEL.search(text, low, figure.start):
             return "none", None
         found = self._directly(text, figure)
         if found[1] is not None:
@@ -109,7 +111,7 @@ class Changes:
 
     def _farther(self, text: str, figure: Figure) -> tuple[Change, Step | None]:
         """Cues with their object between them and the figure: "giảm nợ vay 5%", "cao hơn nhóm kia tới 7 năm"."""
-        low = max(0, figure.start - 70)
+        low = max(0, figure.start - _REACH)
         than = _THAN.search(text, low, figure.start) if text.find("hơn ", low, figure.start) >= 0 else None
         if than is None and figure.unit in _OF_PEOPLE:
             than = _THAN_WHOM.search(text, low, figure.start)
