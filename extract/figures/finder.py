@@ -247,12 +247,14 @@ class FigureFinder:
 
     @staticmethod
     def _like_before(quantity: Quantity, before: Sequence[Figure]) -> Figure:
-        """Bare millions: of the money or of the counted millions named before them, else đồng."""
-        likes = (f for f in reversed(before) if f.kind == "money" or (f.kind == "count" and _is_scaled(_rows(f))))
-        like = next(likes, None)
-        if like is not None and like.kind == "count":  # "47 triệu cử tri, chỉ 6 triệu đi bầu"
-            return _made(quantity, "count", like.unit, quantity.end, quantity.end)
-        return _made(quantity, "money", like.unit if like else "VND", quantity.end, quantity.end)
+        """Bare millions: of the money named before them, else of the counted millions ("47 triệu cử tri, chỉ 6 triệu
+        đi bầu"), else đồng.
+        """
+        money = next((figure.unit for figure in reversed(before) if figure.kind == "money"), None)
+        counted = next((f.unit for f in reversed(before) if f.kind == "count" and _is_scaled(_rows(f))), None)
+        if money is None and counted is not None:
+            return _made(quantity, "count", counted, quantity.end, quantity.end)
+        return _made(quantity, "money", money or "VND", quantity.end, quantity.end)
 
     @staticmethod
     def _elliptic(text: str, quantity: Quantity, row: str, before: Sequence[Figure]) -> Figure:

@@ -20,7 +20,8 @@ class Bodies:
         for match in self._words.body.finditer(text, start, end):
             veto = self._words.body_veto.match(text, match.end())
             cut = text.endswith(self._words.no_body, 0, max(0, match.start() - 1))
-            if not veto and not cut and not inside_name(text, match.start()):
+            counted = text[max(0, match.start() - 2) : match.start()].strip().isdigit()  # "138 công ty": nobody's name
+            if not veto and not cut and not counted and not inside_name(text, match.start()):
                 return match
         return None
 
