@@ -33,9 +33,9 @@ class Annotated(NamedTuple):
     refused: Set[tuple[int, int]] = frozenset()
 
 
-def annotated(first: int | None = None) -> Iterator[Annotated]:
-    """Our annotated articles, or only those that were annotated `first`, in the order of the corpus."""
-    lines = map(json.loads, ANNOTATIONS.read_text(encoding="utf-8").splitlines()[:first])
+def annotated() -> Iterator[Annotated]:
+    """Our annotated articles, in the order of the corpus."""
+    lines = map(json.loads, ANNOTATIONS.read_text(encoding="utf-8").splitlines())
     marked = {line["doc"]: line["facts"] for line in lines}
     for article in articles(NEWS):
         if article["id"] in marked:

@@ -197,7 +197,7 @@ class IndicatorCue(Row):
 
     role: Literal[
         "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "person",
-        "coordinate", "begin", "verb",
+        "coordinate", "defining", "begin", "verb",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

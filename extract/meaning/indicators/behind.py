@@ -67,6 +67,8 @@ class PhraseBehind:
             end, rows = (end, (*self._words.row("coordinate", listed[1]), *rows)) if listed else (commas[0], ())
         phrase = text[start:end].rstrip(EDGES)
         end = start + len(_DANGLING.sub("", phrase).rstrip(EDGES) if phrase.endswith(_MAY_DANGLE) else phrase)
+        if through := self._words.defining.search(text, start, end):
+            rows = (*rows, *self._words.row("defining", through[1]))
         return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:

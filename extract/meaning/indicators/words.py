@@ -59,6 +59,7 @@ class IndicatorWords:
             re.IGNORECASE,
         )
         self.term = regex(rf"\s({self._any('term')})\b")
+        self.defining = regex(rf"(?<!\w)({self._any('defining')})(?!\w)")
         self.coordinate = regex(rf",\s(?:các |những )?({self._any('coordinate')})(?!\w)")
         self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
 
