@@ -8,9 +8,8 @@ linking words ("đạt", "là"); of a change the thing that changes. Where the p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
-from typing import Final, Protocol
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple, Protocol
 
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
@@ -26,8 +25,8 @@ from patterns.rows import IndicatorCue
 
 _NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
 # What a verb must follow to tell what the counted things do; behind their noun it tells which they are ("hộ nuôi ong").
-# On annotated articles 41 of 53 verbs behind these open the predicate, behind a noun 38 of 195, but 108 of 177 where
-# four syllables stand before: a noun so long has been told apart already.
+# On annotated articles 41 of 53 verbs behind these open the predicate, behind a noun 38 of 195, but 141 of 219 where
+# four syllables stand before and none of them takes the verb to itself: a noun so long has been told apart already.
 _ENDS_NOUN: Final = frozenset(("CH", "Np", "Ny", "A", "R", "P", "Cc"))
 _LONG_NOUN: Final = 4  # syllables
 _JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
@@ -55,6 +54,16 @@ class TaggedToken(Protocol):
     def tag(self) -> str: ...
 
 
+class _Verb(NamedTuple):
+    """Where a verb begins, whether it stands behind no noun, and whether it is tied to what stands before it: another
+    verb ("cho phép đỗ"), or the noun of a preposition ("tại lễ trao giải").
+    """
+
+    start: int
+    is_parted: bool
+    is_tied: bool
+
+
 class IndicatorReader:
     """Reads the indicators of all figures of a sentence."""
 
@@ -73,7 +82,7 @@ class IndicatorReader:
     ) -> tuple[Indicator | None, ...]:
         """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
         others = frozenset(t.start for t in tokens if t.tag in _NO_NOUN)
-        verbs = [(verb.start, before.tag in _ENDS_NOUN) for before, verb in pairwise(tokens) if verb.tag == "V"]
+        verbs = _verbs(tokens)
         source, text = text, without_asides(text, figures)
         found: list[Indicator | None] = []
         for number, figure in enumerate(figures):
@@ -85,16 +94,14 @@ class IndicatorReader:
             found.append(self._read_one(text, figure, floor, ceiling, inherited, others))
         return tuple(_verbatim(source, indicator) for indicator in found)
 
-    def _predicates(self, text: str, figure: Figure, verbs: Sequence[tuple[int, bool]]) -> list[int]:
-        """Where verbs begin that tell what the things counted do; of each verb is said whether no noun is before it."""
+    def _predicates(self, text: str, figure: Figure, verbs: Sequence[_Verb]) -> Iterator[int]:
+        """Where verbs begin that tell what the things counted do."""
         first = figure.end + 1
         behind = max(figure.noun_end, first)
-        return [
-            verb
-            for verb, parted in verbs
-            if (parted and verb > behind)
-            or (text.count(" ", first, verb) >= _LONG_NOUN and not self._words.defining.match(text, verb))
-        ]
+        for verb, is_parted, is_tied in verbs:
+            is_far = not is_tied and text.count(" ", first, verb) >= _LONG_NOUN
+            if (is_parted and verb > behind) or (is_far and not self._words.defining.match(text, verb)):
+                yield verb
 
     def _read_one(
         self, text: str, figure: Figure, floor: int, ceiling: int, inherited: Indicator | None, others: frozenset[int]
@@ -198,6 +205,14 @@ class IndicatorReader:
         if basis:
             return self._words.row("basis", basis[1])
         return None if figure.kind in ("percent", "money", "measure") else ()
+
+
+def _verbs(tokens: Sequence[TaggedToken]) -> list[_Verb]:
+    return [
+        _Verb(verb.start, before.tag in _ENDS_NOUN, before.tag in _NO_NOUN or farther.tag == "E")
+        for farther, before, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
+        if verb.tag == "V"
+    ]
 
 
 def _noun_inside(text: str, figure: Figure) -> Indicator | None:
