@@ -87,6 +87,8 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Ông Tám, người trồng 18 công lúa ở xã Bình An, nói mùa này được giá.", ["công lúa ở xã Bình An"]),
         ("Xã có 12 hộ nuôi ong và 7 trạm bơm.", ["hộ nuôi ong", "trạm bơm"]),
         ("Anh đá 22 trận và ghi 8 bàn thắng.", ["trận", "bàn thắng"]),
+        ("Có 45 nhân viên y tế cơ sở trở thành hướng dẫn viên.", ["nhân viên y tế cơ sở"]),
+        ("Bộ phim nhận 2 đề cử diễn viên tại lễ trao giải.", ["đề cử diễn viên tại lễ trao giải"]),
         ("Đội còn 3 trận đấu cuối cùng của mùa giải.", ["trận đấu cuối cùng của mùa giải"]),
         ("Đội còn 3 trận đấu cuối cùng, tất cả trên sân nhà.", ["trận đấu cuối cùng"]),
         ("Huyện có 15 đề án trong năm nay.", ["đề án"]),

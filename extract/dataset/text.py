@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
@@ -62,7 +63,7 @@ def json_lines(table: TableName, rows: Iterable[Row]) -> str:
     return "".join([_encode_json(dict(zip(names, row, strict=True))) + "\n" for row in rows])
 
 
-class _TextTables:
+class _TextTables(ABC):
     """The open files of one text format, one a table."""
 
     suffix: str
@@ -77,8 +78,9 @@ class _TextTables:
     def head(self, table: TableName) -> bytes:
         return b""
 
+    @abstractmethod
     def lines(self, table: TableName, rows: Sequence[Row]) -> str:
-        raise NotImplementedError
+        """The rows as this format writes them."""
 
     def write(self, table: TableName, rows: Sequence[Row]) -> None:
         self._open[table].write(self.lines(table, rows).encode())
