@@ -21,6 +21,7 @@ from typing import Any, Final
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
+from extract.language.compiled import compiled
 from extract.model import Fact, Step
 from extract.pipeline import Pipeline
 from patterns import load
@@ -58,7 +59,7 @@ def make_trich(
     nlp: Language, name: str, published: str | None, title: str | None, patterns: str | None
 ) -> TrichComponent:
     """Make the component: the day its texts were published, the title they stand under, a folder of pattern tables."""
-    return TrichComponent(Pipeline(load(patterns)), published, title)
+    return TrichComponent(Pipeline(load(patterns, compiled)), published, title)
 
 
 def _span(doc: Doc, fact: Fact) -> Span:

@@ -8,13 +8,14 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from extract.errors import UsageError
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
 from extract.language.canonical import Canonical, canonicalize, lowered
+from extract.language.compiled import compiled
 from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
 from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
@@ -24,6 +25,7 @@ from extract.meaning.attribution.finder import AttributionFinder
 from extract.meaning.attribution.words import SILENT
 from extract.meaning.understanding import Sentence, Understanding
 from extract.model import Block, Document, Fact
+from extract.values import NamedTuple
 from patterns import Patterns, load
 from patterns.rows import AttributionCue, PhraseWord
 
@@ -67,7 +69,7 @@ class Pipeline:
     """Reads facts from texts by one set of pattern tables. Make it once, use it for many documents."""
 
     def __init__(self, patterns: Patterns | None = None) -> None:
-        self.patterns = patterns or load()
+        self.patterns = patterns or load(keeper=compiled)
         self._abbreviations = Abbreviations.of(self.patterns.abbreviations)
         self._openings = Openings(_NUMBER_WORDS)
         self._times = TimeFinder(self.patterns.times, self._openings)

@@ -7,17 +7,23 @@
 Every row carries its proof; `trich patterns check` runs them all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from patterns import rows
 from patterns.errors import PatternError
-from patterns.tables import BUILT_IN, Row, read_table
+from patterns.tables import BUILT_IN, Plain, Row, plain, read_table, rows_of
 
 __all__ = ["PatternError", "Patterns", "Row", "load", "parameters", "sites"]
+
+Tables = dict[str, list[Plain]]
+# It gives again what was once made of files, as long as these stay as they are: `extract.language.compiled`.
+Keeper = Callable[[str, Sequence[Path], Callable[[], Tables]], Tables]
+
+_READING: Final = (BUILT_IN / "tables.py", BUILT_IN / "rows.py")  # what the tables are read by
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +58,13 @@ class Patterns:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
 
-def load(folder: str | Path | None = None) -> Patterns:
-    """Load the tables, those in `folder` before the built-in ones. Raises PatternError naming file and row."""
+def load(folder: str | Path | None = None, keeper: Keeper | None = None) -> Patterns:
+    """Load the tables, those in `folder` before the built-in ones. Raises PatternError naming file and row.
+
+    With a `keeper` the built-in ones are read once on a machine, and not once in each process.
+    """
     if folder is None:
-        return _built_in()
+        return _built_in(keeper)
     own = Path(folder)
     if not own.is_dir():
         raise PatternError(f"{own}: no such folder of pattern tables")
@@ -82,9 +91,22 @@ def parameters() -> tuple[rows.Parameter, ...]:
     return read_table(BUILT_IN / "parameters.tsv", rows.Parameter)
 
 
-@lru_cache(maxsize=1)
-def _built_in() -> Patterns:
-    return _read(lambda name: BUILT_IN / name)
+@lru_cache(maxsize=2)
+def _built_in(keeper: Keeper | None) -> Patterns:
+    if keeper is None:
+        return _read(_built_in_place)
+    sources = [_built_in_place(f"{name}.tsv") for name in _row_types()]
+    kept = keeper("tables", (*sources, *_READING), _plain_built_in)
+    tables: dict[str, Any] = {name: rows_of(kept[name], kind) for name, kind in _row_types().items()}
+    return Patterns(**tables)
+
+
+def _built_in_place(name: str) -> Path:
+    return BUILT_IN / name
+
+
+def _plain_built_in() -> Tables:
+    return {name: plain(table) for name, table in _read(_built_in_place).tables().items()}
 
 
 def _row_types() -> dict[str, type[Row]]:

@@ -6,13 +6,14 @@ class.
 """
 
 import unicodedata
-from collections.abc import Callable, Container
+from collections.abc import Callable, Container, Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, ClassVar, Final, Literal, Self, TypeVar, dataclass_transform, get_args, get_origin
 
 from patterns.errors import PatternError
 
+Plain = dict[str, Any]  # the cells of a row by their columns, a number as it was written
 SEPARATOR = " | "
 BUILT_IN: Final = Path(__file__).resolve().parent  # the folder of the tables that ship with trich
 
@@ -90,6 +91,19 @@ def read_table(source: Path, row_type: type[R]) -> tuple[R, ...]:
         _check(row, where, rows)
         rows[row.id] = row
     return tuple(rows.values())
+
+
+def plain(rows: Iterable[Row]) -> list[Plain]:
+    """The rows as values that can be kept without their classes."""
+    return [
+        {name: str(cell) if isinstance(cell, Decimal) else cell for name, cell in vars(row).items()} for row in rows
+    ]
+
+
+def rows_of(kept: Iterable[Plain], row_type: type[R]) -> tuple[R, ...]:
+    """The rows that `plain` was given."""
+    numbers = [name for name, kind in row_type.columns().items() if kind is Decimal]
+    return tuple([row_type(**{**cells, **{name: Decimal(cells[name]) for name in numbers}}) for cells in kept])
 
 
 def _content_lines(source: Path) -> list[tuple[int, str]]:

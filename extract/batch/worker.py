@@ -24,6 +24,7 @@ from extract.batch.slate import Slate
 from extract.batch.store import Store
 from extract.dataset.entries import Entry, entry
 from extract.errors import StorageError, TrichError
+from extract.language.compiled import compiled
 from extract.model import Document
 from extract.pipeline import Pipeline
 from extract.reading import identified, read_input
@@ -80,7 +81,7 @@ class Worker:
         self._cursor = Cursor()
         self._notices: list[str] = []
         self._options = replace(task.options, notice=self._notices.append)
-        self._pipeline = Pipeline(load(task.patterns))
+        self._pipeline = Pipeline(load(task.patterns, compiled))
         self._pipeline.extract(_WARMING)  # loads what the first document would wait for
         with suppress(OSError):  # on another machine, on which all inputs are addresses
             os.chdir(task.base or ".")

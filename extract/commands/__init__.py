@@ -8,7 +8,9 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Final, NamedTuple
+from typing import Final
+
+from extract.values import NamedTuple
 
 __all__ = ["COMMANDS", "Command", "commands"]
 

@@ -56,10 +56,11 @@ def parameters(arguments: argparse.Namespace) -> tuple[Parameter, ...] | None:
 
 def pipeline_of(folder: str | None) -> Pipeline:
     """The pipeline with the tables of a folder in place of the built-in ones of their names."""
+    from extract.language.compiled import compiled
     from extract.pipeline import Pipeline
     from patterns import load
 
-    return Pipeline(load(folder))
+    return Pipeline(load(folder, compiled))
 
 
 def formats(arguments: argparse.Namespace) -> list[str]:

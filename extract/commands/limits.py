@@ -5,7 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
+
+from extract.values import NamedTuple
 
 __all__ = ["LIMITS", "Limit", "asked", "offer_limits", "size"]
 

@@ -12,6 +12,7 @@ from extract.figures.quantities import Quantity, QuantityReader
 from extract.figures.times import TimeSpan, WholeTime
 from extract.figures.units import UnitFinder
 from extract.language.canonical import canonicalize
+from extract.language.compiled import compiled
 from extract.model import Figure, Step
 from patterns import Patterns, load
 
@@ -59,12 +60,12 @@ def _figure(quantity: Quantity, ordinal: int) -> Figure | None:
 
 @lru_cache(maxsize=1)
 def _built_in() -> QuantityReader:
-    return _reader(load())
+    return _reader(load(keeper=compiled))
 
 
 @lru_cache(maxsize=1)
 def _built_in_times() -> WholeTime:
-    return WholeTime(load().times)
+    return WholeTime(load(keeper=compiled).times)
 
 
 def _reader(patterns: Patterns) -> QuantityReader:

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from extract.checking.explaining import FIELDS, Explanation, explain, rows_of_field
 from extract.dataset.cells import plain
+from extract.language.compiled import compiled
 from extract.model import Document, Fact
 from extract.pipeline import Pipeline
 from patterns import load
@@ -41,7 +42,7 @@ class Deriver:
         """The pipeline, one for all threads: made when it is first asked for."""
         with self._making:
             if self._made is None:
-                self._made = Pipeline(load(self._patterns))
+                self._made = Pipeline(load(self._patterns, compiled))
             return self._made
 
     def reasons(self, document: Document, fact: str) -> list[Reason] | None:

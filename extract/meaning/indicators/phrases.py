@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from extract.model import Step
+from extract.values import NamedTuple
 
 
 class Indicator(NamedTuple):

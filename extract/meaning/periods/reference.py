@@ -6,7 +6,9 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from extract.values import NamedTuple
 
 Direction = Literal["past", "future"]
 
