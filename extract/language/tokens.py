@@ -11,16 +11,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
-from importlib import import_module
 from importlib.util import find_spec
-from itertools import pairwise
 from pathlib import Path
-from threading import Thread
-from typing import Final, NamedTuple, Protocol
+from typing import Final, NamedTuple
 
 from extract.errors import ReadingError
-from extract.language.compiled import compiled
-from extract.language.crfsuite import attribute_names
+from extract.language.parts_of_speech import PartsOfSpeech
 from extract.language.regexes import regex
 from extract.language.segmentation import Segmenter
 
@@ -28,9 +24,7 @@ __all__ = ["Tagger", "Token"]
 
 _SEGMENTATION: Final = "pipeline/word_tokenize/models/ws_crf_vlsp2013_20230727"
 _PARTS_OF_SPEECH: Final = "pipeline/pos_tag/models/pos_crf_vlsp2013_20230303/models.bin"
-_REMEMBERED: Final = 20_000  # different words, pairs: the first that are met, among them the frequent ones
 
-_SURROGATE: Final = regex("[\ud800-\udfff]")
 _PIECE: Final = regex(
     r"(?:https?://|www\.)\S+"
     r"|[A-ZĐƯ]+\d*(?:[.&/-][A-ZĐƯÂÊÔ0-9]+)+(?![^\W\d_A-Z])"  # KT-XH, TP.HCM, T.Ư, F-16
@@ -38,14 +32,6 @@ _PIECE: Final = regex(
     r"|\d\w*(?:[.,:/-]\d\w*)*"
     r"|\.{2,}|\S"
 )
-
-
-class _SequenceTagger(Protocol):
-    """What is used of `underthesea_core.CRFTagger`, which has no types of its own."""
-
-    def load(self, path: str) -> None: ...
-
-    def tag(self, features: list[list[str]]) -> list[str]: ...
 
 
 class Token(NamedTuple):
@@ -63,20 +49,11 @@ class Tagger:
     def __init__(self, folder: Path | None = None) -> None:
         """Take the models from `folder`, the root of underthesea's package; by default from where it is installed."""
         self._folder = folder
-        self._loading: Thread | None = None
-        self._loaded: _SequenceTagger | None = None
-        self._unigrams: dict[str, tuple[tuple[str, ...], ...]] = {}
-        self._bigrams: dict[tuple[str, str], tuple[str | None, ...]] = {}
 
     def prepare(self) -> None:
-        """Begin to load the model of the tags in a thread: most of that is done beside Python, not instead of it."""
-
-        def load() -> None:
-            with suppress(Exception):  # whoever needs the model then loads it again, and is told what is wrong
-                self._loaded = _load(self._root / _PARTS_OF_SPEECH)
-
-        self._loading = Thread(target=load, name="tagger", daemon=True)
-        self._loading.start()
+        """Begin to load the model of the tags."""
+        with suppress(ReadingError):  # whoever needs the model is told that it is not there
+            self._parts_of_speech.prepare()
 
     def tag(self, text: str, isolated: Sequence[tuple[int, int]] = (), offset: int = 0) -> tuple[Token, ...]:
         """The words of `text` in order. Each span of `isolated` (in order, apart) is one token tagged M.
@@ -97,13 +74,7 @@ class Tagger:
 
     def parts_of_speech(self, words: Sequence[str]) -> list[str]:
         """The tags of a sentence's words, the same as underthesea's model `v2.0` gives."""
-        if not words:
-            return []
-        try:
-            tags = self._tagger.tag(self._features(words))
-        except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
-            return self.parts_of_speech([_SURROGATE.sub("\ufffd", word) for word in words])
-        return [tag.removeprefix("B-") for tag in tags]
+        return self._parts_of_speech.of(words)
 
     def _words(
         self, text: str, pieces: Sequence[tuple[int, int]], numbers: set[tuple[int, int]]
@@ -122,54 +93,6 @@ class Tagger:
                 words.append((start, end))
         return words
 
-    def _features(self, words: Sequence[str]) -> list[list[str]]:
-        """Of the 20 features of each word in the model's template (`features.bin`), those that the model knows."""
-        known = self._known.get
-        ones = [_BEFORE] * 2 + [self._unigram(word) for word in words] + [_BEHIND] * 2
-        twos = [_BEFORE_TWO] * 2 + [self._bigram(pair) for pair in pairwise(words)] + [_BEHIND_TWO] * 2
-        threes = (
-            ["BOS"] * 2 + [f"{a} {b} {c}" for a, b, c in zip(words, words[1:], words[2:], strict=False)] + ["EOS"] * 2
-        )
-        return [
-            [
-                *ones[place][0], *ones[place + 1][1], *ones[place + 2][2], *ones[place + 3][3], *ones[place + 4][4],
-                *filter(None, (
-                    twos[place][0], twos[place + 1][1], twos[place + 2][2], twos[place + 3][3],
-                    known(f"T[-2,0]={before}"), known(f"T[-1,1]={around}"), known(f"T[0,2]={behind}"),
-                )),
-            ]
-            for place, (before, around, behind) in enumerate(
-                zip(threes[: len(words)], threes[1:], threes[2:], strict=False)
-            )
-        ]  # fmt: skip
-
-    def _unigram(self, word: str) -> tuple[tuple[str, ...], ...]:
-        found = self._unigrams.get(word)
-        if found is None:
-            title = not any(part[:1].islower() for part in word.split(" "))
-            known = self._known.get
-            groups = _unigram(word, word.lower(), str(title))
-            found = tuple([tuple(filter(None, map(known, group))) for group in groups])
-            if len(self._unigrams) < _REMEMBERED and not word[:1].isdigit():  # numbers seldom recur
-                self._unigrams[word] = found
-        return found
-
-    def _bigram(self, pair: tuple[str, str]) -> tuple[str | None, ...]:
-        found = self._bigrams.get(pair)
-        if found is None:
-            found = tuple(map(self._known.get, _bigram(*pair)))
-            if len(self._bigrams) < _REMEMBERED:
-                self._bigrams[pair] = found
-        return found
-
-    @cached_property
-    def _known(self) -> dict[str, str]:
-        """The features that the model has weights for, some 50,000, each under itself: what is remembered of a word
-        is one of them and no copy. The other features change nothing and cost time."""
-        model = self._root / _PARTS_OF_SPEECH
-        names = compiled("parts-of-speech", (model,), lambda: "\n".join(attribute_names(model))).split("\n")
-        return dict(zip(names, names, strict=True))
-
     @cached_property
     def _root(self) -> Path:
         if self._folder is not None:
@@ -186,18 +109,8 @@ class Tagger:
         return Segmenter(self._root / _SEGMENTATION)
 
     @cached_property
-    def _tagger(self) -> _SequenceTagger:
-        if self._loading:
-            self._loading.join()
-        return self._loaded or _load(self._root / _PARTS_OF_SPEECH)
-
-
-def _load(path: Path) -> _SequenceTagger:
-    if not path.is_file():
-        raise ReadingError(f"{path} is missing; reinstall underthesea")
-    tagger: _SequenceTagger = import_module("underthesea_core").CRFTagger()  # 10 ms, so only when needed
-    tagger.load(str(path))
-    return tagger
+    def _parts_of_speech(self) -> PartsOfSpeech:
+        return PartsOfSpeech(self._root / _PARTS_OF_SPEECH)
 
 
 def _pieces(text: str, isolated: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -219,25 +132,3 @@ def _pieces_between(text: str, start: int, end: int) -> Iterator[tuple[int, int]
         elif part:
             yield from [piece.span() for piece in _PIECE.finditer(text, start, behind)]
         start = behind + 1
-
-
-def _unigram(text: str, lower: str, title: str) -> tuple[tuple[str, ...], ...]:
-    """The features of one word for the judged words at distance 2, 1, 0, -1, -2."""
-    return (
-        (f"T[-2]={text}", f"T[-2].lower={lower}"),
-        (f"T[-1]={text}", f"T[-1].lower={lower}", f"T[-1].istitle={title}"),
-        (f"T[0]={text}", f"T[0].lower={lower}", f"T[0].istitle={title}"),
-        (f"T[1]={text}", f"T[1].lower={lower}", f"T[1].istitle={title}"),
-        (f"T[2]={text}", f"T[2].lower={lower}"),
-    )
-
-
-def _bigram(first: str, second: str) -> tuple[str, ...]:
-    text = f"{first} {second}" if second else first
-    return f"T[-2,-1]={text}", f"T[-1,0]={text}", f"T[0,1]={text}", f"T[1,2]={text}"
-
-
-_BEFORE: Final = _unigram("BOS", "BOS", "BOS")
-_BEHIND: Final = _unigram("EOS", "EOS", "EOS")
-_BEFORE_TWO: Final = _bigram("BOS", "")
-_BEHIND_TWO: Final = _bigram("EOS", "")
