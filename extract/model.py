@@ -9,9 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
-
-from extract.values import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 SCHEMA_VERSION: Final = 1
 

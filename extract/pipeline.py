@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.errors import UsageError
 from extract.figures.finder import FigureFinder, Findings, Veto
@@ -25,7 +25,6 @@ from extract.meaning.attribution.finder import AttributionFinder
 from extract.meaning.attribution.words import SILENT
 from extract.meaning.understanding import Sentence, Understanding
 from extract.model import Block, Document, Fact
-from extract.values import NamedTuple
 from patterns import Patterns, load
 from patterns.rows import AttributionCue, PhraseWord
 

@@ -8,9 +8,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Iterable
 from importlib import import_module
-from typing import Final
-
-from extract.values import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["COMMANDS", "Command", "commands"]
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Callable
-from typing import Any, Final
-
-from extract.values import NamedTuple
+from typing import Any, Final, NamedTuple
 
 __all__ = ["LIMITS", "Limit", "asked", "offer_limits", "size"]
 

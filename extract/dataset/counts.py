@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.model import FACT_COLUMNS, KINDS, OUTCOMES, Document, Fact, Outcome
-from extract.values import NamedTuple
 
 if TYPE_CHECKING:
     from extract.dataset.entries import Entry

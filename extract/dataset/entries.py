@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from extract.dataset.cells import WARNING_SEPARATOR, Cell, Row, document_row, fact_row, writable
 from extract.dataset.counts import outcome_of
 from extract.dataset.schema import NAMES
 from extract.model import Document, Fact, Outcome
-from extract.values import NamedTuple
 
 __all__ = ["Entry", "entry"]
 

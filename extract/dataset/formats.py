@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.dataset.cells import Row
 from extract.dataset.schema import TABLES, TableName
-from extract.values import NamedTuple
 
 __all__ = ["OPENERS", "Layout", "Tables"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by, preceded_by_any
 from extract.figures.nouns import NounAfter, Tagging, Words
@@ -19,7 +19,6 @@ from extract.language.phrases import words_by_role
 from extract.language.regexes import regex
 from extract.language.tokens import Token
 from extract.model import Figure, Step
-from extract.values import NamedTuple
 from patterns import Patterns
 from patterns.rows import RankCue
 

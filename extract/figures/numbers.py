@@ -9,14 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
 from extract.figures.scales import ScaleFinder
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.rows import Numeral, Scale
 
 __all__ = ["DIGITS", "RUNNING", "Manner", "Number", "NumberReader", "Style", "read_digits"]

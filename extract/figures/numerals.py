@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.rows import Numeral
 
 _WORD: Final = regex(r"[^\W\d_]+")

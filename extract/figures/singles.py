@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.digits import DIGITS
 from extract.figures.numbers import Manner, Number, NumberReader
 from extract.figures.units import UnitFinder, UnitMatch
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.rows import Kind
 
 Form = Literal["plain", "range", "ratio", "fraction", "fixed", "composite"]

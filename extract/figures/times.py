@@ -10,13 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.time_slots import expanded, from_afar
 from extract.language.canonical import lowered
 from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.errors import PatternError
 from patterns.rows import Unit
 

@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, get_args, get_type_hints
+from typing import Final, NamedTuple, get_args, get_type_hints
 
 from extract.language.tokens import Token
-from extract.values import NamedTuple
 from patterns.rows import PhraseWord
 from patterns.tables import BUILT_IN, read_table
 

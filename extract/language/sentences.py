@@ -11,10 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.rows import Abbreviation
 from patterns.tables import BUILT_IN, read_table
 

@@ -7,13 +7,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from decimal import Decimal
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.identity import fact_id
 from extract.language.canonical import Canonical
 from extract.meaning.periods.resolution import Period
 from extract.model import Block, Bound, Change, Document, Fact, Figure, Status, Step
-from extract.values import NamedTuple
 from patterns.places import Place
 
 _START: Final = attrgetter("start")

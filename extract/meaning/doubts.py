@@ -11,13 +11,12 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Led, Vocabulary
 from extract.model import Bound, Change, Figure, Status, Step
-from extract.values import NamedTuple
 
 # What speaks of goals, rules and things to come, also where it makes no figure a goal for certain.
 _DOUBT: Final = (

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.model import Figure, Status, Step
-from extract.values import NamedTuple
 from patterns.rows import StatusCue
 
 _CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
@@ -33,7 +33,6 @@ from extract.meaning.periods.resolution import resolve
 from extract.meaning.places.reader import DocumentPlaces, PlaceReader
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses, bracketed
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
-from extract.values import NamedTuple
 from patterns import Patterns
 from patterns.places import Entry, Gazetteer, era_of
 

@@ -10,11 +10,10 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Block
-from extract.values import NamedTuple
 
 MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF8, "utf-8-sig"),

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import BinaryIO, Final, Literal
+from typing import BinaryIO, Final, Literal, NamedTuple
 
 from extract.model import Outcome
 from extract.reading.allowance import Allowance
 from extract.storage import is_remote, on_disk
-from extract.values import NamedTuple
 
 FileKind = Literal[
     "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "pdf", "zip", "tar", "warc",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
+from typing import NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Document
@@ -11,7 +12,6 @@ from extract.reading.dates import iso_date
 from extract.reading.decoding import without_surrogates
 from extract.reading.identity import digest
 from extract.reading.options import COLUMNS, ReadOptions
-from extract.values import NamedTuple
 
 
 class Origin(NamedTuple):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from extract.values import NamedTuple
+from typing import Final, NamedTuple
 
 __all__ = ["WHOLE", "Span"]
 

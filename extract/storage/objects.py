@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any, BinaryIO, Final, cast
+from typing import Any, BinaryIO, Final, NamedTuple, cast
 
 from extract.storage.addresses import system, told
-from extract.values import NamedTuple
 
 __all__ = ["Entry", "entries", "opened", "size"]
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.language.alternation import alternatives, capitalised, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.names import Name
 from extract.meaning.attribution.sources import NameReader
-from extract.values import NamedTuple
 from patterns.rows import AttributionCue
 
 _CLAUSE: Final = regex(r"[;:?!“”\"]|[.…](?=\s)")

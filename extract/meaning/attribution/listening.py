@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.meaning.attribution.finder import Attribution, AttributionFinder
 from extract.meaning.attribution.quotations import UNNAMED, Passage, Quotation, Quotations, passages
 from extract.meaning.attribution.signs import ToldSentence
 from extract.meaning.attribution.speakers import Speaker, resolved
-from extract.values import NamedTuple
 
 _TURN: Final = "attributions:asker"
 _NOBODY: Final = Speaker()

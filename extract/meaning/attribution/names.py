@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from extract.values import NamedTuple
+from typing import Final, NamedTuple
 
 _PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
 _BODILY: Final = ("attributions:body",)

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.attribution.finder import Attribution, AttributionFinder
 from extract.meaning.attribution.speakers import Speaker, resolved
-from extract.values import NamedTuple
 
 _QUOTE: Final = regex(r"[“”\"]")
 _ROW: Final = "attributions:quoted"

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.figures.finder import Findings
 from extract.figures.times import Tense
 from extract.language.regexes import regex
 from extract.meaning.periods.reader import Subject
-from extract.values import NamedTuple
 
 __all__ = [
     "Last", "Surroundings", "Teller", "ToldSentence", "none", "none_of_figure", "of_sentence", "same_name", "source",

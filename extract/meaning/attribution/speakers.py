@@ -6,11 +6,10 @@ The state is a `Speaker`; `next_sentence` gives the state after a sentence, `lea
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.attribution.finder import Attribution
-from extract.values import NamedTuple
 
 BREAK: Final = regex(
     r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b|"

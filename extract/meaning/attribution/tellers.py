@@ -8,7 +8,7 @@ annotated articles, choose.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.meaning.attribution import signs
 from extract.meaning.attribution.listening import Hearing, said_in, sources_in
@@ -16,7 +16,6 @@ from extract.meaning.attribution.signs import Last, Surroundings, Teller, ToldSe
 from extract.meaning.choosing import Chooser
 from extract.meaning.periods.reader import Subject
 from extract.model import Step
-from extract.values import NamedTuple
 
 _REMEMBERED: Final = 6  # attributions
 _READINGS: Final = 2  # sources

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.indicators.phrases import Indicator
@@ -20,7 +20,6 @@ from extract.meaning.indicators.stretches import (
 )
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Step
-from extract.values import NamedTuple
 
 _MOST_WORDS: Final = 28  # of a phrase that a head opens
 _GUESS_WORDS: Final = 6  # of one that none does

@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
@@ -29,7 +29,6 @@ from extract.meaning.indicators.known_words import (
     words_of,
 )
 from extract.model import Step
-from extract.values import NamedTuple
 from patterns.rows import IndicatorCue, KnownIndicator, NeutralWord
 
 __all__ = ["Known", "KnownIndicators"]

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.model import Change, Figure
-from extract.values import NamedTuple
 
 __all__ = ["Phrase", "Stated", "Window", "Words", "first_words", "folded", "numbered", "small", "words_of"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from extract.model import Step
-from extract.values import NamedTuple
 
 
 class Indicator(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
@@ -21,7 +21,6 @@ from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.stretches import BLANK, without_asides
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
-from extract.values import NamedTuple
 from patterns.rows import IndicatorCue
 
 _NO_NOUN: Final = frozenset(("V", "E", "R", "C"))

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from extract.figures.times import Tense, TimeSpan
 from extract.language.regexes import regex
 from extract.meaning.periods.resolution import Period
 from extract.model import Change, Figure, Status
-from extract.values import NamedTuple
 
 ATTACHED: Final = regex(
     r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"

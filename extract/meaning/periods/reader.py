@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.figures.times import TimeSpan
 from extract.meaning.choosing import Chooser
@@ -19,7 +19,6 @@ from extract.meaning.periods import mentions, signs
 from extract.meaning.periods.mentions import Mention, Subject, TimedSentence
 from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
 from extract.model import Status, Step
-from extract.values import NamedTuple
 
 __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
 

@@ -6,9 +6,7 @@ import calendar
 import re
 from datetime import date
 from functools import lru_cache
-from typing import Final, Literal
-
-from extract.values import NamedTuple
+from typing import Final, Literal, NamedTuple
 
 Direction = Literal["past", "future"]
 

@@ -7,12 +7,11 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.places.mentions import PlaceMention
 from extract.model import Document
-from extract.values import NamedTuple
 from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
 
 __all__ = ["home_place"]

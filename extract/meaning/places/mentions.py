@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from extract.language.regexes import regex
-from extract.values import NamedTuple
 from patterns.places import Level, Place
 
 __all__ = ["PlaceMention", "Strength", "nested", "worded"]

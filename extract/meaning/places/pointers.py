@@ -6,11 +6,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.model import Step
-from extract.values import NamedTuple
 from patterns.places import VIETNAM, Place
 
 __all__ = ["Pointer", "place_of", "together"]
