@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import groupby
 from time import process_time
 
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from extract.figures.continuations import Continuations
 from extract.figures.digits import Style, read_digits, significant
 from extract.figures.numbers import Manner, NumberReader
 from extract.figures.quantities import Quantity, QuantityReader
@@ -176,6 +178,7 @@ def test_a_range_has_two_ends(text: str, low: str, high: str) -> None:
     assert (figure.value, figure.value_max) == (Decimal(low), Decimal(high))
 
 
+@cache
 def reader() -> QuantityReader:
     return QuantityReader(NumberReader(load().numerals, load().scales), UnitFinder(load().units), load().expressions)
 
@@ -206,6 +209,23 @@ def found(text: str) -> list[Quantity]:
 )  # fmt: skip
 def test_running_text_takes_no_liberties(text: str, figures: list[str]) -> None:
     assert [text[one.start : one.end] for one in found(text)] == figures
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            "7 1.234 2,5 một năm hai trăm nửa giữa âm - / , $ %".split()
+            + "người hộ phần triệu tỷUSD tổng số trên trong đến và x rưỡi phẩy USD km đồng/kg tuổi Năm".split()
+        ),
+        max_size=8,
+    )
+)
+def test_a_word_that_goes_on_no_number_ends_it(words: list[str]) -> None:
+    text, quickly = " ".join(words), reader()
+    with pytest.MonkeyPatch.context() as patched:
+        quick = [quickly.read(text, at) for at in range(len(text))]
+        patched.setattr(Continuations, "end", lambda *_: False)
+        assert [quickly.read(text, at) for at in range(len(text))] == quick
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from extract.figures.times import TimeFinder, TimeSpan, WholeTime
 from patterns.errors import PatternError
@@ -56,6 +58,31 @@ def test_no_figure_of_a_proof_lies_in_a_vetoing_time(row: TimeRow) -> None:
         for span in FINDER.find(text):
             inside = [f for f in figures if span.start < f[1] and f[0] < span.end]
             assert not (span.veto and inside), (text, text[span.start : span.end], span.row)
+
+
+ANYWHERE = TimeFinder(
+    [row.replaced(starts=tuple("#" if start.startswith("#") else start for start in row.starts)) for row in ROWS]
+)
+BEHIND_DIGITS = sorted({start[1:] for row in ROWS for start in row.starts if start.startswith("#")})
+
+
+def test_no_time_is_missed_by_what_its_row_says_of_where_it_starts() -> None:
+    texts = [plain(proof)[0] for row in ROWS for proof in (*row.examples, *row.counters)]
+    assert [FINDER.find(text) for text in texts] == [ANYWHERE.find(text) for text in texts]
+
+
+@given(
+    st.sampled_from(["", "Từ ", "Sáng ", "Lúc ", "Trong ", "(", "Dịp lễ ", "Theo bản tin "]),
+    st.lists(
+        st.sampled_from(
+            ["7", "05", "30", "2023", "1.234", "năm 2023", "đầu năm", "qua", "âm lịch", "sáng", *BEHIND_DIGITS]
+        ),
+        min_size=2,
+        max_size=7,
+    ).map("".join),
+)
+def test_numbers_begin_a_time_only_where_a_row_says_so(before: str, text: str) -> None:
+    assert FINDER.find(before + text) == ANYWHERE.find(before + text)
 
 
 @pytest.mark.parametrize(

@@ -64,4 +64,5 @@ def _decimal(plain: str, reading: str) -> tuple[Decimal, str] | None:
 
 def significant(written: str) -> int:
     """How many significant digits are written: "03" has one, "6,75" three, "4.233" four."""
-    return len("".join(filter(str.isdigit, written)).lstrip("0")) or 1
+    digits = written if written.isdigit() else "".join(filter(str.isdigit, written))
+    return len(digits.lstrip("0")) or 1

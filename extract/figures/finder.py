@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by, preceded_by_any
@@ -34,6 +35,7 @@ _GOES_ON: Final = regex(r"(?:,| và| hoặc| hay|-| -| đến) ?$")
 _WITHIN: Final = regex(r"(?: trong| trên)(?: số| tổng số)?(?: các| những)?(?= )")
 _NO_PAIR: Final = ("trong khoảng", "dao động", "từ", "khoảng")
 _NEARLY_ALL: Final = Decimal("1.2")
+_START: Final = attrgetter("start")
 _LISTED: Final = regex(r"(?:,| và|, và| hoặc| hay) $")
 
 
@@ -88,7 +90,7 @@ class FigureFinder:
         for figure in figures:
             if figure.kind not in ("count", "ratio"):  # what it measures may stand behind it
                 words.around(figure.end)
-        return Findings(tuple(figures), tuple(sorted(vetoes, key=lambda veto: veto.start)), words.tagged)
+        return Findings(tuple(figures), tuple(sorted(vetoes, key=_START)), words.tagged)
 
     # -- quantities ---------------------------------------------------------------------------------------------------
 
@@ -96,7 +98,7 @@ class FigureFinder:
         found: list[Quantity] = []
         vetoes: list[Veto] = []
         closed = [(t.start, t.end, f"times:{t.row}") for t in times if t.veto]
-        if any(mark in text for mark in _IN_ADDRESSES):
+        if any(map(text.__contains__, _IN_ADDRESSES)):
             closed += [
                 (m.start(), m.end(), "address") for m in _ADDRESS.finditer(text) if any(c.isdigit() for c in m[0])
             ]
@@ -104,7 +106,7 @@ class FigureFinder:
         for start in self._reader.starts(text):
             if start < at:
                 continue
-            span = next((c for c in closed if c[0] <= start < c[1]), None)
+            span = next((c for c in closed if c[0] <= start < c[1]), None) if closed else None
             if span:
                 vetoes.append(Veto(*span))
                 at = span[1]
@@ -142,7 +144,7 @@ class FigureFinder:
         quantity = self._reader.read(text, start, style)
         if quantity is None or (quantity.words and quantity.value == 0):
             return _CODE.match(text, start).end() if text[start].isdigit() else start + 1  # type: ignore[union-attr]
-        if any(c[0] < quantity.end and quantity.start < c[1] for c in closed):
+        if closed and any(c[0] < quantity.end and quantity.start < c[1] for c in closed):
             return start + 1 if not text[start].isdigit() else _digits_end(text, start)
         if _glued_behind(text, quantity):
             return _CODE.match(text, quantity.end).end()  # type: ignore[union-attr]

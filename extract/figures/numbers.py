@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from extract.figures.continuations import Continuations
 from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
 from extract.figures.scales import ScaleFinder
@@ -24,10 +25,12 @@ _BARE_FRACTION: Final = regex(r"[.,]\d+(?![\d.,])")
 _SPACED: Final = regex(r"\d{1,3}(?: \d{3}){1,8}(?![\d.,]\d| \d)")
 _MINUS: Final = regex(r"-(?=\d)")
 _STRICT_MINUS: Final = regex(r"- ?(?=[\d.,])")
-_HALF_MORE: Final = regex(r" rưỡi(?!\w)", re.IGNORECASE)
+_HALF_MORE_WORD: Final = "rưỡi"
+_HALF_MORE: Final = regex(rf" {_HALF_MORE_WORD}(?!\w)", re.IGNORECASE)
 _CLOSED: Final = ("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")
 _LIMIT: Final = Decimal(10) ** 27
 _ONE: Final = Decimal(1)
+_TEN: Final = Decimal(10)
 _AMOUNTS: Final = frozenset({"digit", "ten", "tens", "hundred", "twenty", "after_tens"})
 _LONGEST_WORD: Final = 10  # code points of a number word or scale, and the space behind it
 _HALF: Final = Decimal("0.5")
@@ -77,6 +80,7 @@ class NumberReader:
         self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         digits, half = whole_words("0123456789", (r"\d",), ""), whole_words([_HALF_WORD], any_case=True)
         self.first_words = self._words.first_words | {_HALF_WORD}
+        self.following = self._words.points | self._scales.surfaces | {_HALF_MORE_WORD}
         self.starts = rf"{self._words.starts}|{half}|{digits}|-(?<![^\s(\[]-)(?=\d)"
 
     def read(
@@ -93,6 +97,16 @@ class NumberReader:
             return number
         return number._replace(start=start, value=-number.value, base=-number.base, half=-number.half, signed=True,
                        rows=(*sign.rows, *number.rows))  # fmt: skip
+
+    def lone(self, text: str, start: int, manner: Manner, following: Continuations) -> Number | None:
+        """The number that begins at `start` in running text and for sure ends before the next word; None where none
+        does, or it may go on.
+        """
+        digits = DIGITS.match(text, start)
+        if digits and not following.end(text, digits.end()):
+            return None
+        number = self._parts.read(text, start, manner, counts=True, after=False)
+        return number if number and (digits or following.end(text, number.end)) else None
 
     def unsigned(self, text: str, at: int, strict: bool) -> int:
         """Where the number that starts at `at` starts without its sign."""
@@ -134,7 +148,7 @@ class _PartReader:
             words = self._words.group(text, at, strict=manner.strict, after=after)
         if words is None:
             return None
-        digits = significant(format(words.value.normalize(), "f")) if words.value else 1
+        digits = 1 if words.value < _TEN else significant(format(words.value.normalize(), "f"))
         return Number(
             at, words.end, words.value, words.value, _ONE, digits, "words", words.length, words.rows, words.half
         )

@@ -43,7 +43,8 @@ class NumeralReader:
         starts = [s for s, row in self._plain.items() if row.role in {"digit", "ten", "twenty"}]
         ordinals = [s for s, row in self._plain.items() if row.role == "ordinal"]
         signs = [s for s, row in self._plain.items() if row.role == "sign"]
-        points = "|".join(s for s, row in self._plain.items() if row.role == "point") or "(?!)"
+        self.points = frozenset(s for s, row in self._plain.items() if row.role == "point")
+        points = "|".join(self.points) or "(?!)"
         strict_signs = "|".join(s for s, row in self._strict.items() if row.role == "sign") or "(?!)"
         self._point = regex(rf" (?:{points})(?!\w)", re.IGNORECASE)
         self._sign = regex(rf"(?:{strict_signs}) ", re.IGNORECASE)
@@ -113,6 +114,8 @@ class _Run(NamedTuple):
         return Words(value, self.ends[used - 1] if end is None else end, used, rows, half)
 
     def group(self, after: bool, ordinal: bool) -> Words | None:
+        if len(self.rows) == 1 and self.rows[0].role == "digit":  # as most are
+            return self.words(self.rows[0].value, 1)
         if ordinal and self._role(0) in {"ordinal", "after_any"}:
             return self.words(self.rows[0].value, 1)
         if after and (self._role(0) == "filler" or self._role(0) in {"after_scale", "after_any"}):

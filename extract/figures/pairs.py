@@ -23,12 +23,15 @@ _NOUN_OUT_OF: Final = regex(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng s
 _NOUN_SLASH: Final = regex(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
 _PARTS: Final = regex(r" phần (?!trăm|nghìn|ngàn)", re.IGNORECASE)
 _DIVIDED: Final = regex(r" (?:phần|trên|chia) (?!trăm|nghìn|ngàn)", re.IGNORECASE)
+_FOLLOWING: Final = "phần trong trên đến tới cho và".split()  # how the words between two numbers begin in running text
 _MIXED: Final = regex(r" (?:và )?")
 _EVERYDAY_PARTS: Final = frozenset(map(Decimal, (2, 3, 4, 5, 8, 10)))
 
 
 class PairReader:
     """Reads what two numbers make, from the first of them on."""
+
+    following: Final = frozenset(_FOLLOWING)
 
     def __init__(self, singles: SingleReader, units: UnitFinder) -> None:
         self._singles = singles

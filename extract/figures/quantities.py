@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from extract.figures.context import preceded_by_any
+from extract.figures.continuations import Continuations
 from extract.figures.digits import Style
 from extract.figures.numbers import RUNNING, Manner, NumberReader
 from extract.figures.pairs import PairReader
@@ -35,9 +36,13 @@ class QuantityReader:
         openings: Openings | None = None,
     ) -> None:
         """Take what reads the parts, and whom to ask where words begin; it is told what words."""
+        self._numbers = numbers
         self._units = units
         self._singles = SingleReader(numbers, units)
         self._pairs = PairReader(self._singles, units)
+        self._following = Continuations(
+            numbers.following | units.following | self._pairs.following | self._singles.following
+        )
         self._fixed: dict[str, list[Expression]] = {}
         for row in expressions:
             for surface in row.surfaces:
@@ -69,6 +74,9 @@ class QuantityReader:
         if fixed:
             return fixed
         manner = Manner(style, strict) if strict or style != RUNNING.style else RUNNING
+        lone = None if strict else self._numbers.lone(text, at, manner, self._following)
+        if lone:
+            return self._singles.lone(text, lone)
         first = self._singles.number(text, at, manner)
         if first is None:
             return None

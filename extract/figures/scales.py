@@ -19,6 +19,7 @@ class ScaleFinder:
     def __init__(self, rows: Sequence[Scale]) -> None:
         self._plain = {surface: row for row in rows for surface in row.surfaces}
         self._strict = self._plain | {surface: row for row in rows for surface in row.strict}
+        self.surfaces = frozenset(self._plain)
         self._pattern = _scale_pattern(self._plain)
         self._strict_pattern = _scale_pattern(self._strict)
         self._not_before = {row.id: _words(row.not_before, row.but_before) for row in rows if row.not_before}

@@ -55,6 +55,8 @@ class Quantity(NamedTuple):
 class SingleReader:
     """Reads quantities of one number."""
 
+    following: Final = frozenset("x")  # a factor
+
     def __init__(self, numbers: NumberReader, units: UnitFinder) -> None:
         self._numbers = numbers
         self._units = units
@@ -71,6 +73,13 @@ class SingleReader:
         if unit is not None and unit.row.kind == "money":
             counts = unit.row.symbol == "VND" or manner.style == "en"
         return self._numbers.read(text, at, manner, counts=counts, after=after)
+
+    def lone(self, text: str, number: Number) -> Quantity:
+        """What a number makes that nothing goes on behind: a unit may still stand before it."""
+        ahead = self._units.ahead(text, number.start)
+        if ahead is not None and not self._of_number_before(text, ahead):
+            return self._behind_unit(text, number, ahead)
+        return plain(number, number.end, number.value)
 
     def read(self, text: str, number: Number, manner: Manner, begin: int | None = None) -> Quantity | None:
         """What a number makes with what follows it. `begin`: where the range begins of which it is the upper end."""

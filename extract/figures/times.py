@@ -23,7 +23,11 @@ _AS_WHOLE: Final[dict[str, Literal["time", "lead"]]] = {"whole": "time", "openin
 Tense = Literal["hold", "free", ""]
 
 _MANY: Final = 12  # rows that a word can begin, from which on one look at all is worth compiling
-_WINDOW: Final = 120  # how far back the guards and leads look, in code points
+_WINDOW: Final = 120  # how far back the leads look, in code points
+_NEAR: Final = 40  # how far back the guards look
+_BEHIND_DIGITS: Final = regex(r"\d+( [^\W\d_]+| ?.?)")
+_WORD: Final = regex(r"\w+")
+_STRONGER: Final = ("compare", "until", "aside")  # what an expression says of itself that its leading words leave
 _GLUE: Final = ".,/:-–"  # what joins a number to the digits before it
 
 
@@ -79,10 +83,36 @@ class _Timed:
     def admits(self, text: str, start: int, end: int) -> bool:
         """Whether what stands around the expression allows it."""
         after, not_after, not_before = self._guards
-        before = text[max(0, start - _WINDOW) : start]
+        before = text[max(0, start - _NEAR) : start]
         if (after and not after.search(before)) or (not_after and not_after.search(before)):
             return False
         return not (not_before and not_before.match(text, end))
+
+
+class _Lead:
+    """A row of words right before an expression."""
+
+    def __init__(self, row: TimeRow) -> None:
+        self.id = row.id
+        self.starts = row.starts
+        self.relation = _relation(row)
+        self._row = row
+
+    @cached_property
+    def _words(self) -> re.Pattern[str]:
+        return _compiled(self._row, f"(?:{self._row.pattern}) ")
+
+    @cached_property
+    def _not_after(self) -> re.Pattern[str] | None:
+        return _compiled(self._row, f"{self._row.not_after}$") if self._row.not_after else None
+
+    def begin(self, lower: str, places: Sequence[tuple[int, str]], end: int) -> int | None:
+        """Where the words begin that end at `end`; `places` are words before it from which on to try."""
+        for at, word in places:
+            if word in self.starts and self._words.fullmatch(lower, at, end):
+                barred = self._not_after and self._not_after.search(lower, max(0, end - _WINDOW), at)
+                return None if barred else at
+        return None
 
 
 class _Choice:
@@ -122,28 +152,13 @@ class TimeFinder:
     def __init__(self, rows: Iterable[TimeRow], openings: Openings | None = None) -> None:
         """Take the rows, and whom to ask where words begin; it is told what words."""
         rows = tuple(rows)
-        by_start: dict[str, tuple[_Timed, ...]] = {}
-        for timed in [_Timed(row) for row in rows if row.role == "time"]:
-            for start in timed.row.starts:
-                by_start[start] = (*by_start.get(start, ()), timed)
+        by_start = _by_start([_Timed(row) for row in rows if row.role == "time"])
         choices = {timed: _Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
         self._by_start = {start: choices[timed] for start, timed in by_start.items()}
         self._openings = openings or Openings()
-        self._openings.add(self._by_start.keys() - {DIGITS})
-        # Whole words that are searched for open with \W, to which a search skips; (?<!\w) is tried at each character.
-        # A space is put before the text.
-        self._leads = [
-            (
-                row.id,
-                _relation(row),
-                _compiled(row, rf"\W(?:{row.pattern}) $"),
-                _compiled(row, f"{row.not_after}$") if row.not_after else None,
-            )
-            for row in rows
-            if row.role == "lead"
-        ]
-        any_lead = "|".join(row.pattern for row in rows if row.role == "lead") or "(?!)"
-        self._may_lead = regex(rf"\W(?:{any_lead}) $")  # most expressions have no leading words before them
+        self._openings.add(start for start in self._by_start if not start.startswith(DIGITS))
+        self._leads = [_Lead(row) for row in rows if row.role == "lead"]
+        self._leading = frozenset(start for lead in self._leads for start in lead.starts)
         self._joins = [(row.id, _relation(row), _compiled(row, row.pattern)) for row in rows if row.role == "join"]
         self._tenses = [
             (row.role, row.id, _compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
@@ -151,6 +166,7 @@ class TimeFinder:
             if row.role in ("hold", "free")
         ]
         self._holds = regex("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
+        # It opens with \W, to which a search skips; (?<!\w) is tried at each character. A space is put before the text.
         self._free = regex(rf"\W(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
 
     def tense(self, text: str) -> Tense:
@@ -169,32 +185,32 @@ class TimeFinder:
         """The expressions of time of a sentence or line of canonical text, from left to right, without overlap."""
         lower = lowered(text)
         spans = [self._led(lower, span) for span in self._atoms(text, lower)]
-        return list(self._joined(lower, spans))
+        return list(self._joined(lower, spans)) if len(spans) > 1 else spans
 
     def _atoms(self, text: str, lower: str) -> Iterator[TimeSpan]:
         end = 0
         for start, word in self._openings.of(lower):
-            if start < end or word not in self._by_start or not _apart(lower, start):
+            if start < end:
                 continue
-            if span := self._by_start[word].match(text, lower, start):
+            choice = self._numbered(lower, start) if word == DIGITS else self._by_start.get(word)
+            if choice and _apart(lower, start) and (span := choice.match(text, lower, start)):
                 yield span
                 end = span.end
 
+    def _numbered(self, lower: str, start: int) -> _Choice | None:
+        """The rows that can begin with the digits at `start`, by what stands behind those: mostly nothing of a time."""
+        behind = _BEHIND_DIGITS.match(lower, start)
+        return self._by_start.get(f"{DIGITS}{behind[1]}" if behind else DIGITS, self._by_start.get(DIGITS))
+
     def _led(self, lower: str, span: TimeSpan) -> TimeSpan:
-        before = lower[max(0, span.start - _WINDOW) : span.start]
-        behind_space = f" {before}"
-        if not before.endswith(" ") or not self._may_lead.search(behind_space):
+        if not lower.endswith(" ", 0, span.start):
             return span
-        for row, relation, words, not_after in self._leads:
-            found = words.search(behind_space)  # begins with what stands before the words: at their place in `before`
-            if found and not (not_after and not_after.search(before, 0, found.start())):
-                kept = (
-                    span.relation
-                    if span.relation in ("compare", "until", "aside") and relation != "compare"
-                    else relation
-                )
-                lead = span.start - len(before) + found.start()
-                return span._replace(relation=kept, lead=lead, rows=(*span.rows, row))
+        places = _places(lower, max(0, span.start - _WINDOW), span.start, self._leading)
+        for lead in self._leads if places else ():  # most expressions have no leading words before them
+            start = lead.begin(lower, places, span.start)
+            if start is not None:
+                kept = span.relation if span.relation in _STRONGER and lead.relation != "compare" else lead.relation
+                return span._replace(relation=kept, lead=start, rows=(*span.rows, lead.id))
         return span
 
     def _joined(self, lower: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
@@ -236,6 +252,28 @@ class WholeTime:
         spans = self._finder.find(text)
         whole = len(spans) == 1 and (spans[0].lead, spans[0].end) == (0, len(text))
         return spans[0] if whole else None
+
+
+def _by_start(rows: Sequence[_Timed]) -> dict[str, tuple[_Timed, ...]]:
+    """The rows by what they can begin with; those that begin with any number, with each that one begins with, too."""
+    numbers = [start for timed in rows for start in timed.row.starts if start.startswith(DIGITS)]
+    found: dict[str, list[_Timed]] = {}
+    for timed in rows:
+        for start in {*timed.row.starts, *numbers} if DIGITS in timed.row.starts else timed.row.starts:
+            found.setdefault(start, []).append(timed)
+    return {start: tuple(begun) for start, begun in found.items()}
+
+
+def _places(text: str, start: int, end: int, words: frozenset[str]) -> list[tuple[int, str]]:
+    """Where in a stretch of the text some of the words begin."""
+    found = []
+    for part in text[start:end].split(" "):
+        if part in words:
+            found.append((start, part))
+        elif part and not part.isalpha():
+            found += [(m.start(), m[0]) for m in _WORD.finditer(text, start, start + len(part)) if m[0] in words]
+        start += len(part) + 1
+    return found
 
 
 def _apart(text: str, start: int) -> bool:

@@ -40,6 +40,7 @@ class UnitFinder:
 
     def __init__(self, rows: Sequence[Unit]) -> None:
         self._behind = _Surfaces(row for row in rows if row.side != "before")
+        self.following = self._behind.surfaces
         self._ahead = _Surfaces(row for row in rows if row.side == "before")
         self._parts = {(row.symbol, part): size for row in rows for part, size in _parts(row)}
         self._wholes = frozenset(whole for whole, _ in self._parts)
@@ -104,20 +105,29 @@ class _Surfaces:
         folded: dict[str, list[Unit]] = {}
         for surface, found in (*plain.items(), *strict.items()):
             folded.setdefault(surface.lower(), []).extend(found)
+        self.surfaces = frozenset(plain)
         self._exact = _indexed(plain, slice(2))
         self._folded = _indexed(folded, slice(2))
         self._last = _indexed(plain, slice(-1, None))
+        self._seen: tuple[str, int, list[tuple[str, list[Unit]]]] = ("", -1, [])
 
     def starting(self, text: str, at: int, strict: bool) -> list[tuple[str, list[Unit]]]:
-        """The surfaces that stand at `at`, the longest first; with `strict` also those written in another case."""
+        """The surfaces that stand at `at`, the longest first; with `strict` also those written in another case.
+
+        The last place is remembered: all that a number can be part of ask what stands behind it.
+        """
         if strict:
             return list(self._in_any_case(text, at))
-        beginning = text[at : at + 2]
-        return [
-            (surface, rows)
-            for surface, rows in (*self._exact.get(beginning, ()), *self._exact.get(beginning[:1], ()))
-            if text.startswith(surface, at) and _ends(text, at + len(surface), surface)
-        ]
+        of, place, found = self._seen  # taken once: another thread may be at another place
+        if of is not text or place != at:
+            beginning = text[at : at + 2]
+            found = [
+                (surface, rows)
+                for surface, rows in (*self._exact.get(beginning, ()), *self._exact.get(beginning[:1], ()))
+                if text.startswith(surface, at) and _ends(text, at + len(surface), surface)
+            ]
+            self._seen = (text, at, found)
+        return found
 
     def _in_any_case(self, text: str, at: int) -> Iterator[tuple[str, list[Unit]]]:
         beginning = text[at : at + 2].lower()

@@ -19,9 +19,11 @@ _MACROS: Final = {
     "{digits}": regex(r"\d \|? ?$"),
     "{Name}": regex(rf"(?<!\w){_NAME} $"),
 }
-_WITHOUT_CAPITALS: Final = {"{digits}": _MACROS["{digits}"]}
-_OPENING: Final = regex(r'[ \-•*+"“(]*')
+_WITHOUT_CAPITALS: Final = "{digits}"
+_MACRO_WINDOW: Final = 24  # how far back they look, in code points
+_OPENING: Final = ' -•*+"“('
 _QUOTES: Final = "“\"'‘"
+_BETWEEN: Final = f" +({_QUOTES}"  # what may stand between words of a row and the figure
 _WINDOW: Final = 64
 # Identifiers are written without separators: after "số" stands "571", not "1.710".
 _IDENTIFIER: Final = regex(r"\d+(?: ?[/-] ?\d+)?|\D+")
@@ -42,6 +44,11 @@ class Vetoes:
             if not row.before:
                 self._free.append(row)
         self._longest = max((len(surface.split()) for surface in self._worded), default=1)
+        self._macros = [
+            (pattern, macro != _WITHOUT_CAPITALS, self._worded[macro])
+            for macro, pattern in _MACROS.items()
+            if macro in self._worded
+        ]
         self._gate = _gate([self._shapes.get(row.id) for row in self._free])
         self._last_words = frozenset(surface.split()[-1].lower() for surface in self._worded)
         # Each number is judged twice, before its noun is known and after: a text, and by place the rows that hold.
@@ -58,6 +65,8 @@ class Vetoes:
         if quantity.start not in known:
             known[quantity.start] = self._rows(text, quantity.start)
         rows = known[quantity.start]
+        if not rows:  # as of most numbers
+            return None
         keeping = next((row for row in rows if row.takes == "never"), None)
         return keeping or next((row for row in rows if self._takes(row, text, quantity, bare)), None)
 
@@ -74,29 +83,28 @@ class Vetoes:
     def _before(self, text: str, at: int) -> list[NotFact]:
         """The rows of the longest words that end right before `at`, and of the marks there."""
         rows: list[NotFact] = []
-        if _OPENING.fullmatch(text, 0, at):
+        if not at or (text[0] in _OPENING and not text[:at].lstrip(_OPENING)):
             rows += self._worded.get("^", [])
         if at and text[at - 1] in _QUOTES:
             rows += self._worded.get("“", [])
-        last = text[text.rfind(" ", 0, max(0, at - 1)) + 1 : at]
-        macros = _MACROS if last != last.lower() else _WITHOUT_CAPITALS
-        for macro, pattern in macros.items():
-            if macro in self._worded and pattern.search(text, max(0, at - 24), at):
-                rows += self._worded[macro]
-        if at and text[at - 1] != " " and text[at - 1] not in "+(" + _QUOTES:
-            return rows
         before = text[max(0, at - _WINDOW) : at]
         nearest = before.rsplit(maxsplit=1)[-1:]
-        if not nearest or _bare(nearest[0]).lower() not in self._last_words:  # as before most numbers
+        if not nearest:
+            return rows
+        lower = nearest[0].lower()
+        for pattern, of_capitals, found in self._macros:
+            if (not of_capitals or lower != nearest[0]) and pattern.search(text, max(0, at - _MACRO_WINDOW), at):
+                rows += found
+        if text[at - 1] not in _BETWEEN or _bare(lower) not in self._last_words:  # as before most numbers
             return rows
         words = [_bare(word) for word in before.split()[-self._longest :]]
         for first in range(len(words)):
             surface = " ".join(words[first:])
-            found = self._worded.get(surface, []) + (
+            worded = self._worded.get(surface, []) + (
                 self._worded.get(surface.lower(), []) if not surface.islower() else []
             )
-            if found:
-                return rows + found
+            if worded:
+                return rows + worded
         return rows
 
     def _shaped(self, row: NotFact, text: str, at: int) -> bool:
