@@ -14,7 +14,7 @@ from extract.errors import UsageError
 from extract.figures.finder import FigureFinder, Findings, Veto
 from extract.figures.numbers import Style
 from extract.figures.times import TimeFinder
-from extract.language.canonical import Canonical, canonicalize, lowered
+from extract.language.canonical import Canonical, canonicalize
 from extract.language.compiled import compiled
 from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
@@ -70,12 +70,13 @@ class Pipeline:
     def __init__(self, patterns: Patterns | None = None) -> None:
         self.patterns = patterns or load(keeper=compiled)
         self._abbreviations = Abbreviations.of(self.patterns.abbreviations)
-        self._openings = Openings(_NUMBER_WORDS)
+        vocabulary = Vocabulary()
+        self._openings = Openings(_NUMBER_WORDS, vocabulary)
         self._times = TimeFinder(self.patterns.times, self._openings)
         self._tagger = Tagger()
         self._figures = FigureFinder(self.patterns, self._tagger, self._openings)
         self._without: dict[str, FigureFinder] = {}
-        self._understanding = Understanding(self.patterns, Vocabulary())
+        self._understanding = Understanding(self.patterns, vocabulary)
 
     def extract(
         self,
@@ -185,7 +186,7 @@ class Pipeline:
 
     def _numbered(self, text: str) -> bool:
         """Whether a sentence may hold a number: most hold none."""
-        return not _NUMBERED.isdisjoint([word for _, word in self._openings.of(lowered(text))])
+        return not _NUMBERED.isdisjoint([word for _, word in self._openings.of(text)])
 
 
 def number_style(text: str) -> Style:

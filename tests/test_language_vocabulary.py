@@ -30,7 +30,7 @@ GOALS = ("mục tiêu", "phấn đấu", "theo kế hoạch")
         ("Trời hôm nay nhiều mây.", False, False),
         ("", False, False),
         ("ĐẠT 100%", True, False),
-        ("nửa cặp \ud800 mục tiêu", True, True),  # no UTF-8: it is let through
+        ("nửa cặp \ud800 mục tiêu", False, True),  # no UTF-8
     ],
 )
 def test_each_gate_tells_of_its_own_words(sentence: str, cued: bool, aimed: bool) -> None:

@@ -16,7 +16,7 @@ from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
 from extract.figures.vetoes import Vetoes
 from extract.language.openings import Openings
-from extract.language.phrases import words_by_role
+from extract.language.phrases import roles_by_word
 from extract.language.regexes import regex
 from extract.language.tokens import Token
 from extract.model import Figure, Step
@@ -68,7 +68,7 @@ class FigureFinder:
         pairs = "|".join(re.escape(surface) for row in patterns.price_pairs for surface in row.surfaces) or "(?!)"
         self._pair_rows = {surface: row.id for row in patterns.price_pairs for surface in row.surfaces}
         self._pairs = regex(rf"(?<!\w)(?:{pairs})(?!\w)", re.IGNORECASE)
-        self._phrase_words = words_by_role(patterns.noun_phrases)
+        self._phrase_words = roles_by_word(patterns.noun_phrases)
         self._tagger = tagger
 
     def find(self, text: str, times: Sequence[TimeSpan] = (), style: Style = "vi") -> Findings:

@@ -17,7 +17,6 @@ from extract.figures.pairs import PairReader
 from extract.figures.singles import Form, Quantity, SingleReader
 from extract.figures.units import UnitFinder
 from extract.language.alternation import whole_words
-from extract.language.canonical import lowered
 from extract.language.openings import DIGITS, Openings, first_words
 from extract.language.regexes import regex
 from patterns.rows import Expression
@@ -56,7 +55,7 @@ class QuantityReader:
 
     def starts(self, text: str) -> Iterator[int]:
         """Where `start` matches in a sentence, from left to right."""
-        for at, word in self._openings.of(lowered(text)):
+        for at, word in self._openings.of(text):
             if word == DIGITS:
                 if at and text[at - 1] == "-" and self.start.match(text, at - 1):
                     yield at - 1

@@ -189,7 +189,7 @@ class TimeFinder:
 
     def _atoms(self, text: str, lower: str) -> Iterator[TimeSpan]:
         end = 0
-        for start, word in self._openings.of(lower):
+        for start, word in self._openings.of(text):
             if start < end:
                 continue
             choice = self._numbered(lower, start) if word == DIGITS else self._by_start.get(word)

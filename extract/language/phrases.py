@@ -10,22 +10,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Final, NamedTuple, get_args, get_type_hints
+from typing import Final, NamedTuple
 
 from extract.language.tokens import Token
 from patterns.rows import PhraseWord
 from patterns.tables import BUILT_IN, read_table
 
-__all__ = ["Phrase", "PhraseWords", "noun_phrase", "words_by_role"]
+__all__ = ["Phrase", "PhraseWords", "noun_phrase", "roles_by_word"]
 
-PhraseWords = Mapping[str, frozenset[str]]
+PhraseWords = Mapping[str, frozenset[str]]  # the roles of each word of the table
 
 _NOUNS: Final = frozenset({"N", "Nc", "Ny", "Np", "Nb", "Nu", "Ni", "FW", "Z", "Y"})
 _CONJUNCTIONS: Final = frozenset({"và", "hoặc", "hay", "&"})
+_PAIRED: Final = {"còn": "lại", "nêu": "trên"}  # with what follows they point at the things: "các hộ còn lại"
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _APART: Final = ("time", "link", "tie", "passive", "stop", "particle")  # no part of the unit
 _LONGEST_QUOTE: Final = 12
 _LONGEST_PHRASE: Final = 30
+_NO_ROLES: Final = frozenset[str]()
 
 
 class Phrase(NamedTuple):
@@ -35,50 +37,55 @@ class Phrase(NamedTuple):
     end_index: int
 
 
-def words_by_role(rows: Sequence[PhraseWord]) -> PhraseWords:
-    """The table's words, by role; a role without a row has none."""
-    roles = get_args(get_type_hints(PhraseWord)["role"])
-    return {role: frozenset(s for row in rows if row.role == role for s in row.surfaces) for role in roles}
+def roles_by_word(rows: Sequence[PhraseWord]) -> PhraseWords:
+    """The roles of each word of the table."""
+    roles: dict[str, frozenset[str]] = {}
+    for row in rows:
+        for surface in row.surfaces:
+            roles[surface] = roles.get(surface, _NO_ROLES) | {row.role}
+    return roles
 
 
 @cache
 def _built_in() -> PhraseWords:
-    return words_by_role(read_table(BUILT_IN / "noun_phrases.tsv", PhraseWord))
+    return roles_by_word(read_table(BUILT_IN / "noun_phrases.tsv", PhraseWord))
 
 
 def noun_phrase(tokens: Sequence[Token], first: int, words: PhraseWords | None = None) -> Phrase | None:
     """The noun phrase that begins at token `first`, right behind a number; None if none begins there."""
-    reader = _Reader(tokens, words or _built_in())
-    if not reader.is_head(first):
+    if first >= len(tokens):
         return None
-    end = reader.end_of_phrase(first)
-    return Phrase(reader.end_of_head(first, end), end)
+    reader = _Reader(tokens, first, _built_in() if words is None else words)
+    if not reader.begins():
+        return None
+    end = reader.end_of_phrase()
+    return Phrase(reader.end_of_head(end), end)
 
 
 class _Reader:
-    """Reads one sentence's tokens."""
+    """Reads the phrase that begins at one token of a sentence."""
 
-    def __init__(self, tokens: Sequence[Token], words: PhraseWords) -> None:
-        self._tokens = tokens
-        self._words = words
+    def __init__(self, tokens: Sequence[Token], first: int, words: PhraseWords) -> None:
+        self._tokens, self._first, self._words = tokens, first, words
+        self._compound = self._length_of_compound()
 
-    def is_head(self, place: int) -> bool:
-        if place >= len(self._tokens):
-            return False
-        tag = self._tokens[place].tag
-        if self._compound(place) or (tag != "R" and self._has(place, "classifier")):
+    def begins(self) -> bool:
+        """Whether the token can be the head of a phrase."""
+        first = self._first
+        tag, roles = self._tokens[first].tag, self._roles(first)
+        if self._compound or (tag != "R" and "classifier" in roles):
             return True
-        if self._has(place, "stop", "link", "passive") or (tag == "V" and self._has(place, "predicate")):
+        if not roles.isdisjoint(("stop", "link", "passive")) or (tag == "V" and "predicate" in roles):
             return False
         if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number
-            return " " in self._word(place)
-        return tag in _NOUNS and any(letter.isalpha() for letter in self._word(place))
+            return " " in self._word(first)
+        return tag in _NOUNS and any(letter.isalpha() for letter in self._word(first))
 
-    def end_of_head(self, first: int, end: int) -> int:
+    def end_of_head(self, end: int) -> int:
         """A noun of one syllable takes the next word into the unit: a noun always, else behind a classifier."""
-        last = first + self._compound(first)
-        if last > first:
-            return min(last, end)
+        first = self._first
+        if self._compound:
+            return min(first + self._compound, end)
         last = first + 1
         if last < end and " " not in self._word(first) and not self._has(last, *_APART):
             tag = self._tokens[last].tag
@@ -86,56 +93,44 @@ class _Reader:
                 return last + 1
         return last
 
-    def _compound(self, place: int) -> int:
-        """How many tokens from `place` on make up a compound of the table."""
-        three = [self._word(at) for at in range(place, min(place + 3, len(self._tokens)))]
+    def _length_of_compound(self) -> int:
+        """How many tokens make up a compound of the table; 0 where none begins."""
+        three = [token.text.lower() for token in self._tokens[self._first : self._first + 3]]
         for length in (3, 2, 1):
-            if " ".join(three[:length]) in self._words["compound"]:
+            if "compound" in self._words.get(" ".join(three[:length]), _NO_ROLES):
                 return length
         return 0
 
-    def end_of_phrase(self, first: int) -> int:
-        place, limit = (first + (self._compound(first) or 1), min(len(self._tokens), first + _LONGEST_PHRASE))
-        while place < limit:
-            step = self._step(first, place)
-            if step == 0:
-                break
+    def end_of_phrase(self) -> int:
+        place, limit = self._first + (self._compound or 1), min(len(self._tokens), self._first + _LONGEST_PHRASE)
+        while place < limit and (step := self._step(place)):
             place += step
-        return self._trimmed(first, min(place, len(self._tokens)))
+        return self._trimmed(min(place, len(self._tokens)))
 
-    def _step(self, first: int, place: int) -> int:
+    def _step(self, place: int) -> int:
         """How many tokens from `place` on still belong to the phrase; 0 where it ends."""
-        token, word = self._tokens[place], self._word(place)
-        if token.tag == "CH" or not any(letter.isalnum() for letter in word):
+        tag, word, roles = self._tokens[place].tag, self._word(place), self._roles(place)
+        if tag == "CH" or not (word.isalnum() or any(letter.isalnum() for letter in word)):
             return self._sign(place)
         if word in _CONJUNCTIONS:
             return self._conjunction(place)
-        if (
-            self._has(place, "particle")
-            and token.tag in ("R", "A", "V")
-            and self._tag(place - 1) in ("V", "A", "N", "R")
-        ):
+        if "particle" in roles and tag in ("R", "A", "V") and self._tag(place - 1) in ("V", "A", "N", "R"):
             return 1
-        if word == "còn" and self._word(place + 1) == "lại":
-            return 2
-        if word == "nêu" and self._word(place + 1) == "trên":
+        if word in _PAIRED and self._word(place + 1) == _PAIRED[word]:
             return 2
         if word == "mà":
             return self._relative_clause(place)
         if word in ("không", "chưa"):
-            return 2 if self._has(first, "affected") and place == first + 1 and self._tag(place + 1) == "V" else 0
-        if self._has(place, "stop") or (self._has(place, "time") and token.tag != "E"):
+            return 2 if self._is_affected() and place == self._first + 1 and self._tag(place + 1) == "V" else 0
+        if "stop" in roles or ("time" in roles and tag != "E"):
             return 0
-        if word in ("hàng", "mỗi") and place + 1 < len(self._tokens) and self._has(place + 1, "time"):
+        if word in ("hàng", "mỗi") and self._has(place + 1, "time"):
             return 0
-        if self._has(place, "link"):
+        if "link" in roles or ("tie" in roles and self._tag(place - 1) in ("V", "A")):
             return self._link(place)
-        if self._has(place, "tie") and self._tag(place - 1) in ("V", "A"):
-            return self._link(place)
-        return self._plain(first, place)
+        return self._plain(place, tag, roles)
 
-    def _plain(self, first: int, place: int) -> int:
-        tag = self._tokens[place].tag
+    def _plain(self, place: int, tag: str, roles: frozenset[str]) -> int:
         if tag in _NOUNS or tag == "A":
             return 1
         if tag == "M":
@@ -143,19 +138,20 @@ class _Reader:
         if tag == "L":
             return int(self._word(place) in ("các", "những") and self._tag(place - 1) in ("E", "V"))
         if tag == "V":
-            if self._has(place, "passive"):
-                return int(self._has(first, "affected") and place <= first + 2)
-            return int(not self._has(place, "predicate"))
+            if "passive" in roles:
+                return int(self._is_affected() and place <= self._first + 2)
+            return int("predicate" not in roles)
         return int(tag == "P" and self._word(place) not in ("nào", "ai", "gì"))
 
     def _link(self, place: int) -> int:
         """A preposition and the word it governs, unless that says when or begins a count of its own."""
         following = place + 1
-        if following >= len(self._tokens) or self._has(following, "time", "stop") or self._tag(following) == "M":
+        tag = self._tag(following)
+        if tag == "M" or self._has(following, "time", "stop"):
             return 0
-        if self._has(following, "predicate") and self._tag(following) == "V":
-            return 0  # "cho biết"
-        return 1 if self._tag(following) in _NOUNS or self._tag(following) in ("L", "P", "V", "A") else 0
+        if tag == "V":
+            return int(not self._has(following, "predicate"))  # "cho biết"
+        return int(tag in _NOUNS or tag in ("L", "P", "A"))
 
     def _conjunction(self, place: int) -> int:
         """Goes on to a further noun, or to a further verb behind a verb, but not to a new count or clause."""
@@ -230,9 +226,9 @@ class _Reader:
                 return ahead + 1 - place
         return 0
 
-    def _trimmed(self, first: int, end: int) -> int:
+    def _trimmed(self, end: int) -> int:
         """Without a preposition, conjunction or sign left hanging at the end."""
-        while end > first + 1 and (
+        while end > self._first + 1 and (
             self._tag(end - 1) in ("E", "C", "Cc", "L")
             or (self._tag(end - 1) == "CH" and self._word(end - 1) not in (")", "”", '"', "%", "’"))
             or self._has(end - 1, "passive")
@@ -240,9 +236,15 @@ class _Reader:
             end -= 1
         return end
 
+    def _is_affected(self) -> bool:
+        """Whether the head's clause says which things are meant: "người bị thương"."""
+        return self._has(self._first, "affected")
+
     def _has(self, place: int, *roles: str) -> bool:
-        word = self._word(place)
-        return any(word in self._words[role] for role in roles)
+        return not self._roles(place).isdisjoint(roles)
+
+    def _roles(self, place: int) -> frozenset[str]:
+        return self._words.get(self._word(place), _NO_ROLES)
 
     def _tag(self, place: int) -> str:
         return self._tokens[place].tag if 0 <= place < len(self._tokens) else ""

@@ -63,12 +63,14 @@ def split_sentences(
 ) -> list[tuple[int, int]]:
     """The sentences of `text[start:end]`, canonical text, as spans of `text` without the spaces around them."""
     known = abbreviations or _built_in()
-    return [
-        piece
-        for line in _LINE.finditer(text, start, end)
-        for span in _split_line(text, *line.span(), known)
-        for piece in _bounded(text, *span)
-    ]
+    sentences: list[tuple[int, int]] = []
+    for line in _LINE.finditer(text, start, end):
+        for low, high in _split_line(text, *line.span(), known):
+            if high - low > _LONGEST:
+                sentences.extend(_bounded(text, low, high))
+            else:
+                sentences.append((low, high))
+    return sentences
 
 
 def deciding_rows(text: str, start: int, end: int, rows: tuple[Abbreviation, ...]) -> tuple[str, ...]:

@@ -10,19 +10,22 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
+from operator import itemgetter
 from typing import Any, Final
 
 from extract.language.canonical import lowered
+from extract.language.regexes import regex
 
-__all__ = ["Led", "Vocabulary"]
+__all__ = ["Hit", "Led", "Vocabulary"]
+
+Hit = tuple[int, int, int]  # the number of a word, and where it begins and ends in a text, be it inside another word
+_Look = Mapping[int, Sequence[Hit]]  # for each gate that has any, the hits of its words, as they begin and end
 
 _REMEMBERED: Final = 2_048  # texts; the sentences of a document, unless it is a very long one
-_ALL: Final = -1
-
-# The bits of the gates, and where their words begin, from left to right, with the bits of those; None where not known.
-_Look = tuple[int, Sequence[tuple[int, int]] | None]
+_START: Final = itemgetter(1)
+_SURROGATE: Final = regex("[\ud800-\udfff]")
 
 
 class Led:
@@ -31,40 +34,39 @@ class Led:
     What it finds is what `re.Pattern` finds by methods of these names.
     """
 
-    def __init__(self, pattern: re.Pattern[str], bit: int, look: Callable[[str], _Look]) -> None:
-        """`look` tells where the words of all gates stand in a text, `bit` which of them begin a match."""
+    def __init__(self, pattern: re.Pattern[str], gate: int, look: Callable[[str], _Look]) -> None:
+        """`look` tells where the words of all gates stand in a text, `gate` which of them begin a match."""
         self.match, self.fullmatch = pattern.match, pattern.fullmatch
-        self._pattern, self._bit, self._look = pattern, bit, look
+        self._gate, self._look = gate, look
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches that begin and end in the stretch, from left to right, without overlap."""
-        met, places = self._look(text)
-        if not met & self._bit:
-            return iter(())
-        return self._pattern.finditer(text, start, end) if places is None else self._tried(places, text, start, end)
+        hits = self._look(text).get(self._gate)
+        return self._tried(hits, text, start, end) if hits else iter(())
 
-    def _tried(self, places: Sequence[tuple[int, int]], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-        bit, match = self._bit, self.match
-        for at, bits in places:
-            if bits & bit and at >= start and (found := match(text, at, end)):
+    def _tried(self, hits: Sequence[Hit], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+        match = self.match
+        for _, at, _ in hits:
+            if at < start:
+                continue
+            if at >= end:
+                break
+            start = at + 1  # another word may begin there too
+            if found := match(text, at, end):
                 yield found
                 start = found.end()
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first of the matches."""
-        if not self._look(text)[0] & self._bit:  # of most texts that is all there is to know
-            return None
-        return next(self.finditer(text, start, end), None)
+        hits = self._look(text).get(self._gate)
+        return next(self._tried(hits, text, start, end), None) if hits else None
 
     def last(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The match that begins last, be it within another, as `.*` before the expression finds it."""
-        met, places = self._look(text)
-        if not met & self._bit:
-            return None
-        if places is None:
-            places = [(at, self._bit) for at in range(min(end, len(text)))]
-        found = (self.match(text, at, end) for at, bits in reversed(places) if bits & self._bit and start <= at < end)
-        return next(filter(None, found), None)
+        for _, at, _ in reversed(self._look(text).get(self._gate, ())):
+            if start <= at < end and (found := self.match(text, at, end)):
+                return found
+        return None
 
 
 class Vocabulary:
@@ -72,10 +74,11 @@ class Vocabulary:
 
     def __init__(self) -> None:
         """No words yet."""
+        self.words: Sequence[str] = ()  # by their numbers, once a text was looked at
         self._gates = 0
-        self._gates_of: dict[str, int] = {}  # a word in lower case, and the bits of the gates that look for it
-        self._find: Callable[..., Sequence[tuple[int, int, int]]] | None = None
-        self._bits: list[int] = []
+        self._gates_of: dict[str, tuple[int, ...]] = {}  # a word in lower case, and the gates that look for it
+        self._find: Callable[..., list[Hit]] | None = None
+        self._gates_by_number: Sequence[tuple[int, ...]] = ()
         self._looks: dict[str, _Look] = {}
 
     def gate(self, words: Iterable[str]) -> Callable[[str], bool]:
@@ -83,8 +86,8 @@ class Vocabulary:
 
         It lets through more than what is looked for, never less.
         """
-        bit = self._enter(words)
-        return lambda text: self._look_at(text)[0] & bit != 0
+        gate = self._enter(words)
+        return lambda text: gate in self._look_at(text)
 
     def led(self, words: Iterable[str], pattern: re.Pattern[str]) -> Led:
         """The expression as one that is tried only where one of the words begins, in any case.
@@ -93,15 +96,21 @@ class Vocabulary:
         """
         return Led(pattern, self._enter(words), self._look_at)
 
+    def hits(self, words: Iterable[str]) -> Callable[[str], Sequence[Hit]]:
+        """Where the words stand in a text, in any case and inside other words too: from left to right, of those that
+        begin together the shortest first.
+        """
+        gate = self._enter(words)
+        return lambda text: self._look_at(text).get(gate, ())
+
     def _enter(self, words: Iterable[str]) -> int:
-        """The bit of a new gate for these words."""
-        bit = 1 << self._gates
-        self._gates += 1
-        for word in words:
-            self._gates_of[word.lower()] = self._gates_of.get(word.lower(), 0) | bit
+        """The number of a new gate for these words."""
+        gate, self._gates = self._gates, self._gates + 1
+        for word in {word.lower() for word in words}.difference(("",)):
+            self._gates_of[word] = (*self._gates_of.get(word, ()), gate)
         self._find = None
         self._looks.clear()
-        return bit
+        return gate
 
     def _look_at(self, text: str) -> _Look:
         """What the text holds; a text met again is not read again."""
@@ -113,19 +122,23 @@ class Vocabulary:
         return look
 
     def _read(self, text: str) -> _Look:
-        find, bits, met = self._find or self._automaton(), self._bits, 0
-        places: dict[int, int] = {}
+        find, lower = self._find or self._automaton(), lowered(text)
         try:
-            found = find(lowered(text), overlapping=True)
+            hits = find(lower, overlapping=True)
         except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
-            return _ALL, None
-        for word, start, _ in found:
-            met |= bits[word]
-            places[start] = places.get(start, 0) | bits[word]
-        return met, sorted(places.items())
+            hits = find(_SURROGATE.sub("\ufffd", lower), overlapping=True)
+        hits.sort(key=_START)  # they come as they end
+        gates, look = self._gates_by_number, dict[int, list[Hit]]()
+        for hit in hits:
+            for gate in gates[hit[0]]:
+                if gate in look:
+                    look[gate].append(hit)
+                else:
+                    look[gate] = [hit]
+        return look
 
     def _automaton(self) -> Callable[..., Any]:
-        words = sorted(word for word in self._gates_of if word)
-        self._bits = [self._gates_of[word] for word in words]
-        self._find = import_module("ahocorasick_rs").AhoCorasick(words).find_matches_as_indexes
+        self.words = sorted(self._gates_of)
+        self._gates_by_number = [self._gates_of[word] for word in self.words]
+        self._find = import_module("ahocorasick_rs").AhoCorasick(self.words).find_matches_as_indexes
         return self._find
