@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from extract.language.canonical import canonicalize
+from extract.language.compiled import compiled
 from extract.language.sentences import split_sentences
 from extract.meaning.places.reader import DocumentPlaces, PlaceCues, PlaceFinder, PlaceReader
 from extract.model import Document
 from patterns.errors import PatternError
-from patterns.places import NEW_ERA, OLD_ERA, Gazetteer, era_of
+from patterns.gazetteer import Gazetteer
+from patterns.places import NEW_ERA, OLD_ERA, era_of
 from patterns.rows import PlaceCue
 from patterns.tables import BUILT_IN, read_table
 
@@ -225,6 +227,29 @@ def test_a_bad_gazetteer_names_file_and_row(tmp_path: Path) -> None:
         _ = Gazetteer(tmp_path).guards
     with pytest.raises(PatternError, match="provinces.tsv"):
         _ = Gazetteer(tmp_path).provinces
+
+
+def test_a_gazetteer_of_what_was_kept_knows_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TRICH_CACHE", str(tmp_path))
+    for _ in range(2):  # the second reads what the first kept
+        kept = Gazetteer(keep=compiled)
+        for name in GAZETTEER.names[::20]:
+            assert [kept.entry(name, era) for era in (OLD_ERA, NEW_ERA)] == [
+                GAZETTEER.entry(name, era) for era in (OLD_ERA, NEW_ERA)
+            ]
+        assert kept.communes("Tân Lập", NEW_ERA) == GAZETTEER.communes("Tân Lập", NEW_ERA) != ()
+    assert {path.name for path in tmp_path.iterdir()} == {"places", "communes_2004", "communes_2025"}
+
+
+def test_a_name_means_what_the_units_of_its_time_are() -> None:
+    assert "Hà Nội" in GAZETTEER and "hà nội" not in GAZETTEER
+    provinces = {}
+    for era in (OLD_ERA, NEW_ERA):
+        entry = GAZETTEER.entry("Thủ Dầu Một", era)
+        provinces[era] = entry.places[0].top.own if entry else None
+    assert provinces == {OLD_ERA: "Bình Dương", NEW_ERA: "Thành phố Hồ Chí Minh"}
+    assert GAZETTEER.entry("Không Đâu Cả", OLD_ERA) is None
+    assert GAZETTEER.shelf("Xyz").endings == ()
 
 
 def test_loading_is_quick_and_light() -> None:

@@ -15,7 +15,7 @@ from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.reader import PlaceReader
 from extract.model import Fact
 from extract.pipeline import Pipeline, Trace
-from patterns.places import Gazetteer
+from patterns.gazetteer import Gazetteer
 
 __all__ = ["FIELDS", "Explanation", "explain", "no_figures", "rows_of_field"]
 

@@ -5,7 +5,7 @@ What one sentence hands on to the next (its time, its goals, what it counted, wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from extract.figures.finder import Findings
 from extract.figures.times import Tense, TimeSpan
 from extract.language.canonical import Canonical
+from extract.language.compiled import compiled
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.finder import AttributionFinder
 from extract.meaning.attribution.listening import Listener
@@ -34,7 +35,7 @@ from extract.meaning.places.reader import DocumentPlaces, PlaceReader
 from extract.meaning.statuses import Ahead, Carried, Cue, Statuses, bracketed
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
-from patterns.places import Entry, Gazetteer, era_of
+from patterns.gazetteer import Gazetteer
 
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
 _UNWEIGHED: Final = Decimal(0)
@@ -80,7 +81,7 @@ class _Around(NamedTuple):
     sentence: Sentence
     published: date | None
     places: DocumentPlaces
-    names: Mapping[str, Entry]
+    names: Container[str]
     periods: DocumentPeriods
     sources: DocumentSources
 
@@ -112,7 +113,7 @@ class Understanding:
         self._indicators = IndicatorReader(patterns.indicator_cues, vocabulary)
         self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)
         self._listener = Listener(AttributionFinder(patterns.attributions, vocabulary))
-        self._gazetteer = Gazetteer()
+        self._gazetteer = Gazetteer(keep=compiled)
         self._places = PlaceReader(self._gazetteer, patterns.place_cues, vocabulary)
         self._periods = PeriodReader()
         self._sources = SourceReader()
@@ -127,13 +128,12 @@ class Understanding:
         published = document.day
         places = self._places.read(document, title, [(sentence.block, sentence.text) for sentence in sentences])
         periods = self._periods.read(sentences, published)
-        names = self._gazetteer.names(era_of(document.published))
         sources = self._sources.read(sentences, self._listener.listen(sentences))
         thread, read = _Thread(), list[_Read]()
         for number, sentence in enumerate(sentences):
             thread.enter(sentence)
             if sentence.findings.figures:
-                around = _Around(number, sentence, published, places, names, periods, sources)
+                around = _Around(number, sentence, published, places, self._gazetteer, periods, sources)
                 read.extend(self._meanings(around, thread))
             else:
                 cues = self._statuses.cues(sentence.text) if sentence.text.endswith(":") else ()

@@ -13,7 +13,8 @@ from typing import Final
 
 from extract.checking.claims.words import unmarked
 from patterns import Patterns
-from patterns.places import NEW_ERA, OLD_ERA, Gazetteer
+from patterns.gazetteer import Gazetteer
+from patterns.places import NEW_ERA, OLD_ERA
 
 __all__ = ["is_unmarked", "with_marks"]
 
@@ -103,8 +104,9 @@ def _near_numbers(patterns: Patterns) -> dict[str, tuple[str, str]]:
 
 @lru_cache(maxsize=4)
 def _anywhere(patterns: Patterns) -> dict[str, str]:
-    names = Gazetteer()
-    entries = {name: entry for era in (OLD_ERA, NEW_ERA) for name, entry in names.names(era).items()}
+    gazetteer = Gazetteer()
+    found = ((name, gazetteer.entry(name, era)) for era in (OLD_ERA, NEW_ERA) for name in gazetteer.names)
+    entries = {name: entry for name, entry in found if entry}
     places = sorted(entries, key=lambda name: not entries[name].places[0].in_vietnam)  # no White House for Nha Trang
     cues = [word for row in patterns.place_cues for word in (*row.surfaces, *row.not_after)]  # "Ngân hàng" Thế giới
     cues += [word for row in patterns.statuses for word in row.surfaces]

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Container, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -146,7 +146,7 @@ class KnownIndicators:
             if lead:
                 yield first + length, (_step(lead, words[first : first + length]),)
 
-    def _tail(self, written: Words, places: Collection[str]) -> tuple[Step, ...] | None:
+    def _tail(self, written: Words, places: Container[str]) -> tuple[Step, ...] | None:
         """The rows of the words behind a surface; None where one of them makes another thing of it."""
         steps: list[Step] = []
         words, at = numbered(folded(written)), 0
@@ -196,7 +196,7 @@ def _longest(words: Words, at: int, known: Collection[Words]) -> int:
     return next((n for n in range(min(_MOST_WORDS, len(words) - at), 0, -1) if words[at : at + n] in known), 0)
 
 
-def _longest_name(written: Words, at: int, places: Collection[str]) -> int:
+def _longest_name(written: Words, at: int, places: Container[str]) -> int:
     """The same for the names of places."""
     lengths = range(min(_MOST_WORDS, len(written) - at), 0, -1)
     return next((n for n in lengths if " ".join(written[at : at + n]) in places), 0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Container
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
@@ -40,7 +40,7 @@ class Stated(NamedTuple):
     change: Change
     sentence: str
     before: Figure | None
-    places: Collection[str]
+    places: Container[str]
 
     @property
     def floor(self) -> int:

@@ -16,7 +16,8 @@ from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.admin import admin_before, may_end_admin
 from extract.meaning.places.grounds import CAPITAL, UPPER, Grounds
 from extract.meaning.places.mentions import PlaceMention, Strength, nested, worded
-from patterns.places import OLD_ERA, Entry, Gazetteer, Level, Place, anchored
+from patterns.gazetteer import Gazetteer
+from patterns.places import OLD_ERA, Level, Place
 
 __all__ = ["PlaceFinder"]
 
@@ -38,12 +39,10 @@ class PlaceFinder:
         self._gazetteer = gazetteer
         self._grounds = Grounds(gazetteer.guards, vocabulary)
         self._numbered = vocabulary.led(("quận", "phường", "q.", "p."), _NUMBERED)
-        self._indexes: dict[str, dict[str, list[tuple[str, str, str]]]] = {}
 
     def find(self, text: str, era: str = OLD_ERA) -> list[PlaceMention]:
         """The places named in `text`, in order, without overlap; `era` is the document's (`era_of`)."""
-        names = self._gazetteer.names(era)
-        index = self._index(era)
+        shelves = self._gazetteer.shelves
         mentions: list[PlaceMention] = []
         reach = before = 0
         for found in CAPITAL.finditer(text):
@@ -55,19 +54,14 @@ class PlaceFinder:
             admin = admin_before(text, start) if may_end_admin(text, start) else None
             if admin:
                 mention = self._worded(text, found, admin, era)
-            if not mention and found[0] in index:
-                mention = self._plain(text, start, end, before, index[found[0]], names)
+            if not mention and found[0] in shelves:
+                mention = self._plain(text, found, before, era)
             before = end
             if mention:
                 mentions.append(self._weighed(text, mention, mentions))
                 reach = mention.end
-        mentions = self._with_numbered(text, mentions, names)
+        mentions = self._with_numbered(text, mentions, era)
         return self._supported(self._joined(text, mentions, era)) if mentions else mentions
-
-    def _index(self, era: str) -> dict[str, list[tuple[str, str, str]]]:
-        if era not in self._indexes:
-            self._indexes[era] = anchored(self._gazetteer.names(era))
-        return self._indexes[era]
 
     def _worded(
         self, text: str, found: re.Match[str], admin: tuple[int, tuple[Level, ...]], era: str
@@ -77,11 +71,10 @@ class PlaceFinder:
         run = _RUN.match(text, found.start())
         if run is None:
             return None
-        names = self._gazetteer.names(era)
         for name in _shorter(run[0]):
             rivals: tuple[Place, ...] = self._gazetteer.communes(name, era) if levels == ("commune",) else ()
-            if name in names:
-                rivals += tuple(place for place in names[name].places if place.level in levels)
+            if entry := self._gazetteer.entry(name, era):
+                rivals += tuple(place for place in entry.places if place.level in levels)
             if rivals:
                 return worded(text, admin_start, found.start(), name, rivals, levels)
         if levels == ("country",):
@@ -89,16 +82,18 @@ class PlaceFinder:
         own = " ".join(run[0].rstrip(" 0123456789").split(" ")[:3])
         return PlaceMention(admin_start, found.start() + len(own), own, None, (), "bare", levels)
 
-    def _plain(
-        self, text: str, start: int, end: int, before: int, keys: list[tuple[str, str, str]], names: dict[str, Entry]
-    ) -> PlaceMention | None:
-        for head, tail, name in keys:
+    def _plain(self, text: str, found: re.Match[str], before: int, era: str) -> PlaceMention | None:
+        """A name whose first capitalised word was found; the one before it ends at `before`."""
+        start, end = found.span()
+        for head, tail, name in self._gazetteer.shelf(found[0]).endings:
             if not text.startswith(tail, end):
                 continue
             low, high = start - len(head), end + len(tail)
             if (head and text[max(0, low) : start] != head) or _inside_word(text, low, high):
                 continue
-            entry = names[name]
+            entry = self._gazetteer.entry(name, era)
+            if entry is None:  # only a document of the other era means a place by it
+                continue
             strength = self._grounds.strength(text, low, high, before, name, entry)
             if strength is None:
                 return None
@@ -115,12 +110,12 @@ class PlaceFinder:
         weak = listed or (mention.levels and self._grounds.is_weak(text, mention.start, mention.end))
         return mention._replace(strength="body") if weak else mention
 
-    def _with_numbered(self, text: str, mentions: list[PlaceMention], names: dict[str, Entry]) -> list[PlaceMention]:
+    def _with_numbered(self, text: str, mentions: list[PlaceMention], era: str) -> list[PlaceMention]:
         found = list(mentions)
         for unit in self._numbered.finditer(text):
             number = unit[2].lstrip("0") or "0"
             own = f"Quận {number}" if unit[1] else f"Phường {number}"
-            entry = names.get(own)
+            entry = self._gazetteer.entry(own, era)
             level: Level = "district" if unit[1] else "commune"
             if not any(mention.start < unit.end() and unit.start() < mention.end for mention in mentions):
                 place = entry.places[0] if entry else None
@@ -150,7 +145,7 @@ class PlaceFinder:
         run = _RUN_END.search(text[: mention.start - 2])
         if not run or " " not in run[0] or run[0] == place.own:
             return mention
-        known = self._gazetteer.names(era).get(run[0])
+        known = self._gazetteer.entry(run[0], era)
         districts = [unit for unit in known.places if unit.level == "district"] if known else []
         for unit in (*districts, *self._gazetteer.communes(run[0], era)):
             outer = {unit.within.own if unit.within else "", unit.top.own}

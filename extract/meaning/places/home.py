@@ -12,7 +12,8 @@ from typing import Final, NamedTuple
 from extract.language.regexes import regex
 from extract.meaning.places.mentions import PlaceMention
 from extract.model import Document
-from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
+from patterns.gazetteer import Gazetteer
+from patterns.places import VIETNAM, WORLD, Place, era_of
 
 __all__ = ["home_place"]
 

@@ -19,7 +19,8 @@ from extract.meaning.places.home import home_place
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.pointers import Pointer, place_of, together
 from extract.model import Document, Step
-from patterns.places import VIETNAM, WORLD, Gazetteer, Place, era_of
+from patterns.gazetteer import Gazetteer
+from patterns.places import VIETNAM, WORLD, Place, era_of
 from patterns.rows import PlaceCue
 from patterns.tables import BUILT_IN, read_table
 

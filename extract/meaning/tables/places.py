@@ -8,7 +8,8 @@ from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.tables.words import TableWords
 from extract.model import Step
-from patterns.places import OLD_ERA, VIETNAM, Gazetteer, Place
+from patterns.gazetteer import Gazetteer
+from patterns.places import OLD_ERA, VIETNAM, Place
 
 
 class LabelPlaces:

@@ -12,6 +12,7 @@ from extract.figures.quantities import QuantityReader
 from extract.figures.times import TimeFinder
 from extract.figures.units import UnitFinder
 from extract.language.canonical import Canonical
+from extract.language.compiled import compiled
 from extract.meaning.places.reader import PlaceReader
 from extract.meaning.tables.captions import Caption, CaptionReader
 from extract.meaning.tables.citing import cited_cell
@@ -26,7 +27,8 @@ from extract.meaning.tables.units import UnitReader
 from extract.meaning.tables.words import TableWords
 from extract.model import Document, Fact, Table
 from patterns import Patterns
-from patterns.places import VIETNAM, Gazetteer, Place
+from patterns.gazetteer import Gazetteer
+from patterns.places import VIETNAM, Place
 
 _MANY: Final = 4  # provinces that make a table the country's
 _SENTENCE: Final = 25  # characters from which on a text beside numbers is read as a sentence
@@ -76,7 +78,7 @@ class TableReader:
     def __init__(self, patterns: Patterns, times: TimeFinder) -> None:
         words = self._words = TableWords(patterns.table_words)
         units = UnitReader(patterns, words)
-        gazetteer = Gazetteer()
+        gazetteer = Gazetteer(keep=compiled)
         numbers = NumberReader(patterns.numerals, patterns.scales)
         self._quantities = QuantityReader(numbers, UnitFinder(patterns.units), patterns.expressions)
         self._panels = PanelReader(words, units)
