@@ -22,7 +22,7 @@ from benchmarks.processes import TRICH, Process, run, run_with_pauses
 NAIVE: Final = SHARED / "bench" / "naive_pipeline.py"
 HERE: Final = Path(__file__).resolve().parent
 NAIVE_NAME: Final = "naive pipeline"
-PAUSE: Final = 8.0  # seconds of the naive pipeline between two rounds of the quick ones
+PAUSE: Final = 4.0  # seconds of the naive pipeline between two rounds of the quick ones
 BAR: Final = 30
 
 
