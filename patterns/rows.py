@@ -40,6 +40,8 @@ class Scale(Row):
 class Unit(Row):
     """A unit that follows the number (or, with `side` before, precedes it: "$10"), and the kind of figure it makes.
 
+    With `side` apart it precedes the number and is no part of the figure ("ở tuổi 38": the figure is 38).
+
     `only_after`, `not_after`: words before the figure; `only_before`, `not_before`: words behind the unit. `parts`:
     smaller units and how many make one ("tháng 12"). `strict`: surfaces read only where a whole text is one figure.
     """
@@ -47,7 +49,7 @@ class Unit(Row):
     surfaces: tuple[str, ...]
     symbol: str
     kind: Literal["percent", "money", "measure", "duration", "multiple", "score"]
-    side: Literal["", "before"]
+    side: Literal["", "before", "apart"]
     least: str
     only_after: tuple[str, ...]
     not_after: tuple[str, ...]

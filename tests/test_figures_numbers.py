@@ -271,7 +271,7 @@ def test_time_grows_with_the_length_of_a_text(piece: str) -> None:
 
 
 def test_every_surface_of_every_unit_is_read_behind_a_number() -> None:
-    rows = [row for row in load().units if row.side != "before"]
+    rows = [row for row in load().units if not row.side]
     for surface, group in groupby(
         sorted((s, row.symbol) for row in rows for s in row.surfaces), key=lambda pair: pair[0]
     ):

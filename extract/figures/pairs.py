@@ -151,7 +151,8 @@ def _behind_unit(joined: Quantity, ahead: UnitMatch) -> Quantity:
         joined = joined._replace(
             kind=ahead.row.kind, unit=ahead.row.symbol, rows=(*joined.rows, f"units:{ahead.row.id}")
         )
-    return joined._replace(start=ahead.start) if joined.unit == ahead.row.symbol else joined
+    inside = joined.unit == ahead.row.symbol and ahead.row.side != "apart"
+    return joined._replace(start=ahead.start) if inside else joined
 
 
 def _exact(value: Decimal, whole: Decimal) -> Decimal | None:

@@ -122,7 +122,7 @@ class SingleReader:
         per = self._units.per(text, number.end) if ahead.row.kind == "money" else None
         quantity = plain(number, number.end, number.value, ahead.row.kind, ahead.row.symbol, per[0] if per else None,
                          (f"units:{ahead.row.id}",))  # fmt: skip
-        return quantity._replace(start=ahead.start)
+        return quantity if ahead.row.side == "apart" else quantity._replace(start=ahead.start)
 
     def _of_number_before(self, text: str, ahead: UnitMatch) -> bool:
         """Whether a unit before a number follows another one: "một USD 5" has one dollar, "mỗi năm $5" has five."""

@@ -39,9 +39,9 @@ class UnitFinder:
     """Finds units at a place in a canonical text."""
 
     def __init__(self, rows: Sequence[Unit]) -> None:
-        self._behind = _Surfaces(row for row in rows if row.side != "before")
+        self._behind = _Surfaces(row for row in rows if not row.side)
         self.following = self._behind.surfaces
-        self._ahead = _Surfaces(row for row in rows if row.side == "before")
+        self._ahead = _Surfaces(row for row in rows if row.side)
         self._parts = {(row.symbol, part): size for row in rows for part, size in _parts(row)}
         self._wholes = frozenset(whole for whole, _ in self._parts)
 
@@ -65,7 +65,7 @@ class UnitFinder:
         return None
 
     def ahead(self, text: str, at: int, *, strict: bool = False) -> UnitMatch | None:
-        """The unit that stands before a number starting at `at` ("$120")."""
+        """The unit that stands before a number starting at `at` ("$120", "tuổi 38")."""
         last = at - 1 if at and text[at - 1] == " " else at
         for surface, rows in self._ahead.ending(text, last):
             start = last - len(surface)
