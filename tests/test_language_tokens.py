@@ -91,7 +91,7 @@ def test_missing_models_are_named(tmp_path: Path) -> None:
 
 
 def test_a_dictionary_that_runs_code_is_refused(tmp_path: Path) -> None:
-    from extract.language.segmentation import _read_dictionary
+    from extract.language.segmentation_model import _read_dictionary
 
     (tmp_path / "dictionary.bin").write_bytes(pickle.dumps(Path))
     with pytest.raises(ReadingError, match="no plain value"):

@@ -21,7 +21,7 @@ __all__ = ["compiled", "keep", "kept"]
 
 T = TypeVar("T")
 
-_LAYOUT: Final = 5  # goes up when what is made of the files is laid out another way
+_LAYOUT: Final = 6  # goes up when what is made of the files is laid out another way
 _CHECKSUM: Final = 4  # bytes
 
 

@@ -9,77 +9,41 @@ and remembered. The results are those of underthesea's own call, some ten times 
 
 from __future__ import annotations
 
-import pickle
 import struct
-from array import array
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import reduce
-from itertools import pairwise, product
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
 from operator import add
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-from extract.errors import ReadingError
 from extract.language.compiled import compiled
-from extract.language.crfsuite import read_binary_model
 
-__all__ = ["Segmenter"]
+__all__ = ["Kept", "Model", "Segmenter", "Sums", "plus"]
 
 Sums = tuple[float, ...]  # for each place of a window, what it says for "goes on" rather than "begins"
-_Kept = tuple[str, bytes]  # an aspect as it is kept: its texts, a line each, and all their weights, as C doubles
-_Model = tuple[list[list[_Kept]], tuple[tuple[float, float], tuple[float, float]], dict[str, str]]
+Kept = tuple[Sums, Sums, dict[tuple[bool, ...], Sums], str, bytes]
+"""What the windows of one length say: before the first and behind the last syllable; by whether they are in the
+dictionary, written with capitals, a number; the texts that the model knows, a line each; and of each of these what it
+says as it is written and as one in lower case, as C doubles. Most are never asked for: they stay packed.
+"""
+Model = tuple[list[Kept], tuple[tuple[float, float], tuple[float, float]], dict[str, str]]
 
-# Windows of one, two and three syllables by where they lie around the judged syllable, from the left.
-_PLACES: Final = (
-    ("T[-2]", "T[-1]", "T[0]", "T[1]", "T[2]"),
-    ("T[-2,-1]", "T[-1,0]", "T[0,1]", "T[1,2]"),
-    ("T[-2,0]", "T[-1,1]", "T[0,2]"),
-)
-_ASPECTS: Final = ("", ".lower", ".is_in_dict", ".istitle", ".isdigit")
 _NEVER: Final = -1e9
 _REMEMBERED: Final = 20_000  # different syllables, pairs
-
-
-class _PlainPickle(pickle.Unpickler):
-    """Reads sets, lists and strings, and refuses everything that could run code."""
-
-    def find_class(self, module: str, name: str) -> Any:
-        raise pickle.UnpicklingError(f"{module}.{name} is no plain value")
-
-
-class _Aspect:
-    """What the windows of one length say by one aspect. Most of the texts are never asked for: their weights stay
-    packed."""
-
-    def __init__(self, kept: _Kept, places: int) -> None:
-        """Take what `_kept` made; `places` is how many places a window has."""
-        texts, self._weights = kept
-        self._row = struct.Struct(f"{places}d")
-        self.rows = {text: row for row, text in enumerate(texts.split("\n"))} if self._weights else {}
-
-    def __getitem__(self, text: str) -> Sums:
-        """The weights of a text that has a row, for each place."""
-        return self._row.unpack_from(self._weights, self.rows[text] * self._row.size)
 
 
 class _Windows:
     """The weights of the windows of one length."""
 
-    def __init__(self, places: int, aspects: Sequence[_Aspect], dictionary: Mapping[str, str]) -> None:
-        """Take the aspects in the order of `_ASPECTS`; `places` is how many places a window has; and the dictionary, as
-        `_by_syllable` has it.
+    def __init__(self, kept: Kept, dictionary: Mapping[str, str]) -> None:
+        """Take what the model says of them, and the words of the dictionary by their first syllable, each between line
+        ends.
         """
-        nothing = (0.0,) * places
-        self._texts, self._lowers, *answers = aspects
-        self.before_text, self.after_text = (
-            _total([nothing, *_known(aspects, (mark,) * len(aspects))]) for mark in ("BOS", "EOS")
-        )
-        # What the three answers say together, by the answers.
-        self._answered = {
-            given: _total([nothing, *_known(answers, tuple(map(str, given)))])
-            for given in product((False, True), repeat=3)
-        }
+        self.before_text, self.after_text, self._answered, texts, self._weights = kept
+        self._places = len(self.before_text)
+        self._row = struct.Struct(f"{2 * self._places}d")
+        self._rows = {text: row for row, text in enumerate(texts.split("\n"))}
         self._dictionary = dictionary
         self._memory: dict[str, Sums] = {}
 
@@ -105,24 +69,21 @@ class _Windows:
         title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
         known = f"\n{lower}\n" in self._dictionary.get(lower.partition(" ")[0], "")
         sums = self._answered[known, title, text.isdigit()]
-        # Most threes are texts that the model does not know: two plain looks say so.
-        if text in self._texts.rows:
-            sums = _plus(sums, self._texts[text])
-        if lower in self._lowers.rows:
-            sums = _plus(sums, self._lowers[lower])
+        # Most threes are texts that the model does not know: a plain look says so.
+        row = self._rows.get(text)
+        small = row if lower == text else self._rows.get(lower)
+        if row is not None:
+            sums = plus(sums, self._weights_of(row)[: self._places])
+        if small is not None:
+            sums = plus(sums, self._weights_of(small)[self._places :])
         return sums
 
-
-def _known(aspects: Sequence[_Aspect], texts: Sequence[str]) -> list[Sums]:
-    """What each aspect says of its text, where it knows that."""
-    return [aspect[text] for aspect, text in zip(aspects, texts, strict=True) if text in aspect.rows]
+    def _weights_of(self, row: int) -> Sums:
+        return self._row.unpack_from(self._weights, row * self._row.size)
 
 
-def _total(rows: Iterable[Sums]) -> Sums:
-    return reduce(_plus, rows)
-
-
-def _plus(left: Sums, right: Sums) -> Sums:
+def plus(left: Sums, right: Sums) -> Sums:
+    """Both together, place by place."""
     return tuple(map(add, left, right))
 
 
@@ -132,11 +93,8 @@ class Segmenter:
     def __init__(self, folder: Path) -> None:
         """Load the model in `folder`; raises ReadingError when a file is missing or not what it should be."""
         files = (folder / "models.bin", folder / "dictionary.bin")
-        lengths, self._transitions, words = compiled("segmentation", files, lambda: _read_model(*files))
-        self._windows = [
-            _Windows(len(places), [_Aspect(kept, len(places)) for kept in aspects], words)
-            for places, aspects in zip(_PLACES, lengths, strict=True)
-        ]
+        lengths, self._transitions, words = compiled("segmentation", files, partial(_read_model, *files))
+        self._windows = [_Windows(kept, words) for kept in lengths]
 
     def continues(self, syllables: Sequence[str], apart: Collection[int] = ()) -> list[bool]:
         """For each syllable whether it goes on with the word before; never so at the indices of `apart`."""
@@ -181,37 +139,7 @@ class Segmenter:
         return path[::-1] if advantages else []
 
 
-def _read_model(weights: Path, dictionary: Path) -> _Model:
-    model = read_binary_model(weights)
-    if model.labels != ("B-W", "I-W"):
-        raise ReadingError(f"{weights}: labels {model.labels} where B-W and I-W were expected; reinstall underthesea")
-    lengths = [
-        [_kept([model.advantages.get(place + aspect, {}) for place in places]) for aspect in _ASPECTS]
-        for places in _PLACES
-    ]
-    return lengths, model.transitions, _by_syllable(_read_dictionary(dictionary))
+def _read_model(weights: Path, dictionary: Path) -> Model:
+    from extract.language.segmentation_model import read_model  # once on a machine
 
-
-def _kept(tables: Sequence[Mapping[str, float]]) -> _Kept:
-    """The weights of the places of a window, for the texts that any of them knows."""
-    texts = sorted(text for text in set().union(*tables) if "\n" not in text)
-    return "\n".join(texts), array("d", [table.get(text, 0.0) for text in texts for table in tables]).tobytes()
-
-
-def _by_syllable(words: Iterable[str]) -> dict[str, str]:
-    """Words by their first syllable, each between line ends: 10,000 strings are quicker to read than 70,000."""
-    groups: defaultdict[str, list[str]] = defaultdict(list)
-    for word in sorted(words):
-        groups[word.partition(" ")[0]].append(word)
-    return {syllable: "\n".join(("", *group, "")) for syllable, group in groups.items()}
-
-
-def _read_dictionary(path: Path) -> frozenset[str]:
-    try:
-        with path.open("rb") as file:
-            words = _PlainPickle(file).load()
-        if not isinstance(words, set):
-            raise TypeError(f"a {type(words).__name__} where a set was expected")
-        return frozenset(words)
-    except (OSError, TypeError, ValueError, pickle.UnpicklingError, EOFError) as error:
-        raise ReadingError(f"{path}: no dictionary ({error}); reinstall underthesea") from error
+    return read_model(weights, dictionary)
