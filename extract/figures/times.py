@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Final, Literal, NamedTuple
 
 from extract.figures.time_slots import expanded, from_afar
+from extract.language.alternation import first_of
 from extract.language.canonical import lowered
 from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
@@ -124,11 +125,9 @@ class _Choice:
     @cached_property
     def _gate(self) -> re.Pattern[str] | None:
         """One look that says which of many rows is the first that can match: most words begin no time, and are
-        dismissed by it. A group a row.
+        dismissed by it.
         """
-        if len(self._rows) < _MANY:
-            return None
-        return regex("|".join(f"({from_afar(timed.row)})" for timed in self._rows))
+        return first_of([from_afar(timed.row) for timed in self._rows]) if len(self._rows) >= _MANY else None
 
     def match(self, text: str, lower: str, start: int) -> TimeSpan | None:
         """What the first row that matches at `start` says."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from extract.figures.quantities import Quantity
+from extract.language.alternation import first_of
 from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import NotFact
@@ -127,12 +128,12 @@ def _bare(word: str) -> str:
 
 
 def _gate(shapes: Sequence[re.Pattern[str] | None]) -> re.Pattern[str]:
-    """One look that says which of the shapes, a group each, is the first that can match; it always passes, without a
-    group, where a row has no shape, or groups.
+    """One look that says which of the shapes is the first that can match; it always passes, without a group, where a
+    row has no shape, or groups.
     """
     if any(shape is None or shape.groups for shape in shapes):
         return regex("")
-    return regex("|".join(f"({shape.pattern})" for shape in shapes if shape) or r"(?!)")
+    return first_of([shape.pattern for shape in shapes if shape])
 
 
 def _compiled(row: NotFact) -> re.Pattern[str]:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-__all__ = ["CAPITALS", "alternatives", "capitalised", "whole_words"]
+from extract.language.regexes import regex
+
+__all__ = ["CAPITALS", "alternatives", "capitalised", "escaped", "first_of", "whole_words"]
 
 CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
 
@@ -29,8 +31,8 @@ def whole_words(
     """
     forms = {form for s in surfaces for form in ((s, s[0].upper() + s[1:], s.upper()) if any_case else (s,))}
     by_first: dict[str, list[str]] = {}
-    for surface in sorted(forms, key=lambda s: (-len(s), s)):
-        by_first.setdefault(re.escape(surface[0]), []).append(re.escape(surface[1:]))
+    for surface in _longest_first(forms):
+        by_first.setdefault(escaped(surface[0]), []).append(escaped(surface[1:]))
     guards = tuple(not_behind)
     parts = []
     for first, rests in by_first.items():
@@ -41,10 +43,29 @@ def whole_words(
 
 def capitalised(surfaces: Iterable[str]) -> list[str]:
     """The surfaces and their forms at the beginning of a sentence, longest first."""
-    return sorted({form for s in surfaces for form in (s, s[0].upper() + s[1:])}, key=lambda s: (-len(s), s))
+    return _longest_first({form for s in surfaces for form in (s, s[0].upper() + s[1:])})
 
 
 def alternatives(surfaces: Iterable[str]) -> str:
     """A pattern of any of the surfaces, the longest first; something that never matches where there are none."""
-    joined = "|".join(re.escape(s) for s in sorted(set(surfaces), key=lambda s: (-len(s), s)))
-    return joined or r"(?!)"
+    return "|".join(map(escaped, _longest_first(set(surfaces)))) or r"(?!)"
+
+
+def first_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    """An expression that matches where one of the patterns does, which have no groups: `lastindex` of what it finds
+    counts, from 1, which of them was the first.
+
+    The groups stand empty behind the patterns: one that a group opens is tried at every place, another is passed over
+    where its first character does not stand.
+    """
+    return regex("|".join(f"(?:{pattern})()" for pattern in patterns) or r"(?!)")
+
+
+def escaped(surface: str) -> str:
+    """A pattern of the surface and nothing else. Words and the spaces between them, as most are, stay as they are."""
+    return surface if surface.replace(" ", "").isalnum() else re.escape(surface)
+
+
+def _longest_first(surfaces: Iterable[str]) -> list[str]:
+    """The surfaces by falling length, those of one length in order."""
+    return sorted(sorted(surfaces), key=len, reverse=True)
