@@ -60,9 +60,11 @@ def test_no_figure_of_a_proof_lies_in_a_vetoing_time(row: TimeRow) -> None:
             assert not (span.veto and inside), (text, text[span.start : span.end], span.row)
 
 
-ANYWHERE = TimeFinder(
-    [row.replaced(starts=tuple("#" if start.startswith("#") else start for start in row.starts)) for row in ROWS]
-)
+def first_word(start: str) -> str:
+    return "#" if start.startswith("#") else re.split(r"\W", start)[0]
+
+
+ANYWHERE = TimeFinder([row.replaced(starts=tuple(map(first_word, row.starts))) for row in ROWS])
 BEHIND_DIGITS = sorted({start[1:] for row in ROWS for start in row.starts if start.startswith("#")})
 
 
@@ -210,4 +212,10 @@ def test_words_that_look_like_days_are_none_in_running_text(text: str) -> None:
 def test_an_unknown_slot_is_named_with_its_row() -> None:
     row = TimeRow(id="bad", examples=("x",), role="time", pattern="năm {era}", starts=("năm",))
     with pytest.raises(PatternError, match="'bad'.*era"):
+        TimeFinder([row])
+
+
+def test_no_start_goes_on_another() -> None:
+    row = TimeRow(id="national", examples=("x",), role="time", pattern="quốc", starts=("quốc", "quốc khánh"))
+    with pytest.raises(PatternError, match="'quốc khánh' goes on 'quốc'"):
         TimeFinder([row])

@@ -260,7 +260,15 @@ def _by_start(rows: Sequence[_Timed]) -> dict[str, tuple[_Timed, ...]]:
     for timed in rows:
         for start in {*timed.row.starts, *numbers} if DIGITS in timed.row.starts else timed.row.starts:
             found.setdefault(start, []).append(timed)
+    for start in found:
+        if not start.startswith(DIGITS) and (other := next((s for s in _beginnings(start) if s in found), None)):
+            raise PatternError(f"times.tsv: the start {start!r} goes on {other!r}: name one of them in both places")
     return {start: tuple(begun) for start, begun in found.items()}
+
+
+def _beginnings(words: str) -> list[str]:
+    """The first of some words, the first two, and so on; not all."""
+    return [words[:at] for at, character in enumerate(words) if character == " "]
 
 
 def _places(text: str, start: int, end: int, words: frozenset[str]) -> list[tuple[int, str]]:

@@ -40,8 +40,8 @@ class Openings:
         self._last = ("", [])
 
     def of(self, text: str) -> list[Opening]:
-        """The openings of a text, from left to right: words that stand alone, in any case, the longest at a place, and
-        digits before which no digit stands. A digit may follow on a word. The last text is remembered.
+        """The openings of a text, from left to right: words that stand alone, in any case, and digits before which no
+        digit stands. A digit may follow on a word. The last text is remembered.
         """
         last, found = self._last  # taken once: another thread may be at another text
         if last is not text:
@@ -60,8 +60,6 @@ class Openings:
                 if not before.isdecimal():
                     found.append((start, DIGITS))
             elif not (before.isalnum() or before == "_" or _goes_on(lower, end)):
-                if found and found[-1][0] == start:
-                    found.pop()
                 found.append((start, word))
         return found
 
