@@ -45,13 +45,17 @@ def csv_lines(rows: Iterable[Sequence[Cell]]) -> str:
 
     Not by `csv.writer`: that asks of each character whether it is one of the line end, a fortieth of a whole run.
     """
-    return "".join([",".join(map(_csv_cell, row)) + "\n" for row in rows])
+    return "".join([_csv_line(["" if cell is None else str(cell) for cell in row]) for row in rows])
 
 
-def _csv_cell(cell: Cell) -> str:
-    if cell is None:
-        return ""
-    text = str(cell)
+def _csv_line(texts: Sequence[str]) -> str:
+    line = ",".join(texts)
+    if '"' in line or "\n" in line or "\r" in line:
+        return ",".join(map(_csv_cell, texts)) + "\n"
+    return ",".join([f'"{text}"' if "," in text else text for text in texts]) + "\n"
+
+
+def _csv_cell(text: str) -> str:
     if '"' in text:
         return '"' + text.replace('"', '""') + '"'
     return f'"{text}"' if "," in text or "\n" in text or "\r" in text else text
