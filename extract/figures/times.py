@@ -165,15 +165,17 @@ class TimeFinder:
             if row.role in ("hold", "free")
         ]
         self._holds = regex("|".join(row.pattern for row in rows if row.role == "hold") or r"(?!)")
-        # It opens with \W, to which a search skips; (?<!\w) is tried at each character. A space is put before the text.
-        self._free = regex(rf"\W(?:{'|'.join(row.pattern for row in rows if row.role == 'free') or '(?!)'})")
+        self._frees = regex("|".join(row.pattern for row in rows if row.role == "free") or r"(?!)")
+        self._freeing = frozenset(start for row in rows if row.role == "free" for start in row.starts)
+        self._openings.add(self._freeing)
 
     def tense(self, text: str) -> Tense:
         """Whether a sentence goes on speaking of the time before it, of no particular time, or says nothing of that."""
         lower = lowered(text)
         if self._holds.match(lower):
             return "hold"
-        return "free" if self._free.search(f" {lower}") else ""
+        frees, starts = self._frees.match, self._freeing
+        return "free" if any(word in starts and frees(lower, at) for at, word in self._openings.of(text)) else ""
 
     def tense_rows(self, text: str) -> tuple[str, ...]:
         """The rows that the `tense` of a sentence comes from."""
