@@ -1,9 +1,8 @@
 """Units behind (or before) a number, by the `units` table: the longest surface whose context allows it there."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
@@ -97,19 +96,33 @@ class UnitFinder:
         return (unit.row.symbol, unit.end) if unit and unit.row.kind in {"measure", "duration"} else None
 
 
+_Index = Mapping[str, Sequence[tuple[str, list[Unit]]]]
+
+
 class _Surfaces:
-    """The surfaces of rows, by how they begin and by how they end: the table is long, what begins alike is not."""
+    """The surfaces of rows, by how they begin and by how they end: the table is long, what begins alike is not. Each
+    index is made when it is first asked.
+    """
 
     def __init__(self, rows: Iterable[Unit]) -> None:
-        plain, strict = _by_surface(rows)
-        folded: dict[str, list[Unit]] = {}
-        for surface, found in (*plain.items(), *strict.items()):
-            folded.setdefault(surface.lower(), []).extend(found)
-        self.surfaces = frozenset(plain)
-        self._exact = _indexed(plain, slice(2))
-        self._folded = _indexed(folded, slice(2))
-        self._last = _indexed(plain, slice(-1, None))
+        self._plain, self._strict = _by_surface(rows)
+        self.surfaces = frozenset(self._plain)
         self._seen: tuple[str, int, list[tuple[str, list[Unit]]]] = ("", -1, [])
+
+    @cached_property
+    def _exact(self) -> _Index:
+        return _indexed(self._plain, slice(2))
+
+    @cached_property
+    def _folded(self) -> _Index:
+        folded: dict[str, list[Unit]] = {}
+        for surface, found in (*self._plain.items(), *self._strict.items()):
+            folded.setdefault(surface.lower(), []).extend(found)
+        return _indexed(folded, slice(2))
+
+    @cached_property
+    def _last(self) -> _Index:
+        return _indexed(self._plain, slice(-1, None))
 
     def starting(self, text: str, at: int, strict: bool) -> list[tuple[str, list[Unit]]]:
         """The surfaces that stand at `at`, the longest first; with `strict` also those written in another case.
@@ -155,7 +168,7 @@ def _by_surface(rows: Iterable[Unit]) -> tuple[dict[str, list[Unit]], dict[str, 
     return plain, strict
 
 
-def _indexed(table: dict[str, list[Unit]], edge: slice) -> dict[str, list[tuple[str, list[Unit]]]]:
+def _indexed(table: dict[str, list[Unit]], edge: slice) -> _Index:
     """The surfaces by two characters of theirs (a surface of one by that), the longest first."""
     index: dict[str, list[tuple[str, list[Unit]]]] = {}
     for surface in sorted(table, key=len, reverse=True):
