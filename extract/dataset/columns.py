@@ -1,9 +1,6 @@
 """What a column of a table is: declared once, from which all descriptions of the data set are made."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 __all__ = ["DATE", "DECIMAL", "HEX16", "HEX64", "Column", "Type"]
 
@@ -15,8 +12,7 @@ HEX16: Final = r"^[0-9a-f]{16}$"
 HEX64: Final = r"^[0-9a-f]{64}$"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column: what it holds, what it may hold, and what it means.
 
     `required` columns are never null. `concept` is the SDMX concept the column is an instance of. A `quotation` column
@@ -24,6 +20,7 @@ class Column:
     """
 
     name: str
+    description: str
     type: Type = "text"
     required: bool = False
     enum: tuple[str, ...] = ()
@@ -34,4 +31,3 @@ class Column:
     concept: str = ""
     quotation: bool = False
     example: str = ""
-    description: str

@@ -1,10 +1,7 @@
 """What a run found, counted while it is written: the numbers of its closing table."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.model import FACT_COLUMNS, KINDS, OUTCOMES, Document, Fact, Outcome
@@ -36,18 +33,15 @@ def outcome_of(document: Document, facts: Sequence[Fact]) -> Outcome:
     return "no_facts" if document.outcome == "ok" and not facts else document.outcome
 
 
-@dataclass(slots=True)
 class Counts:
     """The running counts of one data set."""
 
-    documents: int = 0
-    facts: int = 0
-    outcomes: Counter[str] = field(default_factory=Counter)
-    kinds: Counter[str] = field(default_factory=Counter)
-    places: Counter[str] = field(default_factory=Counter)
-    publishers: Counter[str] = field(default_factory=Counter)
+    def __init__(self) -> None:
+        """Nothing counted yet."""
+        self.documents = self.facts = 0
+        self.outcomes, self.kinds, self.places, self.publishers = (Counter[str]() for _ in range(4))
 
-    def add(self, entry: Entry) -> None:
+    def add(self, entry: "Entry") -> None:
         """Count one document and its facts."""
         self.documents += 1
         self.outcomes[entry.outcome] += 1

@@ -1,9 +1,7 @@
 """A document as its rows: what a run hands to what it writes, and what a worker hands to its parent."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple, Self, cast
 
 from extract.dataset.cells import WARNING_SEPARATOR, Cell, Row, document_row, fact_row, writable
 from extract.dataset.counts import outcome_of
@@ -34,7 +32,7 @@ class Entry(NamedTuple):
         """A text of the document's row; empty where it has none."""
         return str(self.document[PLACES[column]] or "")
 
-    def renewed(self, cells: Mapping[str, Cell]) -> Entry:
+    def renewed(self, cells: Mapping[str, Cell]) -> Self:
         """The entry with other cells in the row of its document."""
         named = {**dict(zip(PLACES, self.document, strict=True)), **cells}
         return self._replace(document=tuple(named.values()))

@@ -1,7 +1,5 @@
 """The formats of a data set: what each must do while it is written, and who does it."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple, Protocol

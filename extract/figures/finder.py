@@ -1,7 +1,5 @@
 """Figures of a sentence: every quantity in it, less what is no fact, with its kind, unit and counted noun."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal

@@ -4,8 +4,6 @@ Scales stack as they are said: each part below a scale must be smaller than
 it ("2 tỷ 300 triệu"), and a larger scale multiplies all the smaller ones before it ("một nghìn hai trăm tỷ").
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal

@@ -5,8 +5,6 @@ tens, hundreds or a scale, since five is there "lăm" or "linh năm" ("hai trăm
 allows tens and hundreds left out, where a text is nothing but a number ("bốn ba" is 43, "trăm hai" 120).
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from decimal import Decimal
@@ -82,7 +80,7 @@ class NumeralReader:
             return run.words(Decimal(f"0.{digits[1]}"), 1, digits.end())
         return run.decimals()
 
-    def _run(self, text: str, at: int, strict: bool, longest: int = _LONGEST, *, spelled: bool = False) -> _Run:
+    def _run(self, text: str, at: int, strict: bool, longest: int = _LONGEST, *, spelled: bool = False) -> "_Run":
         """The number words from `at` on; `spelled`: in which no digit follows a digit."""
         table = self._strict if strict else self._plain
         words: list[str] = []

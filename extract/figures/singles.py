@@ -1,7 +1,5 @@
 """One number with what belongs to it: its unit, smaller units behind ("9 năm 6 tháng"), "rưỡi", a denominator."""
 
-from __future__ import annotations
-
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 

@@ -5,8 +5,6 @@ expressions from left to right; `lead` rows say how the words right before one l
 rows make one of two ("từ … đến …"). Numbers inside an expression with `veto` are no facts.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
@@ -49,7 +47,7 @@ class TimeSpan(NamedTuple):
     veto: bool = True
     lead: int = 0
     rows: tuple[str, ...] = ()
-    far: TimeSpan | None = None
+    far: "TimeSpan | None" = None
 
     def part(self, name: str) -> str:
         """The part's text, empty where the expression has none."""

@@ -7,16 +7,13 @@ made Đ; tone marks where the traditional style puts them (see `extract.language
 stay.
 """
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.language.tones import normalize_tone_marks
@@ -51,30 +48,31 @@ _MARKS: Final = regex("[\u0300-\u036f]")
 _EDGE_PUNCTUATION: Final = regex(r"(?<!\w)[^\w\s]+|[^\w\s]+(?!\w)")
 
 
-@dataclass(frozen=True, slots=True)
-class Canonical:
-    """A source text and its canonical text. The maps are empty where every character has its place in both."""
+class Canonical(NamedTuple):
+    """A source text and its canonical text, and where each character of that starts and ends in the source: empty where
+    every character has its place in both.
+    """
 
     source: str
     text: str
-    _starts: array[int] = field(default_factory=lambda: array("I"), repr=False, compare=False)
-    _ends: array[int] = field(default_factory=lambda: array("I"), repr=False, compare=False)
+    starts: Sequence[int] = ()
+    ends: Sequence[int] = ()
 
     @property
     def is_aligned(self) -> bool:
         """Whether every character has its place in both texts, so that offsets are the same."""
-        return not self._ends
+        return not self.ends
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The span of the source that exactly the canonical characters `start` to `end` came from."""
-        if not self._ends:
+        if not self.ends:
             return start, end
-        first = self._starts[start] if start < len(self._starts) else len(self.source)
-        return (first, self._ends[end - 1]) if end > start else (first, first)
+        first = self.starts[start] if start < len(self.starts) else len(self.source)
+        return (first, self.ends[end - 1]) if end > start else (first, first)
 
     def to_canonical(self, offset: int) -> int:
         """The place in the canonical text of a source offset; a removed character stands where the next one does."""
-        return min(bisect_right(self._ends, offset) if self._ends else offset, len(self.text))
+        return min(bisect_right(self.ends, offset) if self.ends else offset, len(self.text))
 
 
 def canonicalize(text: str) -> Canonical:

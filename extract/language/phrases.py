@@ -6,8 +6,6 @@ modifiers behind the noun: nouns, adjectives, verbs without subject ("máy bay c
 nouns, coordinated nouns.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Final, NamedTuple

@@ -6,12 +6,10 @@ brackets that close behind the stop stay with the sentence. A missing space ("xo
 is plainly finished.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Self
 
 from extract.language.regexes import regex
 from patterns.rows import Abbreviation
@@ -45,7 +43,7 @@ class Abbreviations(NamedTuple):
     opens: frozenset[str]
 
     @classmethod
-    def of(cls, rows: tuple[Abbreviation, ...]) -> Abbreviations:
+    def of(cls, rows: tuple[Abbreviation, ...]) -> Self:
         """The lists of these rows."""
         leads, opens = (
             frozenset(s for row in rows if row.role == role for s in row.surfaces) for role in ("leads", "opens")
