@@ -43,7 +43,7 @@ def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> 
 def _left_phrases(text: str, at: int, count: int) -> tuple[str, ...]:
     """The phrases that end right before `at`, the longest first; many tables ask for them at each figure."""
     words = left_words(text, at, count)
-    return tuple(" ".join(words[first:]).lstrip("(“\"'‘[") for first in range(len(words)))
+    return tuple([" ".join(words[first:]).lstrip("(“\"'‘[") for first in range(len(words))])
 
 
 def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = True) -> bool:

@@ -87,10 +87,11 @@ class NumeralReader:
         rows: list[Numeral] = []
         ends: list[int] = []
         while len(words) < longest and (match := _WORD.match(text, at)):
-            row = table.get(match[0].lower())
+            word = match[0].lower()
+            row = table.get(word)
             if row is None or (spelled and rows and row.role == rows[-1].role == "digit"):
                 break
-            words.append(match[0].lower())
+            words.append(word)
             rows.append(row)
             ends.append(match.end())
             if not text.startswith(" ", match.end()):

@@ -25,15 +25,6 @@ class UnitMatch(NamedTuple):
     end: int
 
 
-class _Place(NamedTuple):
-    """Where a unit might stand: text, start of the figure, the number's value, whether nothing else is around."""
-
-    text: str
-    figure_start: int
-    value: Decimal
-    strict: bool
-
-
 class UnitFinder:
     """Finds units at a place in a canonical text."""
 
@@ -55,11 +46,10 @@ class UnitFinder:
         standing = self._behind.starting(text, first, strict)
         if not standing:
             return None
-        place = _Place(text, figure_start, value, strict)
         for surface, rows in standing:
             end = first + len(surface)
             for row in rows:
-                if _allowed(row, place, end):
+                if _goes_behind(row, text, figure_start, value, strict) and _goes_before(row, text, end, strict):
                     return UnitMatch(row, at, end)
         return None
 
@@ -69,7 +59,7 @@ class UnitFinder:
         for surface, rows in self._ahead.ending(text, last):
             start = last - len(surface)
             for row in rows:
-                if _allowed(row, _Place(text, start, _MOST, strict), None):
+                if _goes_behind(row, text, start, _MOST, strict):
                     return UnitMatch(row, start, at)
         return None
 
@@ -209,18 +199,19 @@ def _capitalised(text: str, end: int) -> bool:
     return len(first) > 2 and first[0].isupper() and text[end + 1].isupper() and not text[end + 1 : end + 3].isupper()
 
 
-def _allowed(row: Unit, place: _Place, end: int | None) -> bool:
-    text = place.text
-    if row.least and not place.strict and place.value < Decimal(row.least):
+def _goes_behind(row: Unit, text: str, figure_start: int, value: Decimal, strict: bool) -> bool:
+    """Whether the unit may be that of a number of that value before which stands what stands there."""
+    if row.least and not strict and value < Decimal(row.least):
         return False
-    if row.only_after and not place.strict and not preceded_by_any(text, place.figure_start, row.only_after):
+    if row.only_after and not strict and not preceded_by_any(text, figure_start, row.only_after):
         return False
-    if row.not_after and preceded_by_any(text, place.figure_start, row.not_after):
-        return False
-    if end is None:
-        return True
+    return not (row.not_after and preceded_by_any(text, figure_start, row.not_after))
+
+
+def _goes_before(row: Unit, text: str, end: int, strict: bool) -> bool:
+    """Whether the unit may stand before what stands at `end`."""
     if _CAPITAL_NAME.match(text, end) and text[end - 1].islower() and _capitalised(text, end):  # "thôn 5 Đồng Yên"
         return False
-    if row.only_before and not place.strict and not follows_any(text, end, row.only_before):
+    if row.only_before and not strict and not follows_any(text, end, row.only_before):
         return False
     return not (row.not_before and follows_any(text, end, row.not_before))
