@@ -59,14 +59,15 @@ class Openings:
             if word in _DIGIT:
                 if not before.isdecimal():
                     found.append((start, DIGITS))
-            elif not (before.isalnum() or before == "_" or _goes_on(lower, end)):
-                found.append((start, word))
+            elif not (before.isalnum() or before == "_"):
+                behind = lower[end : end + 1]
+                if behind == " " or not _goes_on(behind):
+                    found.append((start, word))
         return found
 
 
-def _goes_on(text: str, end: int) -> bool:
-    """Whether a word that ends there goes on in letters or signs of a word; a digit may follow it."""
-    behind = text[end : end + 1]
+def _goes_on(behind: str) -> bool:
+    """Whether a word goes on with what stands behind it, a letter or sign of a word; a digit may follow it."""
     return behind.isalpha() or behind == "_" or (behind.isalnum() and not behind.isdecimal())
 
 

@@ -128,7 +128,8 @@ class Vocabulary:
         except UnicodeEncodeError:  # half a surrogate pair, which no UTF-8 text can hold
             hits = find(_SURROGATE.sub("\ufffd", lower), overlapping=True)
         hits.sort(key=_START)  # they come as they end
-        gates, look = self._gates_by_number, dict[int, list[Hit]]()
+        gates = self._gates_by_number
+        look: dict[int, list[Hit]] = {}
         for hit in hits:
             for gate in gates[hit[0]]:
                 if gate in look:
