@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from hypothesis import given
@@ -46,3 +49,19 @@ def test_words_that_are_added_later_are_found_in_the_same_text() -> None:
 
 def test_a_surface_begins_with_its_first_word() -> None:
     assert first_words(["Gấp đôi", "1 nửa", "½"]) == {"gấp", DIGITS, "½"}
+
+
+def test_threads_that_look_first_at_once_find_every_word() -> None:
+    words = [first + second for first in "abcdefghij" for second in "klmnopqrstuv"]
+    text, begin, before = " ".join(words), Barrier(4), sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    with ThreadPoolExecutor(4) as threads:
+        for _ in range(40):
+            openings = Openings(words)
+
+            def found(text: str, openings: Openings = openings) -> list[str]:
+                begin.wait()
+                return [word for _, word in openings.of(text)]
+
+            assert list(threads.map(found, [text] * 4)) == [words] * 4
+    sys.setswitchinterval(before)

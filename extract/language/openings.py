@@ -7,6 +7,7 @@ nearly each letter. The vocabulary (see `vocabulary.py`) finds the words of all 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from threading import Lock
 from typing import Final
 
 from extract.language.canonical import lowered
@@ -30,6 +31,7 @@ class Openings:
         self._vocabulary = vocabulary or Vocabulary()
         self._words: frozenset[str] = frozenset(_DIGIT)
         self._hits: Callable[[str], Sequence[Hit]] | None = None
+        self._making = Lock()
         self._last: tuple[str, list[Opening]] = ("", [])
         self.add(words)
 
@@ -50,9 +52,8 @@ class Openings:
         return found
 
     def _openings(self, text: str) -> list[Opening]:
-        if self._hits is None:
-            self._hits = self._vocabulary.hits(self._words)
-        hits, words, lower = self._hits(text), self._vocabulary.words, lowered(text)
+        find = self._hits or self._entered()
+        hits, words, lower = find(text), self._vocabulary.words, lowered(text)
         found: list[Opening] = []
         for number, start, end in hits:
             word, before = words[number], lower[start - 1] if start else " "
@@ -64,6 +65,12 @@ class Openings:
                 if behind == " " or not _goes_on(behind):
                     found.append((start, word))
         return found
+
+    def _entered(self) -> Callable[[str], Sequence[Hit]]:
+        """Enter the words in the vocabulary: one thread does, as what several enter at once would be mixed up."""
+        with self._making:
+            hits = self._hits = self._hits or self._vocabulary.hits(self._words)
+        return hits
 
 
 def _goes_on(behind: str) -> bool:
