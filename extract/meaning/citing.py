@@ -29,17 +29,18 @@ class Meaning(NamedTuple):
     place: Place | None
     period: Period | None
     attribution: str | None
-    confidence: Decimal
     steps: tuple[Step, ...]
     indicator_id: str | None = None
 
 
 def cited(
-    document: Document, canonical: Canonical, sentence_start: int, sentence_end: int, figure: Figure, meaning: Meaning
+    document: Document, canonical: Canonical, quoted: tuple[int, int], figure: Figure, meaning: Meaning, sure: Decimal
 ) -> Fact:
-    """The fact that a figure of a sentence states. Offsets: the sentence's canonical, the figure's within it."""
-    start, end = canonical.to_source(sentence_start + figure.start, sentence_start + figure.end)
-    quote_start, quote_end = canonical.to_source(sentence_start, sentence_end)
+    """The fact that a figure of a sentence states. `quoted` is the sentence's canonical span, the figure's lies in it;
+    `sure` is how likely the reading is right.
+    """
+    start, end = canonical.to_source(quoted[0] + figure.start, quoted[0] + figure.end)
+    quote_start, quote_end = canonical.to_source(*quoted)
     block = _block_at(document.blocks, start)
     low, high = (block.start, block.end) if block else (0, len(document.text))
     place, period = meaning.place, meaning.period
@@ -79,7 +80,7 @@ def cited(
         published=document.published or None,
         snapshot=document.snapshot or None,
         retrieved=document.retrieved or None,
-        confidence=meaning.confidence,
+        confidence=sure,
         steps=(*figure.steps, *meaning.steps),
     )
 

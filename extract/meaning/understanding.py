@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -38,7 +37,6 @@ from patterns import Patterns
 from patterns.gazetteer import Gazetteer
 
 _ACTUAL: Final[tuple[Status, Step | None]] = ("actual", None)
-_UNWEIGHED: Final = Decimal(0)
 _MORE_OR_LESS: Final = frozenset(("over", "under"))  # "cao hơn 17%" is a change by its "hơn", and no bound
 
 
@@ -140,8 +138,7 @@ class Understanding:
                 self._pass(sentence, cues, _ACTUAL, thread)
         sure_of = confidences([one.told for one in read], self._doubts)
         for (sentence, figure, meaning, _), sure in zip(read, sure_of, strict=True):
-            weighed = meaning._replace(confidence=sure)
-            yield cited(document, canonical, sentence.start, sentence.end, figure, weighed)
+            yield cited(document, canonical, (sentence.start, sentence.end), figure, meaning, sure)
 
     def _meanings(self, around: _Around, thread: _Thread) -> Iterator[_Read]:
         """The figures of a sentence, each with its meaning; the thread is left as the sentence leaves it."""
@@ -201,8 +198,7 @@ class Understanding:
             place=place,
             period=period,
             attribution=source,
-            confidence=_UNWEIGHED,
-            steps=tuple(step for step in (*found, place_step, period_step, *source_steps) if step is not None),
+            steps=tuple(filter(None, (*found, place_step, period_step, *source_steps))),
         )
 
     def _bound(self, text: str, listed: _Listed) -> tuple[Bound, Step | None]:

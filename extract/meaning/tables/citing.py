@@ -20,7 +20,7 @@ def cited_cell(document: Document, canonical: Canonical, row: GridRow, cell: Gri
     low, high = canonical.to_canonical(start), canonical.to_canonical(end)
     shift = cell.start - low
     figure = meaning.figure._replace(start=meaning.figure.start + shift, end=meaning.figure.end + shift)
-    fact = cited(document, canonical, low, high, figure, meaning.meaning)
+    fact = cited(document, canonical, (low, high), figure, meaning.meaning, meaning.sure)
     return replace(fact, locator=cell.cell.locator or fact.locator)
 
 

@@ -26,10 +26,11 @@ _SIGN: Final = Decimal("0.1")
 
 
 class CellMeaning(NamedTuple):
-    """A cell as a figure (its offsets in the text of the cell) with its meaning."""
+    """A cell as a figure (its offsets in the text of the cell) with its meaning, and how likely that is right."""
 
     figure: Figure
     meaning: Meaning
+    sure: Decimal
 
 
 class MeaningReader:
@@ -60,9 +61,9 @@ class MeaningReader:
         steps += [step for step in (told.step if told else None, place_step) if step]
         return CellMeaning(
             figure,
-            Meaning(bound, change, status, indicator, place, told.period if told else None, None,
-                    _BASE + _SIGN * sum(signs), tuple(steps)),
-        )  # fmt: skip
+            Meaning(bound, change, status, indicator, place, told.period if told else None, None, tuple(steps)),
+            _BASE + _SIGN * sum(signs),
+        )
 
     def _unit(self, cell: GridCell, row: RowHeading, column: Heading, caption: Caption) -> TableUnit:
         """The unit of a number: its own, its column's, its row's, that of a line over its rows, that of the caption."""
