@@ -7,6 +7,7 @@ published; without that day, from a year the text has already named. Nothing is 
 from __future__ import annotations
 
 import calendar
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
@@ -60,9 +61,9 @@ def _plain(span: TimeSpan, reference: Reference) -> str | None:
         return _spelled(span.part("text"))
     if span.far:
         return _interval(span._replace(far=None), span.far, reference)
-    for reading in (stretch, away, anchored, _in_year, _decade, _of_tet, _day_or_month, _whole_year):
-        found = reading(span, reference)
-        if found:
+    named = {name for name, text in span.parts if text}
+    for asked, reading in _READINGS:
+        if not named.isdisjoint(asked) and (found := reading(span, reference)):
             return found
     return None
 
@@ -212,3 +213,16 @@ def _spelled(text: str) -> str | None:
     }
     found = dateparser.parse(text, languages=["vi", "en"], settings=settings)
     return found.date().isoformat() if found else None
+
+
+# In this order, each where the expression has one of the parts without which it says nothing.
+_READINGS: Final[Sequence[tuple[frozenset[str], Callable[[TimeSpan, Reference], str | None]]]] = (
+    (frozenset(("stretch",)), stretch),
+    (frozenset(("away",)), away),
+    (frozenset(("anchor", "weekday", "sunday")), anchored),
+    (frozenset(("quarter", "half", "edge")), _in_year),
+    (frozenset(("decade", "decade_full")), _decade),
+    (frozenset(("tet",)), _of_tet),
+    (frozenset(("month", "month_words")), _day_or_month),
+    (frozenset(("year", "year_any", "year_short", "year_words", "year_anchor", "edge")), _whole_year),
+)
