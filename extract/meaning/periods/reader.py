@@ -53,6 +53,13 @@ class _Told(NamedTuple):
     rank: int = 0
 
 
+class _Nearest(NamedTuple):
+    """Where each period is told nearest, by its EDTF text, and which of them are told in several places."""
+
+    told: dict[str, _Told]
+    again: set[str]
+
+
 class _Chosen(NamedTuple):
     """What the figure before was about."""
 
@@ -83,7 +90,7 @@ class DocumentPeriods:
         self._year = None if published else _year_of(sentences)
         self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
         self._governing_of: dict[tuple[int, Direction], list[Mention]] = {}
-        self._around: tuple[int, Direction, list[_Told]] | None = None
+        self._around: tuple[int, Direction, _Nearest] | None = None
         self._before: _Chosen | None = None
         named = [mention for mention in self._all() if mention.form == "own" and mention.governs and not mention.base]
         self._counts = Counter(mention.period.edtf for mention in named)
@@ -114,15 +121,12 @@ class DocumentPeriods:
             return [Reading(None, ("of now",))]
         if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
-        nearest: dict[str, _Told] = {}
-        again: set[str] = set()
-        for told in (*here, *self._elsewhere(subject.sentence, _direction(subject.status))):
-            edtf = told.period.edtf
-            if edtf in nearest:
-                again.add(edtf)
-            if edtf not in nearest or told.cost < nearest[edtf].cost:
-                nearest[edtf] = told
-        readings = [self._reading(subject, told, again=edtf in again) for edtf, told in nearest.items()]
+        nearest, elsewhere = _nearest(here), self._elsewhere(subject.sentence, _direction(subject.status))
+        told_again = nearest.again | elsewhere.again | (nearest.told.keys() & elsewhere.told.keys())
+        for edtf, told in elsewhere.told.items():
+            if edtf not in nearest.told or told.cost < nearest.told[edtf].cost:
+                nearest.told[edtf] = told
+        readings = [self._reading(subject, told, again=edtf in told_again) for edtf, told in nearest.told.items()]
         return [*readings, Reading(None, self._of_none(subject, len(readings)))]
 
     def _last_year(self, subject: Subject) -> Reading | None:
@@ -149,10 +153,10 @@ class DocumentPeriods:
         for cost, mention in found:
             yield _Told(cost, mention.period, mention, rank=order.index(cost))
 
-    def _elsewhere(self, number: int, direction: Direction) -> list[_Told]:
+    def _elsewhere(self, number: int, direction: Direction) -> _Nearest:
         """What is told elsewhere; the figures of a sentence ask for it one after the other."""
         if self._around is None or self._around[:2] != (number, direction):
-            self._around = number, direction, list(self._told_elsewhere(number, direction))
+            self._around = number, direction, _nearest(self._told_elsewhere(number, direction))
         return self._around[2]
 
     def _told_elsewhere(self, number: int, direction: Direction) -> Iterator[_Told]:
@@ -270,6 +274,19 @@ class DocumentPeriods:
             yield "now", Period.of(f"{plain.edtf.partition('/')[0]}/{self._today}")
         if plain and span.relation == "by" and "/" not in plain.edtf and (own is None or own.start):
             yield "until", Period.of(f"../{plain.edtf}")
+
+
+def _nearest(told: Iterable[_Told]) -> _Nearest:
+    """Of what is told of each period the one of the least cost; of equals the first."""
+    nearest = _Nearest({}, set())
+    for one in told:
+        edtf = one.period.edtf
+        known = nearest.told.get(edtf)
+        if known is not None:
+            nearest.again.add(edtf)
+        if known is None or one.cost < known.cost:
+            nearest.told[edtf] = one
+    return nearest
 
 
 def _year_of(sentences: Sequence[TimedSentence]) -> str | None:
