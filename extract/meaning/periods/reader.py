@@ -252,10 +252,12 @@ class DocumentPeriods:
 
     def _known(self, number: int) -> Period | None:
         """What fills in a year that is left out and what "quý này" points back to: where the day of publication is
-        unknown the document's year, else the last period named before.
+        unknown the document's year, else the last period named before. Where it is known, only the latter asks.
         """
         if self._year:
             return Period.of(self._year)
+        if self._published and not any(span.far or span.part("anchor") for span in self._sentences[number].times):
+            return None
         for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
             if named := [mention.period for mention in self._governing(earlier, "past") if mention.form == "own"]:
                 return named[-1]
