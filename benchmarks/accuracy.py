@@ -41,7 +41,7 @@ def reach(folder: Path, pipeline: extract.Pipeline) -> Score:
 
 def _facts(pipeline: extract.Pipeline, document: GoldDocument) -> Iterator[Fact]:
     facts = pipeline.extract(document.text, published=document.published or None, title=document.title or None)
-    return (replace(fact, doc=document.id) for fact in facts)
+    return (fact._replace(doc=document.id) for fact in facts)
 
 
 def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:

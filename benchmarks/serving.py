@@ -83,8 +83,8 @@ def _varied(document: Document, facts: Sequence[Fact], id: str, chance: random.R
     place = chance.choice(PLACES)
     other = replace(document, id=id, published=published, publisher=publisher, tables=(), blocks=())
     return other, [
-        replace(
-            fact, fact=fact_id(id, fact.start, fact.end), doc=id, publisher=publisher, published=published,
+        fact._replace(
+            fact=fact_id(id, fact.start, fact.end), doc=id, publisher=publisher, published=published,
             value=(fact.value * Decimal(chance.randint(80, 120)) / 100).quantize(Decimal("0.01")),
             place=place if fact.place else None, indicator=_indicator(fact.indicator, chance),
             period=f"{year}" if fact.period else None, period_start=f"{year}-01-01" if fact.period else None,

@@ -14,7 +14,6 @@ do. They are kept as plain values in `doc.user_data`, and so outlive `to_bytes()
 
 from __future__ import annotations
 
-from dataclasses import fields
 from decimal import Decimal
 from typing import Any, Final
 
@@ -72,7 +71,7 @@ def _span(doc: Doc, fact: Fact) -> Span:
 
 def _plain(fact: Fact) -> dict[str, Any]:
     """The fact as values that spaCy can store."""
-    values = {f.name: getattr(fact, f.name) for f in fields(fact)}
+    values = fact._asdict()
     for name in _DECIMALS:
         values[name] = None if values[name] is None else str(values[name])
     return values | {"steps": [[step.field, step.row, step.text] for step in fact.steps]}

@@ -6,7 +6,7 @@ All offsets are half-open intervals of code points. `Document.text` is the sourc
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -144,8 +144,7 @@ class Figure(NamedTuple):
     steps: tuple[Step, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One quantity that a text asserts about something, with the exact place it was read from.
 
     The fields are the columns of the `facts` table, in its order; `outputs/README.md` defines each. Values are exact
@@ -210,7 +209,7 @@ class Fact:
         return f"{self.figure} = {self.value}{unit} [{self.citation()}]"
 
 
-FACT_COLUMNS: Final[tuple[str, ...]] = tuple(f.name for f in fields(Fact) if f.name != "steps")
+FACT_COLUMNS: Final[tuple[str, ...]] = tuple(name for name in Fact._fields if name != "steps")
 DOCUMENT_COLUMNS: Final[tuple[str, ...]] = (
     "doc", "source", "url", "title", "publisher", "author", "published", "published_from", "retrieved", "media_type",
     "encoding", "sha256", "text_sha256", "snapshot", "facts", "outcome", "error", "warnings",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -122,7 +121,7 @@ def _claimed(fact: Fact, read: _Read, own: frozenset[str], others: frozenset[str
     """The claim of one figure; `others` are the words of the other figures' indicators, which tell nothing of it."""
     place = next((step.text for step in fact.steps if step.field == "place"), "")
     if fact.unit == _ANYTHING:
-        fact = replace(fact, unit=None, indicator=(fact.indicator or "").removeprefix(_ANYTHING).strip() or None)
+        fact = fact._replace(unit=None, indicator=(fact.indicator or "").removeprefix(_ANYTHING).strip() or None)
     left = _left(read, place)
     period, told = fact.period or read.dated, fact.place if place else None
     years = [year for year in dict.fromkeys(_YEAR.findall(read.text)) if year not in (period or "")]

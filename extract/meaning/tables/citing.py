@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Final
 
 from extract.language.canonical import Canonical
@@ -21,7 +20,7 @@ def cited_cell(document: Document, canonical: Canonical, row: GridRow, cell: Gri
     shift = cell.start - low
     figure = meaning.figure._replace(start=meaning.figure.start + shift, end=meaning.figure.end + shift)
     fact = cited(document, canonical, (low, high), figure, meaning.meaning, meaning.sure)
-    return replace(fact, locator=cell.cell.locator or fact.locator)
+    return fact._replace(locator=cell.cell.locator or fact.locator)
 
 
 def _quoted(document: Document, row: GridRow, cell: GridCell) -> tuple[int, int]:
