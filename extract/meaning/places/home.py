@@ -15,7 +15,7 @@ from extract.model import Document
 from patterns.gazetteer import Gazetteer
 from patterns.places import VIETNAM, WORLD, Place, era_of
 
-__all__ = ["home_place"]
+__all__ = ["Said", "home_place"]
 
 
 class Weights(NamedTuple):
@@ -37,11 +37,24 @@ class Weights(NamedTuple):
     alone: float = 0.45
 
 
+class Said(NamedTuple):
+    """What a document says of its place without naming it: its first sentence, all sentences that may name national
+    authorities, markets or local bodies, all that may tell of goods, and the targets of the place cues of all sentences
+    ("province" for "toàn tỉnh").
+    """
+
+    opening: str
+    bodies: str
+    goods: str
+    targets: Sequence[str]
+
+
 _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _REPEATED: Final = 3
 _WORD: Final = re.compile(r"\w+")
+_LETTERS: Final = 5  # of a province's name; a shorter one may stand in any word
 _OF_GOODS: Final = 2  # words that only texts about goods have so many of
 
 
@@ -49,31 +62,27 @@ def home_place(
     document: Document,
     title: Sequence[PlaceMention],
     mentions: Sequence[Sequence[PlaceMention]],
-    sentences: Sequence[str],
-    bodies: str,
-    targets: Sequence[str],
+    said: Said,
     gazetteer: Gazetteer,
     weights: Weights = _WEIGHTS,
 ) -> Place | None:
     """The place that the document as a whole is about, or None.
 
-    `mentions` are the places sentence by sentence, `title` those of the title, `bodies` all
-    sentences that may name national authorities, markets or local bodies, `targets` the targets of the place
-    cues of all sentences ("province" for "toàn tỉnh"). Signs add up, by `weights`; where no place gathers enough,
-    the business of national authorities and markets makes it Việt Nam, then the one place that the names keep to is
-    it, then other Vietnamese business makes it Việt Nam.
+    `mentions` are the places sentence by sentence, `title` those of the title. Signs add up, by `weights`; where no
+    place gathers enough, the business of national authorities and markets makes it Việt Nam, then the one place that
+    the names keep to is it, then other Vietnamese business makes it Việt Nam.
     """
     named = list(_named(title, mentions, weights))
-    signs = [*named, *_spoken(document, sentences, bodies, targets, gazetteer, weights)]
+    signs = [*named, *_spoken(document, said, gazetteer, weights)]
     best, weight, total = _weightiest(signs)
     if best and weight >= max(weights.enough, weights.share * total):
         return _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
-    if _tells_of_goods(sentences, gazetteer):
+    if _tells_of_goods(said.goods, gazetteer):
         return None
-    if any(word in bodies for word in gazetteer.guards["national"]):
+    if any(word in said.bodies for word in gazetteer.guards["national"]):
         return VIETNAM
-    business = any(word in bodies for word in gazetteer.guards["local"])
-    kept = _kept(named, weights, business=business, country="VN" in targets)
+    business = any(word in said.bodies for word in gazetteer.guards["local"])
+    kept = _kept(named, weights, business=business, country="VN" in said.targets)
     return kept or (VIETNAM if business else _of_organisations(title, mentions))
 
 
@@ -86,9 +95,9 @@ def _weightiest(signs: Sequence[tuple[Place, float]]) -> tuple[str | None, float
     return best, tally[best] if best else 0.0, sum(tally.values())
 
 
-def _tells_of_goods(sentences: Sequence[str], gazetteer: Gazetteer) -> bool:
+def _tells_of_goods(text: str, gazetteer: Gazetteer) -> bool:
     """What a text tells of goods is of no place, though their price is in đồng."""
-    return len(gazetteer.guards["goods"].intersection(_WORD.findall("\n".join(sentences)))) >= _OF_GOODS
+    return len(gazetteer.guards["goods"].intersection(_WORD.findall(text))) >= _OF_GOODS
 
 
 def _kept(named: Sequence[tuple[Place, float]], weights: Weights, *, business: bool, country: bool) -> Place | None:
@@ -124,22 +133,16 @@ def _named(
                 yield mention.place, worth * (weights.body if mention.strength == "body" else 1.0)
 
 
-def _spoken(
-    document: Document,
-    sentences: Sequence[str],
-    bodies: str,
-    targets: Sequence[str],
-    gazetteer: Gazetteer,
-    weights: Weights,
-) -> Iterator[tuple[Place, float]]:
+def _spoken(document: Document, said: Said, gazetteer: Gazetteer, weights: Weights) -> Iterator[tuple[Place, float]]:
     """What says a place without naming it: the publisher, the cues, the words of national authorities and markets."""
-    province = _publisher_province(document, sentences[0] if sentences else "", gazetteer)
+    targets = said.targets
+    province = _publisher_province(document, said.opening, gazetteer)
     if province:
         yield province, weights.publisher
         yield province, weights.text * sum(target in ("province", "city") for target in targets)
     yield VIETNAM, weights.country_cue * targets.count("VN")
     yield WORLD, weights.world_cue * targets.count("world")
-    yield VIETNAM, weights.national * sum(bodies.count(word) for word in gazetteer.guards["national"])
+    yield VIETNAM, weights.national * sum(said.bodies.count(word) for word in gazetteer.guards["national"])
 
 
 def _narrowed(signs: Sequence[tuple[Place, float]], weights: Weights) -> Place:
@@ -168,9 +171,15 @@ def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) 
     host = _HOST.match(document.url)
     dateline = _DATELINE.search(opening[:80])
     named = _letters(" ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""]))
-    era = era_of(document.published)
-    keys = ((_letters(province.own), province) for province in gazetteer.provinces.values() if province.era == era)
-    return next((province for key, province in keys if len(key) >= 5 and key in named), None)
+    spelled = _spelled_provinces(gazetteer, era_of(document.published))
+    return next((province for letters, province in spelled if letters in named), None)
+
+
+@lru_cache(maxsize=8)
+def _spelled_provinces(gazetteer: Gazetteer, era: str) -> tuple[tuple[str, Place], ...]:
+    """The provinces of an era, each with the letters of its name, but for names that other words hold."""
+    spelled = ((_letters(province.own), province) for province in gazetteer.provinces.values() if province.era == era)
+    return tuple((letters, province) for letters, province in spelled if len(letters) >= _LETTERS)
 
 
 @lru_cache(maxsize=1024)

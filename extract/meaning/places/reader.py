@@ -15,7 +15,7 @@ from typing import Final
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.finder import PlaceFinder
-from extract.meaning.places.home import home_place
+from extract.meaning.places.home import Said, home_place
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.pointers import Pointer, place_of, together
 from extract.model import Document, Step
@@ -145,6 +145,7 @@ class PlaceReader:
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
         self._may_name_bodies = vocabulary.gate(gazetteer.guards["national"] | gazetteer.guards["local"])
+        self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
 
     def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
         """The places of a document: its canonical title, its canonical sentences, each with the number of its block."""
@@ -153,8 +154,9 @@ class PlaceReader:
         texts = [text for _, text in sentences]
         cues = tuple(tuple(self._cues.find(text)) for text in texts)
         targets = [row.target for sentence in cues for _, _, row in sentence]
-        bodies = "\n".join(filter(self._may_name_bodies, texts))
-        home = home_place(document, self._finder.find(title, era), found, texts, bodies, targets, self._gazetteer)
+        bodies, goods = ("\n".join(filter(may, texts)) for may in (self._may_name_bodies, self._may_tell_of_goods))
+        said = Said(texts[0] if texts else "", bodies, goods, targets)
+        home = home_place(document, self._finder.find(title, era), found, said, self._gazetteer)
         around = [home] if home else []
         settled = tuple(tuple(mention.settled(around) for mention in mentions) for mentions in found)
         return DocumentPlaces(tuple(sentences), settled, home, cues)
