@@ -178,16 +178,14 @@ class Understanding:
         return _Listed(figure, status, change)
 
     def _meaning(self, around: _Around, figure: Figure, listed: _Listed, indicator: Indicator | None) -> Meaning:
-        text, sentence, (start, end) = around.sentence.text, around.sentence, (figure.start, figure.end)
+        text, start, end = around.sentence.text, figure.start, figure.end
         (status, status_step), (change, change_step) = listed.status, listed.change
         bound, bound_step = self._bound(text, listed)
         place, place_step = around.places.place_of(around.number, start, end)
         subject = Subject(figure, around.number, status, change)
         period, period_step = around.periods.period_of(subject)
         source, source_steps = around.sources.source_of(subject)
-        before = next((f for f in reversed(sentence.findings.figures) if f.end <= start), None)
-        stated = Stated(figure, change, text, before, around.names)
-        known = self._known.of(indicator, stated) if indicator else Known()
+        known = self._known_indicator(around, figure, change, indicator)
         found = (bound_step, change_step, status_step, *(indicator.steps if indicator else ()), *known.steps)
         return Meaning(
             bound=bound,
@@ -200,6 +198,14 @@ class Understanding:
             attribution=source,
             steps=tuple(filter(None, (*found, place_step, period_step, *source_steps))),
         )
+
+    def _known_indicator(self, around: _Around, figure: Figure, change: Change, indicator: Indicator | None) -> Known:
+        """Which of the known indicators the phrase of a figure names."""
+        if indicator is None or not self._known.may_be(indicator.text):
+            return Known()
+        sentence = around.sentence
+        before = next((f for f in reversed(sentence.findings.figures) if f.end <= figure.start), None)
+        return self._known.of(indicator, Stated(figure, change, sentence.text, before, around.names))
 
     def _bound(self, text: str, listed: _Listed) -> tuple[Bound, Step | None]:
         """The bound; a word that already makes a change ("vượt 3,3% kế hoạch", "cao hơn 17%") makes no bound."""

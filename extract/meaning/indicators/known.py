@@ -74,8 +74,8 @@ class KnownIndicators:
         self._longest = max(self._lengths.values(), default=0)
 
     def of(self, phrase: Phrase, stated: Stated) -> Known:
-        """The known indicator that the phrase of a figure names."""
-        if not self._may_be(first_words(phrase.text)) or stated.is_whole(phrase):
+        """The known indicator that the phrase of a figure names, where it `may_be` one."""
+        if stated.is_whole(phrase):
             return Known()
         window = Window.of(phrase, stated, self._longest)
         known = self._widest(window, stated)
@@ -84,8 +84,9 @@ class KnownIndicators:
         against = self._basis(stated) if known.id and stated.change != "none" else ()
         return Known(None, against) if against else known
 
-    def _may_be(self, words: Words) -> bool:
-        """Whether a phrase of these first words can lie in a surface or end one: what most phrases cannot."""
+    def may_be(self, text: str) -> bool:
+        """Whether a phrase of these words can lie in a surface or end one: what most phrases cannot."""
+        words = first_words(text)
         if len(words) < 2:
             return bool(words) and words[0] in self._firsts
         led = words[0] in self._lead_ends and words[1] in self._firsts
