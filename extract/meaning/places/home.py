@@ -38,14 +38,15 @@ class Weights(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What a document says of its place without naming it: its first sentence, all sentences that may name national
-    authorities, markets or local bodies, all that may tell of goods, and the targets of the place cues of all sentences
-    ("province" for "toàn tỉnh").
+    """What a document says of its place without naming it: its first sentence, how often it names national authorities
+    and markets, whether it tells of other Vietnamese business, whether of goods, and the targets of the place cues of
+    all sentences ("province" for "toàn tỉnh").
     """
 
     opening: str
-    bodies: str
-    goods: str
+    national: int
+    business: bool
+    goods: bool
     targets: Sequence[str]
 
 
@@ -53,9 +54,7 @@ _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _REPEATED: Final = 3
-_WORD: Final = re.compile(r"\w+")
 _LETTERS: Final = 5  # of a province's name; a shorter one may stand in any word
-_OF_GOODS: Final = 2  # words that only texts about goods have so many of
 
 
 def home_place(
@@ -77,13 +76,12 @@ def home_place(
     best, weight, total = _weightiest(signs)
     if best and weight >= max(weights.enough, weights.share * total):
         return _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
-    if _tells_of_goods(said.goods, gazetteer):
+    if said.goods:  # they are of no place, though their price is in đồng
         return None
-    if any(word in said.bodies for word in gazetteer.guards["national"]):
+    if said.national:
         return VIETNAM
-    business = any(word in said.bodies for word in gazetteer.guards["local"])
-    kept = _kept(named, weights, business=business, country="VN" in said.targets)
-    return kept or (VIETNAM if business else _of_organisations(title, mentions))
+    kept = _kept(named, weights, business=said.business, country="VN" in said.targets)
+    return kept or (VIETNAM if said.business else _of_organisations(title, mentions))
 
 
 def _weightiest(signs: Sequence[tuple[Place, float]]) -> tuple[str | None, float, float]:
@@ -93,11 +91,6 @@ def _weightiest(signs: Sequence[tuple[Place, float]]) -> tuple[str | None, float
         tally[_top(place)] += weight  # type: ignore[assignment]
     best = max(tally, key=lambda own: tally[own], default=None)
     return best, tally[best] if best else 0.0, sum(tally.values())
-
-
-def _tells_of_goods(text: str, gazetteer: Gazetteer) -> bool:
-    """What a text tells of goods is of no place, though their price is in đồng."""
-    return len(gazetteer.guards["goods"].intersection(_WORD.findall(text))) >= _OF_GOODS
 
 
 def _kept(named: Sequence[tuple[Place, float]], weights: Weights, *, business: bool, country: bool) -> Place | None:
@@ -142,7 +135,7 @@ def _spoken(document: Document, said: Said, gazetteer: Gazetteer, weights: Weigh
         yield province, weights.text * sum(target in ("province", "city") for target in targets)
     yield VIETNAM, weights.country_cue * targets.count("VN")
     yield WORLD, weights.world_cue * targets.count("world")
-    yield VIETNAM, weights.national * sum(said.bodies.count(word) for word in gazetteer.guards["national"])
+    yield VIETNAM, weights.national * said.national
 
 
 def _narrowed(signs: Sequence[tuple[Place, float]], weights: Weights) -> Place:

@@ -30,6 +30,8 @@ __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home
 # only from where a sentence's topic stands.
 _CARRIED: Final = 2
 _TOPIC: Final = 25
+_OF_GOODS: Final = 2  # words that only texts about goods have so many of
+_WORD: Final = regex(r"\w+")
 _FIXED: Final = {"VN": VIETNAM, "world": WORLD}
 
 
@@ -144,7 +146,7 @@ class PlaceReader:
         self._finder = PlaceFinder(gazetteer, vocabulary)
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
-        self._may_name_bodies = vocabulary.gate(gazetteer.guards["national"] | gazetteer.guards["local"])
+        self._bodies = vocabulary.hits(gazetteer.guards["national"] | gazetteer.guards["local"])
         self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
 
     def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
@@ -154,9 +156,20 @@ class PlaceReader:
         texts = [text for _, text in sentences]
         cues = tuple(tuple(self._cues.find(text)) for text in texts)
         targets = [row.target for sentence in cues for _, _, row in sentence]
-        bodies, goods = ("\n".join(filter(may, texts)) for may in (self._may_name_bodies, self._may_tell_of_goods))
-        said = Said(texts[0] if texts else "", bodies, goods, targets)
-        home = home_place(document, self._finder.find(title, era), found, said, self._gazetteer)
+        home = home_place(document, self._finder.find(title, era), found, self._said(texts, targets), self._gazetteer)
         around = [home] if home else []
         settled = tuple(tuple(mention.settled(around) for mention in mentions) for mentions in found)
         return DocumentPlaces(tuple(sentences), settled, home, cues)
+
+    def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
+        """What the sentences of a document, with these targets of their place cues, say of its place."""
+        guards = self._gazetteer.guards
+        bodies = [text[start:end] for text in texts for _, start, end in self._bodies(text)]
+        goods = guards["goods"].intersection(_WORD.findall("\n".join(filter(self._may_tell_of_goods, texts))))
+        return Said(
+            opening=texts[0] if texts else "",
+            national=sum(body in guards["national"] for body in bodies),
+            business=any(body in guards["local"] for body in bodies),
+            goods=len(goods) >= _OF_GOODS,
+            targets=targets,
+        )
