@@ -16,7 +16,9 @@ def contradictions(document: Document, facts: Sequence[Fact]) -> tuple[str, ...]
     of a time that lies ahead goals and forecasts are told.
     """
     day = document.day
-    late = [fact for fact in facts if day and _told_as_done(fact) and (fact.period_start or "") > day.isoformat()]
+    if day is None:
+        return ()
+    late = [fact for fact in facts if (fact.period_start or "") > day.isoformat() and _told_as_done(fact)]
     if not late:
         return ()
     first, others = late[0], f", and {len(late) - 1} more" if len(late) > 1 else ""
