@@ -12,10 +12,8 @@ from extract.language.vocabulary import Vocabulary
 from extract.model import KINDS, Bound, Figure, Step
 from patterns.rows import Qualifier
 
-_LINKING: Final = "từ mức mốc ngưỡng là tới đến cả số được".split()
-_LINKS: Final = regex(rf"(?:^|(?<=[\s(]))(?:con số|{'|'.join(_LINKING)}) $", re.IGNORECASE)
-_LINK_ENDS: Final = tuple(f"{word} " for word in _LINKING)
-_LONGEST_LINK: Final = 12
+_LINKS: Final = tuple(f"{word} " for word in "con số|từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|được".split("|"))
+_LONGEST_LINK: Final = max(map(len, _LINKS))
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 
 
@@ -44,12 +42,10 @@ class Bounds:
             found = preceded_by(text, at, self._before[figure.kind], self._longest)
             if found and self._allowed(text, at, figure, *found):
                 return found[1].bound, Step("bound", f"qualifiers:{found[1].id}", found[0])
-            low = max(0, at - _LONGEST_LINK)
-            linked = text[low:at].lower().endswith(_LINK_ENDS)
-            link = _LINKS.search(text, low, at) if linked else None
+            link = _link_before(text, at)
             if link is None:
                 break
-            at = link.start()
+            at -= len(link)
         return "exact", None
 
     @staticmethod
@@ -69,3 +65,16 @@ class Bounds:
         if row.not_ahead and (figure.value_max is not None or figure.kind not in ("money", "measure")):
             return False
         return not (row.not_after and preceded_by(text, start, dict.fromkeys(row.not_after, True), 3))
+
+
+def _link_before(text: str, at: int) -> str | None:
+    """The linking word that ends at a place of a text, the space behind it included; None where none does."""
+    before = text[max(0, at - _LONGEST_LINK - 1) : at].lower()
+    if not before.endswith(_LINKS):
+        return None
+    return next((link for link in _LINKS if before.endswith(link) and _begins_word(before[: -len(link)])), None)
+
+
+def _begins_word(before: str) -> bool:
+    """Whether a word may begin behind these characters."""
+    return before[-1:].strip() in ("", "(")

@@ -17,7 +17,7 @@ from extract.meaning.attribution.names import Name
 from extract.meaning.attribution.sources import NameReader
 from patterns.rows import AttributionCue
 
-_CLAUSE: Final = regex(r"[;:?!“”\"]|[.…](?=\s)")
+_CLAUSE: Final = regex(r"[;:?!“”\".…](?:(?<![.…])|(?=\s))")  # it opens with what a search skips to
 _CLOSES: Final = regex(r"(?:\s(?:thêm|tiếp|lại|như vậy|với\s[^,.]{2,40}))?\s*(?:[.!…]?\s*$|[.]\s)")
 _OPENS_QUOTE: Final = regex(r"[\s:,]*[“\"]")
 _BETWEEN: Final = " ,–-—"  # between a clause and its speaker

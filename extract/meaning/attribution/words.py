@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extract.language.alternation import CAPITALS, alternatives, capitalised
+from extract.language.alternation import CAPITALS, alternatives, capitalised, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from patterns.rows import AttributionCue
@@ -72,7 +72,7 @@ class SourceWords:
             regex(rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,)"),
         )
         self.officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
-        self.surname = regex(rf"(?<!\w)({surname})(?!\w)")
+        self.surname = regex(f"({whole_words(self._of('surname'))})")
         self.surnamed = regex(rf"(?<!\w){no_place}({surname})(?:\s{_WORD}){{1,4}}")
         self.run = regex(_RUN)
         self.run_end = regex(rf"(?<![\w-]){_RUN}$")

@@ -29,7 +29,9 @@ _COMPARED: Final = regex(
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
     re.IGNORECASE,
 )
-_CLAUSE: Final = regex(r"[,;:()“”\"]|[.!?…](?=\s)|\s[–-]\s")
+_CLAUSE: Final = regex(  # it opens with what a search skips to
+    r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)|(?<=\s)[–-]\s)"
+)
 _LETTER: Final = regex(r"[^\W\d_]")
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+")
 _NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")

@@ -29,9 +29,11 @@ _NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
 # four syllables stand before and none of them takes the verb to itself: a noun so long has been told apart already.
 _ENDS_NOUN: Final = frozenset(("CH", "Np", "Ny", "A", "R", "P", "Cc"))
 _LONG_NOUN: Final = 4  # syllables
-_JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)\s*$")
+_JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)$")
+_JOINING: Final = (",", "và", "hoặc", "hay")
 _BARE_END: Final = regex(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
 _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
+_THESE: Final = ("này", "đó", "trên")
 _NAMES_ONLY: Final = regex(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
@@ -139,14 +141,14 @@ class IndicatorReader:
         self, text: str, figure: Figure, floor: int, left: Left, inherited: Indicator | None
     ) -> Indicator | None:
         """The phrase before the figure, or that of the figure before where this one's is left out."""
-        if floor and inherited and (_JOINED.search(text, floor, figure.start) or self._elided(text, left)):
+        if floor and inherited and (_joined(text, floor, figure.start) or self._elided(text, left)):
             return inherited
         if floor and inherited and _UP.search(text, floor, figure.start) and _FROM.search(text[floor - _NEAR : floor]):
             return inherited
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:
             return before or inherited
-        if _THIS.search(before.text) or self._says_little(before.text):
+        if _points_back(before.text) or self._says_little(before.text):
             return inherited
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
         listed = floor and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
@@ -205,6 +207,17 @@ class IndicatorReader:
         if basis:
             return self._words.row("basis", basis[1])
         return None if figure.kind in ("percent", "money", "measure") else ()
+
+
+def _joined(text: str, start: int, end: int) -> bool:
+    """Whether a comma or "và" ends the stretch; a plain look tells that most end in neither."""
+    end = start + len(text[start:end].rstrip())
+    return text.endswith(_JOINING, start, end) and _JOINED.search(text, start, end) is not None
+
+
+def _points_back(phrase: str) -> bool:
+    """Whether the phrase stands for one before: "chương trình này"."""
+    return (phrase.endswith(_THESE) or "này" in phrase) and _THIS.search(phrase) is not None
 
 
 def _verbs(tokens: Sequence[TaggedToken]) -> list[_Verb]:

@@ -23,7 +23,7 @@ class IndicatorWords:
     """The expressions of one set of rows."""
 
     def __init__(self, rows: Sequence[IndicatorCue], vocabulary: Vocabulary) -> None:
-        """Compile the rows; heads and openers are looked for in the vocabulary."""
+        """Compile the rows; what phrases open with is looked for in the vocabulary."""
         self._rows: dict[tuple[str, str], str] = {
             (row.role, s.casefold()): f"indicator_cues:{row.id}" for row in rows for s in row.surfaces
         }
@@ -50,7 +50,8 @@ class IndicatorWords:
         self._cutting = self._set("cut") - self._set("word")
         self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
-        self.begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
+        begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
+        self.begin = vocabulary.led(self._of("begin"), begin)
         self.verb = regex(rf" ({self._any('verb')})(?!\w)")
         self.person = regex(
             rf"(?<!\w)((?:{self._any('person')})(?: (?:nam|nữ|trẻ|quê))?)"
