@@ -1,8 +1,7 @@
 """The day of publication, from what an input says of it, as an ISO date or date-time.
 
-Vietnamese writes the day first (22/09/2021). An ISO date is kept as given. Words ("22 tháng 9 năm 2021", datelines)
-are read by dateparser, imported when the first one is met, and only where day, month and year all stand there:
-nothing comes from the clock.
+An ISO date is kept as given; what people write is read by `datelines`, which is imported when the first such date is
+met.
 """
 
 from __future__ import annotations
@@ -14,58 +13,19 @@ from typing import Final
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?(?:\d\d)?)?)?")
 _ZONE = re.compile(r"\s?(?:Z|[+-]\d\d:?(?:\d\d)?)$")
 _BARE_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
-_DAY_FIRST = re.compile(
-    r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?"
-    r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
-    re.DOTALL,
-)
-_TIME_FIRST = re.compile(r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?)[\s,|-]+(?P<day>\d.*)", re.DOTALL)
-_TIME = re.compile(
-    r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp][Mm])?"
-    r"(?:\s*\(?(?:GMT|UTC)\s?(?P<zone>[+-]\d{1,2})(?::?00)?\)?)?"
-)
-_WORDY_DATE = re.compile(
-    r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d"
-)
-# A date as datelines show it, inside a longer line.
-DATE: Final = re.compile(
-    r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d"
-    r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?00)?\)?)?)?"
-    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d(?:[\s,|-]+\d{1,2}[:hg]\d\d(?::\d\d)?)?"
-)
-_DATELINE_WORDS = re.compile(
-    r"(?:thứ|chủ|hai|ba|tư|năm|sáu|bảy|nhật|ngày|đăng|cập|lúc|giờ|xuất|bản|đăng|tải|gmt|utc|am|pm|cn|t[2-7]|by|theo|tác|giả"
-    r"|lượt|xem|đọc|views?|count|bình|luận|phản|hồi|in|trang|print)",
-    re.IGNORECASE,
-)
-_WORDED_MONTH = re.compile(r"\b(\d{1,2})\s+[Tt]háng\s+(\d{1,2}),?\s+(?:[Nn]ăm\s+)?((?:19|20)\d\d)\b")
-MAX_NAME_WORDS: Final = 5
-_YEARS: Final = range(1900, 2200)
-_DATEPARSER: Final = {
-    "DATE_ORDER": "DMY",
-    "PARSERS": ["absolute-time"],
-    "REQUIRE_PARTS": ["day", "month", "year"],
-    "STRICT_PARSING": True,
-}
+YEARS: Final = range(1900, 2200)
 
 
 def iso_date(written: str) -> str:
     """The date or date-time as ISO 8601, or an empty string where there is no whole date."""
-    written = _WORDED_MONTH.sub(r"\1/\2/\3", " ".join(written.split()))
-    return (_from_iso(written) or _day_first(written) or _from_words(written)) if written else ""
+    written = " ".join(written.split())
+    if not written:
+        return ""
+    if found := _from_iso(written):
+        return found
+    from extract.reading.datelines import written_date
 
-
-def dateline(written: str) -> str:
-    """The date of a visible dateline ("Thứ Tư, 22/09/2021 - 17:10"), as `iso_date`, or an empty string."""
-    return iso_date(written) if len(written) <= 80 and any(character.isdigit() for character in written) else ""
-
-
-def is_dateline(line: str) -> bool:
-    """Whether a line says nothing but when a text appeared, and perhaps the name of who wrote it."""
-    if len(line) > 80 or not DATE.search(line):
-        return False
-    left = [word for word in re.findall(r"[^\W\d_]+", DATE.sub(" ", line)) if not _DATELINE_WORDS.fullmatch(word)]
-    return len(left) <= MAX_NAME_WORDS and all(word[0].isupper() for word in left)
+    return written_date(written)
 
 
 def _from_iso(written: str) -> str:
@@ -77,54 +37,10 @@ def _from_iso(written: str) -> str:
         datetime.fromisoformat(f"{day}T{moment[1:15] if moment[:1] == 'T' else moment[:15] or '00:00'}")
     except ValueError:
         return ""
-    return _in_full(written) if day.year in _YEARS else ""
+    return _in_full(written) if day.year in YEARS else ""
 
 
 def _in_full(written: str) -> str:
     """A date-time with `T` before the time and a colon in its zone, as ISO 8601 writes it in full."""
     day, moment = written[:10], written[11:].replace(" ", "")
     return day + ("T" + _BARE_ZONE.sub(r"\1:\2", moment) if moment else "")
-
-
-def _day_first(written: str) -> str:
-    swapped = _TIME_FIRST.fullmatch(written)
-    if swapped:
-        written = f"{swapped['day']} {swapped['time']}"
-    found = _DAY_FIRST.fullmatch(written)
-    if not found:
-        return ""
-    try:
-        day = date(int(found["year"]), int(found["month"]), int(found["day"]))
-    except ValueError:
-        return ""
-    return f"{day}{_time(found['rest'])}" if day.year in _YEARS else ""
-
-
-def _time(rest: str) -> str:
-    """`T17:10` for what follows a date, or nothing; twelve-hour clocks are told by AM and PM unless the hour
-    contradicts them."""
-    found = _TIME.match(rest)
-    if not found:
-        return ""
-    hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
-    half = (found["half"] or "").lower()
-    hour = hour + 12 if half == "pm" and hour < 12 else 0 if half == "am" and hour == 12 else hour
-    if hour > 23 or minute > 59 or int(second or 0) > 59:
-        return ""
-    zone = f"{int(found['zone']):+03}:00" if found["zone"] else ""
-    return f"T{hour:02}:{minute:02}" + (f":{second}" if second else "") + zone
-
-
-def _from_words(written: str) -> str:
-    if len(written) > 80 or not _WORDY_DATE.search(written):
-        return ""
-    import dateparser
-
-    try:
-        moment: datetime | None = dateparser.parse(written, languages=["vi", "en"], settings=_DATEPARSER)
-    except Exception:  # noqa: BLE001 - dateparser raises whatever its parsers raise; odd text is no error of ours
-        return ""
-    if moment is None or moment.year not in _YEARS:
-        return ""
-    timed = moment.hour or moment.minute
-    return moment.isoformat(timespec="minutes") if timed else moment.date().isoformat()

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from extract.reading.dates import is_dateline
+from extract.reading.datelines import is_dateline
 from extract.reading.web.furniture import (
     BYLINE_WORDS,
     COUNTER,
