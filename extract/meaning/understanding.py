@@ -6,7 +6,6 @@ What one sentence hands on to the next (its time, its goals, what it counted, wh
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
@@ -52,16 +51,16 @@ class Sentence(NamedTuple):
     findings: Findings
 
 
-@dataclass(slots=True)
 class _Thread:
     """What the text so far leaves standing for the next sentence."""
 
-    block: int = 0
-    status: Carried = field(default_factory=Carried)
-    indicator: Indicator | None = None
-    goals: int = 0
-    sentence: str = ""
-    silent: bool = False  # whether the sentence before has no figure and leaves nothing standing
+    def __init__(self) -> None:
+        self.block = 0
+        self.status = Carried()
+        self.indicator: Indicator | None = None
+        self.goals = 0
+        self.sentence = ""
+        self.silent = False  # whether the sentence before has no figure and leaves nothing standing
 
     def enter(self, sentence: Sentence) -> None:
         """Go on to a sentence; a new block leaves behind what only its paragraph told."""

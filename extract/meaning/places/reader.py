@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from extract.language.regexes import regex
@@ -62,15 +61,21 @@ def _lowered(surface: str) -> str:
     return surface[0].lower() + surface[1:]
 
 
-@dataclass(frozen=True, slots=True)
 class DocumentPlaces:
     """The places of one document: `home` is its own; sentence by sentence, what is named there."""
 
-    sentences: tuple[tuple[int, str], ...]
-    mentions: tuple[tuple[PlaceMention, ...], ...]
-    home: Place | None
-    cues: tuple[tuple[tuple[int, int, PlaceCue], ...], ...]
-    _pointers: dict[int, list[Pointer]] = field(default_factory=dict, repr=False, compare=False)
+    def __init__(
+        self,
+        sentences: Sequence[tuple[int, str]],
+        mentions: Sequence[Sequence[PlaceMention]],
+        home: Place | None,
+        cues: Sequence[Sequence[tuple[int, int, PlaceCue]]],
+    ) -> None:
+        self.sentences = sentences
+        self.mentions = mentions
+        self.home = home
+        self.cues = cues
+        self._pointers: dict[int, list[Pointer]] = {}
 
     def place_of(self, sentence: int, start: int, end: int) -> tuple[Place | None, Step | None]:
         """The place of the figure at `start:end` of that sentence, and its step."""
@@ -154,12 +159,12 @@ class PlaceReader:
         era = era_of(document.published)
         found = [self._finder.find(text, era) for _, text in sentences]
         texts = [text for _, text in sentences]
-        cues = tuple(tuple(self._cues.find(text)) for text in texts)
+        cues = [self._cues.find(text) for text in texts]
         targets = [row.target for sentence in cues for _, _, row in sentence]
         home = home_place(document, self._finder.find(title, era), found, self._said(texts, targets), self._gazetteer)
         around = [home] if home else []
-        settled = tuple(tuple(mention.settled(around) for mention in mentions) for mentions in found)
-        return DocumentPlaces(tuple(sentences), settled, home, cues)
+        settled = [[mention.settled(around) for mention in mentions] for mentions in found]
+        return DocumentPlaces(sentences, settled, home, cues)
 
     def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""
