@@ -41,7 +41,7 @@ class Persons:
         """Whether the words between a name and its verb tell who the person is ("- Giám đốc Sở Y tế")."""
         if len(rest) > 160:
             return False
-        if re.match(r"\s?[(–-]", rest):
+        if rest[:2].lstrip().startswith(("(", "–", "-")):
             return True
         if self._words.office.match(rest, 1):
             return True

@@ -33,7 +33,7 @@ from patterns.rows import IndicatorCue, KnownIndicator, NeutralWord
 
 __all__ = ["Known", "KnownIndicators"]
 
-_EQUAL: Final = re.compile(r"^\)?\s*(?:\([^()]*\)|\(?tương đương\s\S+)?\)?\s*")  # "(-3,1%) so với dự toán"
+_EQUAL: Final = regex(r"^\)?\s*(?:\([^()]*\)|\(?tương đương\s\S+)?\)?\s*")  # "(-3,1%) so với dự toán"
 _OF_CHANGES: Final = frozenset(("percent", "multiple"))
 _LINKING: Final = ("link", "change", "share", "basis", "opener")
 _BASIS: Final = 100  # characters behind a figure in which its basis is named

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
+from extract.language.regexes import regex
 from extract.model import Change, Figure
 
 __all__ = ["Phrase", "Stated", "Window", "Words", "first_words", "folded", "numbered", "small", "words_of"]
 
-_ACRONYM: Final = re.compile(r"\s*\([\w&./-]+\)")  # "chỉ số giá tiêu dùng (CPI)"
-_WORD: Final = re.compile(r"\w[\w/&.+-]*(?<![.-])%?|[^\w\s]")
-_NUMBER: Final = re.compile(r"\d[\d./-]*|[ivx]+(?:/\d+)?")
+_ACRONYM: Final = regex(r"\s*\([\w&./-]+\)")  # "chỉ số giá tiêu dùng (CPI)"
+_WORD: Final = regex(r"\w[\w/&.+-]*(?<![.-])%?|[^\w\s]")
+_NUMBER: Final = regex(r"\d[\d./-]*|[ivx]+(?:/\d+)?")
 _SAME: Final = {"tỉ": "tỷ", "qui": "quy", "hằng": "hàng"}
 _FARTHEST: Final = 60  # characters beside a phrase that a surface may go on to
 
@@ -87,7 +87,10 @@ class Window(NamedTuple):
 
 
 def words_of(text: str) -> Words:
-    """The words and marks of a text, acronyms in brackets left out."""
+    """The words and marks of a text, acronyms in brackets left out; most stand between spaces and are but letters."""
+    words = text.split()
+    if "".join(words).isalpha():
+        return tuple(words)
     return tuple(_WORD.findall(_ACRONYM.sub("", text) if "(" in text else text))
 
 

@@ -22,6 +22,7 @@ BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
+_MARK: Final = regex(r"[(,:;\x1f]")
 _ASIDE: Final = regex(r"\([^()]{1,160}\)")
 
 
@@ -43,7 +44,7 @@ def last_words(part: str) -> list[str]:
     phrases: list[str] = []
     rest = ""
     for word in map(str.casefold, reversed(words)):
-        first = word if word.isalpha() else re.split(r"[(,:;\x1f]", word)[-1]
+        first = word if word.isalpha() else _MARK.split(word)[-1]
         phrases.append(f"{first}{rest}")
         rest = f" {word}{rest}"
     return phrases[::-1]

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import calendar
-import re
 from datetime import date
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
+
+from extract.language.regexes import regex
 
 Direction = Literal["past", "future"]
 
 _FAR: Final = 300  # days that a date without a year may lie from publication on the preferred side
 _NEAR: Final = 65  # and on the other side
 _YEAR: Final = 366
+_QUARTER: Final = regex(r"(\d{4})-Q([1-4])")
 
 
 class Period(NamedTuple):
@@ -72,7 +74,7 @@ def bounds(edtf: str) -> tuple[str, str]:
     """The first and the last day, in ISO form, of a period that is open nowhere."""
     if "/" in edtf:
         return bounds(edtf.partition("/")[0])[0], bounds(edtf.rpartition("/")[2])[1]
-    if match := re.fullmatch(r"(\d{4})-Q([1-4])", edtf):
+    if "Q" in edtf and (match := _QUARTER.fullmatch(edtf)):
         quarter = int(match[2])
         return f"{match[1]}-{3 * quarter - 2:02}-01", f"{match[1]}-{3 * quarter:02}-{31 if quarter in (1, 4) else 30}"
     year, month, day = ([*edtf.split("-"), "", ""])[:3]

@@ -26,6 +26,7 @@ _RUN_END: Final = regex(rf"(?<![\w'])[{UPPER}][\w']*(?: [{UPPER}][\w']*){{1,3}}$
 _NUMBERED: Final = regex(
     r"[QqPp](?<!\w[QqPp])(?:((?<=[Qq])uận|(?<=Q)\.)|(?<=[Pp])hường|(?<=P)\.) ?(\d{1,2})(?![\w/%]|[.,]\d)"
 )
+_PART: Final = regex(r" - |-| ")
 _START: Final = attrgetter("start")
 _LISTING: Final = (", ", " và ", " hay ", " hoặc ")
 
@@ -163,7 +164,7 @@ class PlaceFinder:
 
 def _shorter(run: str) -> list[str]:
     """The run and its beginnings, longest first."""
-    cuts = [found.start() for found in re.finditer(r" - |-| ", run)]
+    cuts = [found.start() for found in _PART.finditer(run)]
     return [run, *(run[:cut] for cut in reversed(cuts))]
 
 
