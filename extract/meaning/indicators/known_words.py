@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
-from functools import lru_cache
+from collections.abc import Container, Iterable
 from typing import Final, NamedTuple, Protocol
 
 from extract.language.regexes import regex
@@ -94,16 +93,15 @@ def words_of(text: str) -> Words:
     return tuple(_WORD.findall(_ACRONYM.sub("", text) if "(" in text else text))
 
 
-@lru_cache(maxsize=4096)
 def small(word: str) -> str:
     """A word in small letters and one spelling."""
     word = word.casefold()
     return _SAME.get(word, word)
 
 
-def folded(written: Words) -> Words:
+def folded(written: Iterable[str]) -> Words:
     """The words in small letters and one spelling."""
-    return tuple(map(small, written))
+    return tuple([_SAME.get(word, word) for word in map(str.casefold, written)])
 
 
 def numbered(words: Words) -> Words:
@@ -113,4 +111,4 @@ def numbered(words: Words) -> Words:
 
 def first_words(text: str) -> Words:
     """The first two words of a text, as `folded` gives them; fewer where it has no more."""
-    return tuple(small(word.strip(".,:;()")) for word in text.split(None, 2)[:2])
+    return folded([word.strip(".,:;()") for word in text.split(None, 2)[:2]])
