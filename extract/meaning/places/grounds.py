@@ -36,6 +36,8 @@ class Grounds:
     def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         """Take the guards of a gazetteer."""
         self._guards = guards
+        before = [word for effect in ("object", "apart", "person", "weak") for word in guards[effect]]
+        self._last_of_guards = frozenset(word.rpartition(" ")[2] for word in before)
         titled = regex(rf"(?<!\w)(?:{alternatives(guards['titled'])})(?!\w)")
         self._title_words = vocabulary.led(guards["titled"], titled)
 
@@ -44,7 +46,7 @@ class Grounds:
         if entry.guard == "body":
             return "body"
         words = text[max(0, start - 24) : start].split()
-        tails = _tails(words)
+        tails = self._tails(words)
         named_after = not tails.isdisjoint(self._guards["object"]) and tails.isdisjoint(self._guards["apart"])
         if named_after or self._follows_person_word(text, start, words, tails):
             return None
@@ -68,7 +70,7 @@ class Grounds:
 
     def is_weak(self, text: str, start: int, end: int) -> bool:
         """Whether the words around say whose or which, not where."""
-        return self._says_whose(text, start, end, _tails(text[max(0, start - 24) : start].split()))
+        return self._says_whose(text, start, end, self._tails(text[max(0, start - 24) : start].split()))
 
     def _says_whose(self, text: str, start: int, end: int, tails: set[str]) -> bool:
         if not tails.isdisjoint(self._guards["weak"]) or self._titled(text, start):
@@ -104,7 +106,8 @@ class Grounds:
             return False
         return entry.guard in ("name", "person") or not _OPENING.search(text[max(0, start - 8) : start])
 
-
-def _tails(words: list[str]) -> set[str]:
-    """The last one to four words before a name, opening quotes and brackets off."""
-    return {" ".join(words[-count:]).strip('("“') for count in range(1, 5)} if words else set()
+    def _tails(self, words: list[str]) -> set[str]:
+        """The last one to four words before a name, opening quotes and brackets off, where guards can end so."""
+        if not words or words[-1].strip('("“') not in self._last_of_guards:
+            return set()
+        return {" ".join(words[-count:]).strip('("“') for count in range(1, 5)}
