@@ -76,10 +76,13 @@ class DocumentPlaces:
         self.home = home
         self.cues = cues
         self._pointers: dict[int, list[Pointer]] = {}
+        self._carried_into: dict[int, Pointer | None] = {}
 
     def place_of(self, sentence: int, start: int, end: int) -> tuple[Place | None, Step | None]:
         """The place of the figure at `start:end` of that sentence, and its step."""
-        carried = self._carried(sentence)
+        if sentence not in self._carried_into:
+            self._carried_into[sentence] = self._carried(sentence)
+        carried = self._carried_into[sentence]
         return place_of(start, end, self.pointers(sentence), self.sentences[sentence][1], carried, self.home)
 
     def pointers(self, sentence: int) -> list[Pointer]:
