@@ -38,25 +38,31 @@ class Listener:
     def listen(self, sentences: Sequence[ToldSentence]) -> list[Hearing]:
         """The hearings of a document up to its last paragraph with a figure; behind it no figure asks who speaks."""
         hearings: list[Hearing] = []
-        last = max((number for number, sentence in enumerate(sentences) if sentence.findings.figures), default=-1)
+        telling = [bool(sentence.findings.figures) for sentence in sentences]
         blocks = [[sentence.text for sentence in block] for _, block in groupby(sentences, key=attrgetter("block"))]
         state = Speaker()
         for passage in passages(blocks):
-            if len(hearings) > last:
+            at = len(hearings)
+            if not any(telling[at:]):
                 break
-            heard, state = self.hear(passage, state)
+            heard, state = self.hear(passage, state, telling=any(telling[at : at + len(passage)]))
             hearings.extend(heard)
         return hearings
 
-    def hear(self, sentences: Sequence[str], before: Speaker = _NOBODY) -> tuple[tuple[Hearing, ...], Speaker]:
-        """One hearing a sentence, and the state for the next passage; `before` is the state the passage before gave."""
+    def hear(
+        self, sentences: Sequence[str], before: Speaker = _NOBODY, *, telling: bool = True
+    ) -> tuple[tuple[Hearing, ...], Speaker]:
+        """One hearing a sentence, and the state for the next passage; `before` is the state the passage before gave.
+
+        Where it is not `telling` any figure, nobody asks for its quotations.
+        """
         found = [self._finder.find(sentence) for sentence in sentences]
         state = before.take_turn(sentences[0], self._finder.turn(sentences[0])) if sentences else before
         carried: list[Speaker] = []
         for sentence, attributions in zip(sentences, found, strict=True):
             carried.append(state)
             state = state.next_sentence(sentence, attributions)
-        quotations = self._quotations.read(Passage(sentences, found, carried))
+        quotations = self._quotations.read(Passage(sentences, found, carried)) if telling else {}
         hearings = [
             Hearing(a, c, tuple(quotations.get(n, ()))) for n, (a, c) in enumerate(zip(found, carried, strict=True))
         ]
