@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import deque
+from collections.abc import Iterator
 from typing import Final
 
 from extract.language.alternation import CAPITALS
@@ -13,21 +15,54 @@ from extract.model import Figure
 _CONVICT: Final = regex(rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})")
 _NAME: Final = (
     rf"(?P<name>(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]é|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ) )?"
-    rf"(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở)\b)[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
+    r"(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở|Dù|Tuy|Mặc|Lên|Lúc|Đến|Vào|Vừa|Chưa|Chỉ|Ngoài|Theo)\b)"
+    rf"[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
 )
 _PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
 _DECEASED: Final = regex(
     rf"(?<!\w){_NAME} (?:đã |vừa )?(?:qua đời|từ trần|mất)(?!\w)[^.;]{{0,80}}[\s,](?:hưởng )?(?:thọ|dương) $"
 )
-_PERSON_BEHIND: Final = regex(rf",? (?:nhưng )?{_NAME}(?!\w)")
-_NOBODY: Final = regex(r"[\s,]*(?:(?:năm|khi|mới|hơn|gần|khoảng|ở|từ)\s)*", re.IGNORECASE)
+_PERSON_BEHIND: Final = regex(
+    rf",? (?:(?:nhưng|thì|mà|song) )?(?:{_NAME}|(?P<who>cậu bé|cô bé|cô nàng|ông|bà|anh|chị|cô|cậu|tôi))(?!\w)"
+)
+_AT: Final = (  # what stands between the words that say when ("từ khi mới") and the age
+    "năm|khi|lúc|lên|dù|tuy|mặc dù|mới|đã|chỉ|vừa|tròn|chưa đầy|chưa đến|hơn|gần|ngoài|khoảng|ở|từ|đến|tới|vào"
+)
+_NOBODY: Final = regex(rf"[\s,“\"]*(?:(?:{_AT})\s)*", re.IGNORECASE)
+_WHEN: Final = regex(rf"(?<!\w)(?:khi|lúc|năm|dù|tuy)\s(?:(?:{_AT})\s)*$")
+_OPENS: Final = "còn|và|nhưng|rằng|là|khi|nếu|thì|bởi|vì|cho biết|để|giúp|khiến"
+_SUBJECT: Final = regex(rf"(?:(?:^|[“\"(])(?=[{CAPITALS}]\w* [{CAPITALS}])|[,;:]\s|(?<!\w)(?:{_OPENS}) ){_NAME}(?!\w)")
+_OLDER: Final = regex(r",?\s(?:nhỏ hơn|lớn hơn|hơn|kém)(?: [^\s,;:.]+){1,6} (?:(?:tới|đến|gần|khoảng) )*$")
 
 
 def aged(text: str, floor: int, figure: Figure) -> Indicator | None:
-    """The person whose age it is, by the name right before it ("Đỗ Văn A (45 tuổi") or behind it ("Năm 13 tuổi, A")."""
-    before = _PERSON_BEFORE.search(text, floor, figure.start) or _DECEASED.search(text, floor, figure.start)
-    found = before or (_PERSON_BEHIND.match(text, figure.end) if _NOBODY.fullmatch(text, floor, figure.start) else None)
-    return Indicator(found["name"], found.start("name"), found.end("name")) if found else None
+    """The person whose age it is, by the name right before it ("Đỗ Văn A (45 tuổi") or behind it ("Năm 13 tuổi, A"),
+    else by the subject of what was done at that age ("A rời quê khi mới 13 tuổi").
+    """
+    start, end = figure.start, figure.end
+    when = _WHEN.search(text, floor, start)
+    behind = _PERSON_BEHIND.match(text, end) if when or _NOBODY.fullmatch(text, floor, start) else None
+    found = (
+        (behind if when and text.startswith(",", end) else None)
+        or _older(text, start)
+        or _PERSON_BEFORE.search(text, floor, start)
+        or _DECEASED.search(text, floor, start)
+        or (behind if _NOBODY.fullmatch(text, floor, start) else None)
+        or (_last(_SUBJECT.finditer(text, 0, start)) if when else None)
+    )
+    name = "name" if found and found["name"] else "who"
+    return Indicator(found[name], *found.span(name)) if found else None
+
+
+def _older(text: str, start: int) -> re.Match[str] | None:
+    """Who is so much older or younger than another: "Lan Chi hơn Hải Nam 5 tuổi"."""
+    than = _OLDER.search(text, 0, start)
+    subject = _last(_SUBJECT.finditer(text, 0, than.start() + 1)) if than else None
+    return subject if than and subject and (than[0][0] == "," or subject.end("name") == than.start()) else None
+
+
+def _last(matches: Iterator[re.Match[str]]) -> re.Match[str] | None:
+    return next(iter(deque(matches, maxlen=1)), None)
 
 
 def convicted(text: str, floor: int, figure: Figure) -> Indicator | None:
