@@ -40,6 +40,11 @@ _WEAK: Final = frozenset(
     ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
 )
 
+_OBJECT: Final = regex(
+    r" ((?!(?:lại|ra|được|với|vào|tại|đứt|hết|buôn|cho|ở|từ|về|trong|trên|theo)(?!\w))[^,;:.\x1f]+?)"
+    r"(?= (?:tại|ở|cho|từ|về|trong|trên|vào|của|với|này|giá)(?!\w)| *$)"
+)
+
 
 class Left(NamedTuple):
     """What stands before a figure: the end of the thing's phrase, the linking words, nearest first, and their rows."""
@@ -129,11 +134,27 @@ class PhraseBefore:
 
     def _owner(self, text: str, floor: int, head: re.Match[str], end: int) -> Indicator | None:
         """The phrase before a general head that stands alone ("Xuất khẩu cá: giá trị đạt …"), where there is one."""
-        alone = text[head.start() : end]
-        if alone.casefold() not in self._words.alone:
+        alone = text[head.start() : end].casefold()
+        role = "alone" if alone in self._words.alone else "amount"
+        if role == "amount" and alone not in self._words.amount:
             return None
-        owner = self.phrase(text, floor, self.left(text, floor, head.start()))
-        return owner and owner._replace(rows=(*owner.rows, *self._words.row("alone", alone)))
+        left = self.left(text, floor, head.start())
+        owner = self._traded(text, floor, left) or self.phrase(text, floor, left)
+        if owner is None or (role == "amount" and self._words.head.match(text, owner.start) is None):
+            return None
+        return owner._replace(rows=(*owner.rows, *self._words.row(role, alone)))
+
+    def _traded(self, text: str, floor: int, left: Left) -> Indicator | None:
+        """What the clause says is bought or sold at the price: the subject of "được bán", else the verb's object."""
+        start = self._clause(text, floor, left.end)
+        trade = self._words.trade.search(text, start, left.end)
+        if trade is None:
+            return None
+        rows = (*left.rows, *self._words.row("trade", trade["verb"]))
+        if trade["passive"]:
+            return self.phrase(text, floor, left._replace(end=trade.start(), rows=rows))
+        thing = _OBJECT.match(text, trade.end(), left.end)
+        return Indicator(thing[1], *thing.span(1), rows) if thing else None
 
     def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
         """The phrase from its head up to a predicate, a long aside, or more words than a phrase has."""

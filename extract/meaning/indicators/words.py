@@ -16,6 +16,7 @@ _JOINING: Final = (
     "và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán",
     "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi",
 )  # fmt: skip
+_ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đầu|mới|từng|có thể|vừa|giờ đây"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
 
 
@@ -33,6 +34,10 @@ class IndicatorWords:
         self.links, self.heads = self._set("link", "change"), self._set("head", "word")
         self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
+        self.amount = self._set("amount")
+        self.trade = regex(
+            rf"(?P<passive>(?: (?:{_ADVERBS}))* được(?: [^\s,;:.]+){{0,8}}?)? (?P<verb>{self._any('trade')})(?!\w)"
+        )
         self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
         said = [*self._of("link", "change", "opener"), *_JOINING]
         self.empty = regex(rf"(?:(?:{alternatives(said)})(?:[\s,]+|$))+", re.IGNORECASE)
