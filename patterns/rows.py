@@ -199,7 +199,7 @@ class IndicatorCue(Row):
 
     role: Literal[
         "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "person",
-        "coordinate", "defining", "begin", "verb", "amount", "trade",
+        "coordinate", "defining", "begin", "verb", "amount", "trade", "spend",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

@@ -34,9 +34,15 @@ _JOINING: Final = (",", "và", "hoặc", "hay")
 _BARE_END: Final = regex(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
 _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _THESE: Final = ("này", "đó", "trên")
-_NAMES_ONLY: Final = regex(rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}")
+_NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
+_NAMES_ONLY: Final = regex(_NAMES)
+_AT_PLACE: Final = regex(rf"(?:[Ởở]|[Tt]ại) {_NAMES}")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
+_GOAL: Final = regex(
+    r"(?:/\w+)?(?: (?:mỗi|một) \w+)?(?: \x1f+| \([^()]*\))? (?:ra )?"
+    r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết )"
+)
 _NEAR: Final = 60  # characters
 _TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGNORECASE)
 _FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){0,3})$")
@@ -114,6 +120,8 @@ class IndicatorReader:
             return (self._before.phrase(text, floor, left) if level else None) or noun
         if figure.unit == "tuổi" and (person := aged(text, floor, figure) or self._person(text, floor, figure)):
             return person
+        if figure.kind in ("money", "duration") and (what := self._spent_on(text, figure, floor, ceiling)):
+            return what
         told = self._stands_before(text, figure, left)
         if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:
             told = told or ()  # its noun is left out: "47 triệu cử tri, chỉ 6 triệu đi bầu"
@@ -131,6 +139,19 @@ class IndicatorReader:
         if " " in after.text and figure.kind != "count":
             return after
         return self._longer(text, floor, left, after, inherited, figure)
+
+    def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
+        """What money or time is spent on, where the text says it behind: "chi 3 tỷ đồng để mua du thuyền"."""
+        part = text[max(floor, figure.start - _NEAR) : figure.start].casefold()
+        spent = self._words.spend.search(part) if any(verb in part for verb in self._words.spends) else None
+        goal = _GOAL.match(text, figure.end) if spent else None
+        if goal is None or (not goal["told"] and self._words.no_noun.match(text, goal.end())):
+            return None
+        ceiling = ceiling if goal.end() < ceiling else len(text)
+        bought = self._words.trade.match(text, goal.end() - 1, ceiling)
+        start = bought.end() + 1 if bought else goal.end()
+        what = self._behind.stretch(text, start, start + 1, ceiling)
+        return what and what._replace(rows=(*self._words.row("spend", spent[1] if spent else ""), *what.rows))
 
     def _person(self, text: str, floor: int, figure: Figure) -> Indicator | None:
         """Whoever stands right before the age without a name: "nữ sinh 16 tuổi", "một tài xế khoảng 40 tuổi"."""
@@ -155,9 +176,11 @@ class IndicatorReader:
         return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
 
     def _says_little(self, phrase: str) -> bool:
-        """Whether the phrase cannot stand alone: a general head by itself, or one syllable in small letters."""
-        return phrase.casefold() in self._words.alone or (
-            " " not in phrase and phrase.islower() and not self._words.head.fullmatch(phrase)
+        """Whether the phrase cannot stand alone: a general head by itself, a place, one syllable in small letters."""
+        return (
+            _AT_PLACE.fullmatch(phrase) is not None
+            or phrase.casefold() in self._words.alone
+            or (" " not in phrase and phrase.islower() and not self._words.head.fullmatch(phrase))
         )
 
     def _elided(self, text: str, left: Left) -> bool:

@@ -14,9 +14,11 @@ from patterns.rows import IndicatorCue
 
 _JOINING: Final = (
     "và", "hoặc", "hay", "thậm chí", "lại", "cùng", "mua vào", "bán ra", "mua", "bán",
+    "có thể", "dù vậy", "tuy vậy", "sau đó", "trước đó", "khi đó", "lúc đó", "có lúc", "có khi", "có nơi",
     "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi",
 )  # fmt: skip
 _ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đầu|mới|từng|có thể|vừa|giờ đây"
+_NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
 
 
@@ -38,6 +40,8 @@ class IndicatorWords:
         self.trade = regex(
             rf"(?P<passive>(?: (?:{_ADVERBS}))* được(?: [^\s,;:.]+){{0,8}}?)? (?P<verb>{self._any('trade')})(?!\w)"
         )
+        self.spends = frozenset(surface.split()[0] for surface in self._set("spend"))
+        self.spend = regex(rf"(?<!\w)({self._any('spend')})(?: (?:{_NEARLY}))* $")
         self.leading = regex(rf"(?:{self._any('link', 'change')})(?!\w)", re.IGNORECASE)
         said = [*self._of("link", "change", "opener"), *_JOINING]
         self.empty = regex(rf"(?:(?:{alternatives(said)})(?:[\s,]+|$))+", re.IGNORECASE)
