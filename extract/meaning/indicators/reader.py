@@ -39,6 +39,8 @@ _NAMES_ONLY: Final = regex(_NAMES)
 _AT_PLACE: Final = regex(rf"(?:[Ởở]|[Tt]ại) {_NAMES}")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
+_TIMES: Final = "lần"
+_DONE: Final = regex(r" (?:được|bị|làm) \w")
 _GOAL: Final = regex(
     r"(?:/\w+)?(?: (?:mỗi|một) \w+)?(?: \x1f+| \([^()]*\))? (?:ra )?"
     r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết )"
@@ -133,6 +135,8 @@ class IndicatorReader:
             return self._behind.stretch(text, about.end(), about.end() + 1, ceiling)
         if figure.kind == "rank" and figure.noun_start < figure.noun_end and _TOP.search(text, floor, figure.start):
             return self._behind.phrase(text, figure, ceiling, others)
+        if after and after.text == _TIMES:
+            return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
             earlier = self._earlier(text, figure, floor, left, inherited)
             return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
@@ -174,6 +178,17 @@ class IndicatorReader:
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
         listed = floor and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
         return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
+
+    def _so_often(
+        self, text: str, figure: Figure, floor: int, times: Indicator, left: Left, inherited: Indicator | None
+    ) -> Indicator:
+        """What was done so many times ("bỏ phiếu 3 lần"), which may stand behind, too ("3 lần được vinh danh")."""
+        if done := _DONE.match(text, times.end):
+            return self._behind.stretch(text, times.start, done.end(), len(text)) or times
+        if not _BARE_END.match(text, times.end):
+            return self._longer(text, floor, left, times, inherited, figure)
+        before = self._before.phrase(text, floor, left)
+        return (before if before and not self._says_little(before.text) else inherited) or times
 
     def _says_little(self, phrase: str) -> bool:
         """Whether the phrase cannot stand alone: a general head by itself, a place, one syllable in small letters."""
