@@ -79,6 +79,8 @@ def read(marked: str) -> list[str | None]:
         ("Dân làng bỏ phiếu [3] lần.", ["Dân làng bỏ phiếu"]),
         ("Lợi nhuận cao hơn vụ trước [3] lần, chi phí [2] lần.", ["Lợi nhuận", "chi phí"]),
         ("Chị Lụa [3] lần được vinh danh.", ["lần được vinh danh"]),
+        ("Giá gạo là [9 đồng], thấp hơn Lào là [2 đồng].", ["Giá gạo", "Giá gạo"]),
+        ("Vé xe ngựa có mức tăng [5%].", ["Vé xe ngựa"]),
         ("Nhóm thợ dành [3 năm] học đánh trống.", ["học đánh trống"]),
         ("Chủ quán chi hơn [9 đồng] ([1 USD]) để mua thuyền cũ.", ["thuyền cũ", "thuyền cũ"]),
         ("Chi phí điện cần [9 đồng] trong vụ này.", ["Chi phí điện"]),

@@ -36,7 +36,9 @@ _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _THESE: Final = ("này", "đó", "trên")
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _NAMES_ONLY: Final = regex(_NAMES)
+_AT: Final = ("ở ", "Ở ", "tại ", "Tại ")
 _AT_PLACE: Final = regex(rf"(?:[Ởở]|[Tt]ại) {_NAMES}")
+_THAN: Final = regex(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn(?!\w)", re.IGNORECASE)
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
 _TIMES: Final = "lần"
@@ -173,7 +175,7 @@ class IndicatorReader:
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:
             return before or inherited
-        if _points_back(before.text) or self._says_little(before.text):
+        if _points_back(before.text) or _THAN.match(before.text) or self._says_little(before.text):
             return inherited
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
         listed = floor and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
