@@ -46,7 +46,8 @@ def place_of(
     local = home if home and home.code != "VN" else None
     chosen = (_of_sentence(start, end, pointers, sentence, local) if pointers else None) or carried
     if not chosen and not local:
-        chosen = _nearest(_apart(pointers, start, end), start, end)
+        apart = [p for p in _apart(pointers, start, end) if p.start < start or p.place.in_vietnam]
+        chosen = _nearest(apart, start, end)
     if chosen:
         return chosen.place, Step("place", chosen.row, chosen.text)
     return (home, Step("place", home.row)) if home else (None, None)
@@ -60,6 +61,8 @@ def _of_sentence(
     if not strong:
         return None
     low, high = _clause(sentence, start, end)
+    if local and local.in_vietnam:
+        strong = [pointer for pointer in strong if pointer.start < start or _is_ours(pointer)]
     found = _of_item(strong, start, end, sentence) or _nearest(
         [pointer for pointer in strong if low <= pointer.start and pointer.end <= high], start, end
     )
@@ -117,6 +120,11 @@ def _reaches(pointer: Pointer, start: int, sentence: str, local: Place | None) -
     while outer and outer != local:
         outer = outer.within
     return outer is None or "; " not in sentence[pointer.end : start]
+
+
+def _is_ours(pointer: Pointer) -> bool:
+    """Whether it points into Việt Nam, by a name or by a cue."""
+    return pointer.place.in_vietnam or pointer.row.startswith("place_cues")
 
 
 def _nearest(pointers: Sequence[Pointer], start: int, end: int) -> Pointer | None:
