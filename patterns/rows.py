@@ -152,6 +152,7 @@ class AttributionCue(Row):
         "issued",
         "anaphor",
         "place",
+        "within",
     ]
     surfaces: tuple[str, ...]
     reach: Literal["on", "here", "weak"] = "here"

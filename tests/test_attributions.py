@@ -76,6 +76,22 @@ def source(*sentences: str) -> str | None:
         ("Số liệu từ BộTài chính cho thấy có 12 dự án chậm.", "BộTài chính"),
         ("“Sẽ có thêm nhiều việc làm”, ông Kha nói về việc mở 12 xưởng.", "ông Kha"),
         ("Reuters dẫn lời ông Mark Webb nói có 12 người bị thương.", "ông Mark Webb"),
+        ("Cũng theo TS. Đỗ Hữu Lam, giá vàng có thể xuống 12 triệu.", "Đỗ Hữu Lam"),
+        ("TheoReuters, có 12 người bị thương.", "Reuters"),
+        ("Theo báo cáo ngày 15.4 của Sở Y tế, có 12 ca mắc mới.", "Sở Y tế"),
+        (
+            "Ban chỉ đạo phòng, chống dịch huyện Sông Lam cho biết có 12 ca.",
+            "Ban chỉ đạo phòng, chống dịch huyện Sông Lam",
+        ),
+        ("Sở Văn hóa, Thể thao Sông Lam cho biết có 12 lễ hội.", "Sở Văn hóa, Thể thao Sông Lam"),
+        ("Cơ quan CSĐT - Công an tỉnh Sông Lam cho biết bắt 12 người.", "Cơ quan CSĐT - Công an tỉnh Sông Lam"),
+        ("Lãnh đạo UBND xã Sơn Bằng, huyện Sông Lam xác nhận có 12 hộ nghèo.", "UBND xã Sơn Bằng"),
+        ("HĐXX cho rằng bị cáo còn nợ 12 tỷ đồng.", "HĐXX"),
+        ("Trong khi đó, bà Lena của Quỹ Sao Mai dự báo giá tăng 12 điểm.", "bà Lena"),
+        ("Đại tá Đào Viết Lam - Chỉ huy trưởng đồn Hà Trung, cho biết bắt 12 người.", "Đào Viết Lam"),
+        ("Người phát ngôn quân đội nước này, Đô đốc Mark Webb, cho biết có 12 tàu.", "Mark Webb"),
+        ("Sao Mai Media - công ty lớn nhất thành phố - cho hay có 12 kênh.", "Sao Mai Media"),
+        ("Azamat, người Uzbekistan, nói rằng có 12 người đi cùng.", "Azamat"),
     ],
 )
 def test_nguồn_được_nêu_tên(sentence: str, name: str) -> None:

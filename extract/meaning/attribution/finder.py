@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from extract.language.alternation import alternatives, capitalised, whole_words
+from extract.language.alternation import CAPITALS, alternatives, capitalised, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.names import Name
@@ -59,7 +59,8 @@ class AttributionFinder:
         self._vetoes = {row.id: regex(rf"\s(?:{alternatives(row.not_before)})(?!\w)") for row in cues if row.not_before}
         askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
         self._asker = regex(rf"(?:{alternatives(askers)})\b[^:]*:")
-        self._cue = vocabulary.led(self._rows, regex(whole_words(self._rows)))
+        glued = rf"(?:(?!\w)|(?=[{CAPITALS}]))"  # a link swallows the space: "TheoReuters"
+        self._cue = vocabulary.led(self._rows, regex(whole_words(self._rows, ahead=glued)))
 
     def find(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of the sentence, in the order of their cues."""

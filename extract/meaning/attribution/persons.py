@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
+from extract.language.alternation import CAPITALS
+from extract.language.regexes import regex
 from extract.meaning.attribution.names import Name, inside_name
 from extract.meaning.attribution.words import SourceWords
+
+_OF_BODY: Final = regex(rf"\s(?:của|thuộc|từ)\s[^,]*[{CAPITALS}][^,]*")  # "bà Lò Thị A của Quỹ B dự báo"
+_PARTS: Final = (", ", " - ")  # a name from who its bearer is
 
 
 class Persons:
@@ -29,7 +35,7 @@ class Persons:
 
     def _last_titled(self, text: str, start: int, end: int) -> Name | None:
         """A full name behind an office whose office goes on behind it ("bác sĩ Lê Văn A, Giám đốc Bệnh viện B")."""
-        if text.find(",", start, end) < 0:
+        if not any(part in text[start:end] for part in _PARTS):
             return None
         for match in reversed(list(self._words.titled.finditer(text, start, end))):
             listens = self._words.listener.search(text, start, match.start())
@@ -41,7 +47,7 @@ class Persons:
         """Whether the words between a name and its verb tell who the person is ("- Giám đốc Sở Y tế")."""
         if len(rest) > 160:
             return False
-        if rest[:2].lstrip().startswith(("(", "–", "-")):
+        if rest[:2].lstrip().startswith(("(", "–", "-")) or _OF_BODY.fullmatch(rest):
             return True
         if self._words.office.match(rest, 1):
             return True
@@ -72,11 +78,22 @@ class Persons:
         run = self._words.run.match(text, at)
         if run is None or not self._words.begins_name(run):
             return None
-        if run.end() >= end or not text.startswith(", ", run.end()):
+        if run.end() >= end or not text.startswith(_PARTS, run.end()):
             return None
-        several = " " in run[0] and not self._words.body.match(text, at)
-        explained = self._words.office.match(text, run.end() + 2) or (closed and several)
+        behind = text.find(" ", run.end()) + 1
+        several = (" " in run[0] and not self._words.body.match(text, at)) or (
+            run[0].isascii() and text[behind : behind + 1].islower()
+        )
+        titled = office and text[behind : behind + 1].islower()
+        explained = titled or self._words.office.match(text, behind) or (closed and several)
         return Name(at, run.end(), self._words.row("office", office[1]) if office else ()) if explained else None
+
+    def appended(self, text: str, start: int, end: int) -> Name | None:
+        """A name with its office that says at last who someone is: "Người phát ngôn, Đô đốc Mark Weber, cho biết"."""
+        comma = text.rfind(", ", start, end)
+        found = self._words.officed.match(text, comma + 2, end) if comma >= 0 else None
+        whole = found and (found.end() == end or self._is_apposition(text[found.end() : end]))
+        return Name(*found.span("name"), self._words.row("office", found[1])) if found and whole else None
 
     def full_name(self, text: str, start: int, end: int) -> Name | None:
         """The Vietnamese full name of two to four words, three at best, that ends the stretch."""

@@ -60,9 +60,9 @@ class NameReader:
         end, rows = self._strip(text, start, verb)
         if end <= start:
             return None
-        comma = text.rfind(",", start, end) + 1 or start
+        comma = self._comma(text, start, end)
         shut = len(text[start:end].rstrip(" ,–-")) + start
-        if shut < end <= shut + 3 or text.startswith(",", end):
+        if shut < end <= shut + 3 or text.startswith((",", " - "), end):
             found = self._explained(text, start, shut)
             if found or shut < end:
                 return found and found._replace(rows=(*found.rows, *rows))
@@ -76,6 +76,15 @@ class NameReader:
         )
         return found and found._replace(rows=(*found.rows, *rows))
 
+    def _comma(self, text: str, start: int, end: int) -> int:
+        """Where what stands behind the last comma begins, but for one in a name ("phòng, chống", "xã A, huyện B")."""
+        comma = text.rfind(",", start, end)
+        while comma >= 0 and (
+            self._words.within.match(text, comma + 1) or self._words.territory.match(text, comma + 2)
+        ):
+            comma = text.rfind(",", start, comma)
+        return comma + 1 or start
+
     def _explained(self, text: str, start: int, end: int) -> Name | None:
         """The speaker before a comma that shuts off what is said of him, in any words, before the verb."""
         lead = _lead(text, start)
@@ -83,6 +92,7 @@ class NameReader:
             self._persons.last(text, start, end)
             or self._persons.explained(text, lead, end, closed=True)
             or self._bodies.explained(text, lead, end)
+            or self._persons.appended(text, start, end)
         )
 
     def anyone(self, text: str) -> Name | None:
@@ -199,7 +209,7 @@ class NameReader:
         nation = self._words.nation.match(text, at, end)
         if nation and len(words) > len(nation[1].split()) + 1:
             at, words = nation.end(), words[len(nation[1].split()) :]
-        lone = len(words) == 1 and not words[0].isascii() and not text[start:at].strip()
+        lone = len(words) == 1 and not words[0].isascii() and not words[0].isupper() and not text[start:at].strip()
         if not words or lone or len(text[start:at].split()) > 6:
             return None
         return Name(at, end)

@@ -14,9 +14,12 @@ from patterns.rows import AttributionCue
 __all__ = ["SILENT", "SourceWords"]
 
 # The roles whose rows leave no step: what they decide is seen where they are left out.
-SILENT: Final = frozenset({"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor", "place"})
+SILENT: Final = frozenset(
+    {"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor", "place", "within"}
+)
 
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
+_DOT: Final = r"(?:(?<=S)\.)?"  # "TS. Lò Văn A"
 _RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
 _OF_TIME: Final = "ngày sáng chiều tối hôm tại ở thuộc trong".split()  # what may follow a body's name before its verb
 
@@ -65,13 +68,17 @@ class SourceWords:
             self._of("honorific"),
             regex(rf"(?<!\w){no_place}({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}"),
         )
-        self.office = vocabulary.led(offices, regex(rf"(?<!\w)({office})(?!\w)"))
+        self.office = vocabulary.led(offices, regex(rf"(?<!\w)({office})(?!\w){_DOT}"))
         self.deputy = regex(alternatives(capitalised(self._of("deputy"))))
         self.titled = vocabulary.led(
             offices,
-            regex(rf"(?<!\w)({office})\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,)"),
+            regex(
+                rf"(?<!\w)({office}){_DOT}\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,| - )"
+            ),
         )
-        self.officed = regex(rf"(?<!\w)({office})\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})")
+        self.officed = regex(
+            rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})"
+        )
         self.surname = regex(f"({whole_words(self._of('surname'))})")
         self.surnamed = regex(rf"(?<!\w){no_place}({surname})(?:\s{_WORD}){{1,4}}")
         self.run = regex(_RUN)
@@ -83,7 +90,7 @@ class SourceWords:
     def _name_bodies(self, vocabulary: Vocabulary, vetoes: Sequence[str]) -> None:
         """What organisations are called, and where their names end."""
         body, nation = alternatives(capitalised(self._of("body"))), alternatives(self._of("nation"))
-        parting = alternatives([*self._of("between"), *_OF_TIME])
+        parting = alternatives([*self._of("between", "territory"), *_OF_TIME])
         papers = set(self._of("paper"))
         verbs = [*self._of("end"), *(verb for verb in self._of("said", "between") if verb not in papers)]
         self.body = vocabulary.led(  # a link swallows the space: "BộTài chính"
@@ -93,7 +100,11 @@ class SourceWords:
         self.nation = regex(rf"({nation})\s(?=[{CAPITALS}])")
         self.territory = regex(rf"(?:{alternatives(self._of('territory'))})\s")
         self.may_part = regex(rf"[\s,–-]*(?:{parting})(?!\w)|\s?\(")
-        self.stop = regex(rf"\s(?:({alternatives(verbs)})(?!\w)|[(–-]|\d)|[,;:.“”\"!?](?!\w)")
+        within = rf"\s(?:{alternatives(self._of('within'))})(?!\w)"
+        self.within = regex(within)
+        self.stop = regex(
+            rf"\s(?:({alternatives(verbs)})(?!\w)|\(|[–-](?!\s[{CAPITALS}])|\d)|(?!,{within})[,;:.“”\"!?](?!\w)"
+        )
 
     def _surround_names(self) -> None:
         """What stands between names and their cues, and what makes a name beside a cue no source."""
@@ -103,7 +114,8 @@ class SourceWords:
         self.between = regex(rf"[\s,–-]+({between})$")
         self.paper = regex(rf"({paper})(?!\w)")
         self.any_paper = regex(self.paper.pattern, re.IGNORECASE)
-        self.issued = regex(rf"\s?(?:(?:{issued})\s)*")
+        glue = rf"(?:{issued})(?:\s|(?=[{CAPITALS}]))|(?:ngày|tháng|quý|năm)\s[\d./-]+\s"
+        self.issued = regex(rf"\s?(?:{glue})*")
         self.crowd = regex(rf"(?:{crowd})\s", re.IGNORECASE)
         self.setting = regex(rf"(?i:\b(?:{setting})\s)$")
         self.listener = regex(rf"(?:{listener})\s$")
