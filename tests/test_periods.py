@@ -37,7 +37,7 @@ def told(written: str) -> tuple[Told, list[Figure]]:
     text, figures = "", []
     for part in re.split(r"(\[[^]]*\])", written):
         if part.startswith("["):
-            kind: Kind = "percent" if "%" in part else "count"
+            kind: Kind = "percent" if "%" in part else "multiple" if "lần" in part or "gấp" in part else "count"
             figures.append(Figure(len(text), len(text) + len(part) - 2, Decimal(90), kind))
         text += part.strip("[]") if part.startswith("[") else part
     return Told(text, FINDER.find(text), FINDER.tense(text)), figures
@@ -90,6 +90,10 @@ def test_a_rows_examples_give_their_period(row: str, proof: str) -> None:
         ("Trong 24 giờ qua, có [90] ca", "2023-11-19/2023-11-20"),
         ("Trong 1 tháng qua, có [90] ca", "2023-10-20/2023-11-20"),
         ("Trong 8 ngày tới, sẽ có [90] chuyến", "2023-11-21/2023-11-28"),
+        ("Trong 10 tháng qua, có [90] ca", "2023-01/2023-10"),
+        ("Trong 10 tháng, tỉnh thu [90] khoản", "2023-01/2023-10"),
+        ("Cách đây 5 năm, xã trồng [90] cây", "2018"),
+        ("Cách đây 3 tháng, trạm khám [90] em", "2023-08"),
         ("Giá ở mức cao nhất trong vòng 3 tháng qua, với [90] đơn hàng", None),
         ("Thứ hai tuần trước, có [90] lượt", "2023-11-13"),
         ("Chủ nhật tuần này, sẽ có [90] lượt", "2023-11-26"),
@@ -126,6 +130,7 @@ def test_a_figure_inside_a_comparison_takes_its_base() -> None:
         ("Ngày 29/2/2020, kho có [90] xe, cùng kỳ năm ngoái là [80] xe.", ["2020-02-29", "2019-02-28"]),
         ("Quý III/2023, hãng lãi [90] triệu, tăng [37%] cùng kỳ 2022.", ["2023-Q3", "2023-Q3"]),
         ("Quý III/2023, hãng lãi [90] triệu, so với cùng kỳ năm trước tăng [37%].", ["2023-Q3", "2023-Q3"]),
+        ("Quý III/2023, hãng lãi [90] triệu, [gấp đôi] cùng kỳ năm trước.", ["2023-Q3", "2023-Q3"]),
     ],
 )
 def test_the_level_of_the_same_period_is_of_another_year(text: str, expected: list[str]) -> None:

@@ -15,9 +15,12 @@ __all__ = ["anchored", "away", "stretch", "years_from_now"]
 
 _YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
 _DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1, "after_tomorrow": 2}
+_DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
+_SAME_DAY: Final = "same_day"  # "cùng ngày": the day named last
 _GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
 _DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
 _WEEK_PARTS: Final = {"week": (0, 6), "weekend": (5, 6)}
+_HALF_YEAR: Final = 6
 _SCHOOL_YEAR: Final = 8  # the month whose days count to the school year that begins
 
 
@@ -29,6 +32,8 @@ def years_from_now(anchor: str) -> int:
 def stretch(span: TimeSpan, reference: Reference) -> str | None:
     """A stretch measured from the day of publication: "24 giờ qua" up to it, "8 ngày tới" from the day after it on."""
     unit, n, today = span.part("stretch"), number(span.part("n")), reference.published
+    if unit == "tháng" and (span.part("so_far") or span.part("way") == "qua") and (first := so_far(n, reference)):
+        return first
     if not (unit and n and today and span.part("way")):
         return None
     ahead = "tới" in span.part("way")
@@ -45,6 +50,16 @@ def stretch(span: TimeSpan, reference: Reference) -> str | None:
     if unit == "năm":
         return f"{today.year + 1}/{today.year + n}" if ahead else f"{today.year - n}/{today.year}"
     return None
+
+
+def so_far(n: int, reference: Reference) -> str | None:
+    """The first `n` months of a year, where that is what a report closes: those up to the month of publication or the
+    one before, half a year at least; six or nine, where the day is unknown. "Sau 3 tháng" is mostly a duration.
+    """
+    today = reference.published
+    closed = (today.month - 1, today.month) if today else (6, 9)
+    year = today.year if today else reference.year
+    return f"{year}-01/{year}-{n:02}" if year and n in closed and n >= _HALF_YEAR else None
 
 
 def away(span: TimeSpan, reference: Reference) -> str | None:
@@ -65,8 +80,13 @@ def away(span: TimeSpan, reference: Reference) -> str | None:
 
 
 def anchored(span: TimeSpan, reference: Reference) -> str | None:
-    """A day, week, month or quarter told by where it lies from now; "quý này" is the quarter just named, if any."""
+    """A day, week, month or quarter told by where it lies from now; "quý này" is the quarter just named, if any, "cùng
+    ngày" the day just named.
+    """
     today = reference.published
+    if span.part("anchor") == _SAME_DAY:
+        named = reference.known.edtf.rpartition("/")[2] if reference.known else ""
+        return named if _DAY.fullmatch(named) else None
     if span.part("anchor") in _DAYS_FROM_NOW:
         return (today + timedelta(days=_DAYS_FROM_NOW[span.part("anchor")])).isoformat() if today else None
     unit, anchor = span.part("unit") or "month", span.part("anchor")

@@ -114,7 +114,8 @@ def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
     """
     figure = subject.figure
     if span.start >= figure.end:
-        return subject.change == "none" and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
+        of_it = subject.change == "none" and figure.kind != "multiple"  # "gấp 5 lần cùng kỳ" is measured by it
+        return of_it and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
     return span.lead == span.start and _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start) is not None
 
 

@@ -241,13 +241,12 @@ class DocumentPeriods:
             return ()
         key = number, prefer
         if key not in self._mentions:
-            known = self._known(number)
-            self._mentions[key] = tuple(
-                Mention(span, form, period, base)
-                for span in sentence.times
-                for base in (mentions.is_base(span, sentence.text),)
-                for form, period in self._forms(span, prefer, known)
-            )
+            found: list[Mention] = []
+            for span in sentence.times:
+                base = mentions.is_base(span, sentence.text)
+                known = found[-1].period if found and not self._year else self._known(number)
+                found += [Mention(span, form, period, base) for form, period in self._forms(span, prefer, known)]
+            self._mentions[key] = tuple(found)
         return self._mentions[key]
 
     def _known(self, number: int) -> Period | None:

@@ -134,6 +134,8 @@ def _day_or_month(span: TimeSpan, reference: Reference) -> str | None:
     year = _year(span, reference) or reference.closest(date(2001, month, min(day or middle, 28)))
     if not year:
         return None
+    if span.part("week"):
+        return _week_of_month(span, year, month)
     if span.part("last_day"):
         day = calendar.monthrange(year, month)[1]
     day_to, month_to = number(span.part("day_to")), number(span.part("month_to"))
@@ -144,6 +146,13 @@ def _day_or_month(span: TimeSpan, reference: Reference) -> str | None:
     if month_to and month_to > month:
         return f"{year}-{month:02}/{year}-{month_to:02}"
     return f"{year}-{month:02}"
+
+
+def _week_of_month(span: TimeSpan, year: int, month: int) -> str:
+    """Seven days counted from the first of the month; the last week are its last seven."""
+    last = calendar.monthrange(year, month)[1]
+    first = last - 6 if span.part("week") == "last" else min(7 * max(1, number(span.part("n"))), last) - 6
+    return f"{date(year, month, first)}/{date(year, month, first + 6)}"
 
 
 def _days_on(first: date, month: int, day: int, *, named_last: bool) -> str:
