@@ -101,6 +101,9 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
     ("text", "indicators"),
     [
         ("Toàn tỉnh có 9,2 bác sĩ/10.000 dân.", ["bác sĩ"]),
+        ("Ở tuổi 58, Trần Văn Kỷ vẫn ra đồng.", ["Trần Văn Kỷ"]),
+        ("Dù đã bước qua tuổi 83 nhưng bà Hiền vẫn đi chợ.", ["bà Hiền"]),
+        ("Bệnh thường gặp ở độ tuổi 25 đến 56.", ["Bệnh thường gặp"]),
         ("Tỷ lệ máy tính trên cán bộ đạt 16 máy tính/17 cán bộ.", ["Tỷ lệ máy tính trên cán bộ"]),
         ("Ông Tám, người trồng 18 công lúa ở xã Bình An, nói mùa này được giá.", ["công lúa ở xã Bình An"]),
         ("Xã có 12 hộ nuôi ong và 7 trạm bơm.", ["hộ nuôi ong", "trạm bơm"]),

@@ -30,6 +30,11 @@ _AT: Final = (  # what stands between the words that say when ("từ khi mới")
 )
 _NOBODY: Final = regex(rf"[\s,“\"]*(?:(?:{_AT})\s)*", re.IGNORECASE)
 _WHEN: Final = regex(rf"(?<!\w)(?:khi|lúc|năm|dù|tuy)\s(?:(?:{_AT})\s)*$")
+_OF_AGE: Final = regex(
+    r"(?:(?<!\w)(?:khi|lúc|dù|tuy|mặc dù|đã|vừa|mới|sắp|chưa|chuẩn bị|bước|qua|sang|đón|tròn|ở|trước|ngoài|đến"
+    r"|tới|vào|lên|cận kề|ngưỡng|sinh nhật|trong)\s)*(?<!\w)(?<!nhóm )(?:độ )?tuổi\s$",
+    re.IGNORECASE,
+)
 _OPENS: Final = "còn|và|nhưng|rằng|là|khi|nếu|thì|bởi|vì|cho biết|để|giúp|khiến"
 _SUBJECT: Final = regex(rf"(?:(?:^|[“\"(])(?=[{CAPITALS}]\w* [{CAPITALS}])|[,;:]\s|(?<!\w)(?:{_OPENS}) ){_NAME}(?!\w)")
 _OLDER: Final = regex(r",?\s(?:nhỏ hơn|lớn hơn|hơn|kém)(?: [^\s,;:.]+){1,6} (?:(?:tới|đến|gần|khoảng) )*$")
@@ -39,8 +44,8 @@ def aged(text: str, floor: int, figure: Figure) -> Indicator | None:
     """The person whose age it is, by the name right before it ("Đỗ Văn A (45 tuổi") or behind it ("Năm 13 tuổi, A"),
     else by the subject of what was done at that age ("A rời quê khi mới 13 tuổi").
     """
-    start, end = figure.start, figure.end
-    when = _WHEN.search(text, floor, start)
+    start, end = age_start(text, floor, figure), figure.end
+    when = start < figure.start or _WHEN.search(text, floor, start)
     behind = _PERSON_BEHIND.match(text, end) if when or _NOBODY.fullmatch(text, floor, start) else None
     found = (
         (behind if when and text.startswith(",", end) else None)
@@ -52,6 +57,12 @@ def aged(text: str, floor: int, figure: Figure) -> Indicator | None:
     )
     name = "name" if found and found["name"] else "who"
     return Indicator(found[name], *found.span(name)) if found else None
+
+
+def age_start(text: str, floor: int, figure: Figure) -> int:
+    """Where an age begins with the words that call it one: "… | khi bước sang tuổi 38"."""
+    named = _OF_AGE.search(text, floor, figure.start) if text.endswith("uổi ", floor, figure.start) else None
+    return named.start() if named else figure.start
 
 
 def _older(text: str, start: int) -> re.Match[str] | None:

@@ -16,7 +16,7 @@ from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.indicators.before import Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
-from extract.meaning.indicators.persons import aged, convicted
+from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.stretches import BLANK, without_asides
 from extract.meaning.indicators.words import IndicatorWords
@@ -118,7 +118,8 @@ class IndicatorReader:
     def _read_one(
         self, text: str, figure: Figure, floor: int, ceiling: int, inherited: Indicator | None, others: frozenset[int]
     ) -> Indicator | None:
-        left = self._before.left(text, floor, figure.start)
+        start = age_start(text, floor, figure) if figure.unit == "tuổi" else figure.start
+        left = self._before.left(text, floor, start)
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
             level = "đạt" in left.words or "là" in left.words
             return (self._before.phrase(text, floor, left) if level else None) or noun
