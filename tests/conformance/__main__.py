@@ -12,7 +12,10 @@ from tests.conformance.report import report, run
 def main() -> None:
     """Print the report for the folder given, else for that of the shared material."""
     shared = Path(os.environ.get("TRICH_SHARED") or Path(__file__).resolve().parents[3] / "shared")
-    verdicts = run(Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "conformance")
+    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else shared / "conformance"
+    if not any(folder.glob("*.jsonl")):
+        sys.exit(f"no suites in {folder}; name their folder, or set TRICH_SHARED to the one that holds conformance/")
+    verdicts = run(folder)
     sys.stdout.write(report(verdicts) + "\n")
 
 
