@@ -148,10 +148,11 @@ def _aligned(
 
 
 def _around(a: Statement, b: Statement) -> float:
-    """How alike the words next to two figures are, and what they count."""
+    """How alike the words next to two figures are, what they count, and how much."""
     near = [{*saying(fact.prefix or "", ()).words[-3:], *saying(fact.suffix or "", ()).words[:3]} for fact in (a, b)]
     both = len(near[0] & near[1]) / max(1, len(near[0] | near[1]))
-    return both + (0.5 if a.indicator and a.indicator == b.indicator else 0)
+    same = (bool(a.indicator) and a.indicator == b.indicator, a.quantity.value == b.quantity.value)
+    return both + 0.5 * sum(same)
 
 
 def _of_subjects(place: Workspace) -> Iterator[Link]:

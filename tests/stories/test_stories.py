@@ -6,6 +6,7 @@ import csv
 import json
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from extract.dataset import read_dataset
 from extract.dataset.package import FILES
 from extract.dataset.scanning import scan
 from extract.stories import step
+from extract.stories.claims import _aligned
 from extract.stories.likeness import likeness, saying, tells_apart, wording
 from extract.stories.overlap import overlap
 from extract.stories.shingles import bands, shingled
@@ -438,6 +440,17 @@ def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> 
 )
 def test_what_may_be_two_things_does_not(tmp_path: Path, one: str, other: str) -> None:
     assert not contradict(tmp_path, one, other)
+
+
+def test_equal_figures_of_two_sentences_stand_for_each_other_first() -> None:
+    def fact(value: int, prefix: str, indicator: str) -> Any:
+        quantity = SimpleNamespace(value=Decimal(value))
+        return SimpleNamespace(quantity=quantity, prefix=prefix, suffix="đồng", indicator=indicator, sort="money")
+
+    one = [fact(730, "riêng năm 2014 là hơn ", "thuế"), fact(1329, "năm 2015 là ", "năm")]
+    other = [fact(738, "riêng năm 2014 là ", "năm"), fact(1329, "năm 2015 là ", "thuế")]
+    pairs = _aligned(one, other, lambda fact: fact.sort)
+    assert sorted((int(a.quantity.value), int(b.quantity.value)) for a, b in pairs) == [(730, 738), (1329, 1329)]
 
 
 def test_the_next_report_of_a_paper_is_no_contradiction_of_its_last(tmp_path: Path) -> None:
