@@ -36,7 +36,6 @@ _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _THESE: Final = ("này", "đó", "trên")
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _NAMES_ONLY: Final = regex(_NAMES)
-_AT: Final = ("ở ", "Ở ", "tại ", "Tại ")
 _AT_PLACE: Final = regex(rf"(?:[Ởở]|[Tt]ại) {_NAMES}")
 _THAN: Final = regex(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn(?!\w)", re.IGNORECASE)
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
