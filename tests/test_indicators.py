@@ -86,6 +86,8 @@ def read(marked: str) -> list[str | None]:
         ("Chi phí điện cần [9 đồng] trong vụ này.", ["Chi phí điện"]),
         ("Dân số Hòa Hưng hiện ước tính trên [7.500] người.", ["Dân số Hòa Hưng"]),
         ("Chỉ số cải cách hành chính tăng [10] bậc.", ["Chỉ số cải cách hành chính"]),
+        ("Lực lượng tuần rừng thu [3] bẫy thú.", ["bẫy thú"]),
+        ("Doanh nghiệp gọi được [9 đồng] từ các nhà đầu tư với vốn là [5 đồng].", ["Doanh nghiệp gọi", "vốn"]),
     ],
 )
 def test_chỉ_tiêu(marked: str, indicators: list[str]) -> None:
@@ -110,6 +112,10 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Anh đá 22 trận và ghi 8 bàn thắng.", ["trận", "bàn thắng"]),
         ("Có 45 nhân viên y tế cơ sở trở thành hướng dẫn viên.", ["nhân viên y tế cơ sở"]),
         ("Bộ phim nhận 2 đề cử diễn viên tại lễ trao giải.", ["đề cử diễn viên tại lễ trao giải"]),
+        ("Tỉnh có 12 xã miền núi đạt 80% kế hoạch.", ["xã miền núi", "xã miền núi"]),
+        ("Đền có 120 bậc đá dài 60 m.", ["bậc đá", "bậc đá"]),
+        ("Xã ghi nhận 15 ca mới trong vòng 24 giờ.", ["ca mới", "ca mới"]),
+        ("Tỷ lệ che phủ rừng tăng từ 24,8 lên 36,1%.", ["Tỷ lệ che phủ rừng", "Tỷ lệ che phủ rừng"]),
         ("Đội còn 3 trận đấu cuối cùng của mùa giải.", ["trận đấu cuối cùng của mùa giải"]),
         ("Đội còn 3 trận đấu cuối cùng, tất cả trên sân nhà.", ["trận đấu cuối cùng"]),
         ("Huyện có 15 đề án trong năm nay.", ["đề án"]),

@@ -65,11 +65,15 @@ class PhraseBehind:
         if len(commas) == 1 and first <= commas[0] and not _AND.search(text, commas[0], end):
             listed = self._words.coordinate.match(text, commas[0], end)
             end, rows = (end, (*self._words.row("coordinate", listed[1]), *rows)) if listed else (commas[0], ())
-        phrase = text[start:end].rstrip(EDGES)
-        end = start + len(_DANGLING.sub("", phrase).rstrip(EDGES) if phrase.endswith(_MAY_DANGLE) else phrase)
         if through := self._words.defining.search(text, start, end):
             rows = (*rows, *self._words.row("defining", through[1]))
-        return Indicator(text[start:end], start, end, rows) if end > start and text[start:end][0].isalpha() else None
+        return self.ended(text, Indicator("", start, end, rows), end)
+
+    def ended(self, text: str, phrase: Indicator, end: int) -> Indicator | None:
+        """The phrase up to `end`, or shorter where it cannot end there; None where nothing or no word is left."""
+        words = text[phrase.start : end].rstrip(EDGES)
+        words = _DANGLING.sub("", words).rstrip(EDGES) if words.endswith(_MAY_DANGLE) else words
+        return phrase._replace(text=words, end=phrase.start + len(words)) if words and words[0].isalpha() else None
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
         """Whether the words after a comma are the next things counted together ("huyện, thị xã, thành phố")."""

@@ -47,6 +47,7 @@ _GOAL: Final = regex(
     r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết )"
 )
 _NEAR: Final = 60  # characters
+_NEW: Final = " mới"  # "15 ca mới trong 24 giờ": behind a noun it leads on to nothing
 _TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGNORECASE)
 _FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){0,3})$")
 _UP: Final = regex(
@@ -63,6 +64,14 @@ class TaggedToken(Protocol):
     def start(self) -> int: ...
     @property
     def tag(self) -> str: ...
+
+
+class _Room(NamedTuple):
+    """Where the figure before ends, where the phrase behind a figure must end, and where the next figure begins."""
+
+    floor: int
+    ceiling: int
+    following: int
 
 
 class _Verb(NamedTuple):
@@ -98,11 +107,11 @@ class IndicatorReader:
         found: list[Indicator | None] = []
         for number, figure in enumerate(figures):
             floor = figures[number - 1].end if number else 0
-            ceiling = figures[number + 1].start if number + 1 < len(figures) else len(text)
+            ceiling = following = figures[number + 1].start if number + 1 < len(figures) else len(text)
             if figure.kind == "count":
                 ceiling = min([ceiling, *self._predicates(text, figure, verbs)])
             inherited = found[-1] if found else previous
-            found.append(self._read_one(text, figure, floor, ceiling, inherited, others))
+            found.append(self._read_one(text, figure, _Room(floor, ceiling, following), inherited, others))
         return tuple(_verbatim(source, indicator) for indicator in found)
 
     def _predicates(self, text: str, figure: Figure, verbs: Sequence[_Verb]) -> Iterator[int]:
@@ -115,8 +124,9 @@ class IndicatorReader:
                 yield verb
 
     def _read_one(
-        self, text: str, figure: Figure, floor: int, ceiling: int, inherited: Indicator | None, others: frozenset[int]
+        self, text: str, figure: Figure, room: _Room, inherited: Indicator | None, others: frozenset[int]
     ) -> Indicator | None:
+        floor, ceiling, following = room
         start = age_start(text, floor, figure) if figure.unit == "tuổi" else figure.start
         left = self._before.left(text, floor, start)
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
@@ -130,6 +140,8 @@ class IndicatorReader:
         if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:
             told = told or ()  # its noun is left out: "47 triệu cử tri, chỉ 6 triệu đi bầu"
         after = self._behind.phrase(text, figure, ceiling, others) if told is None else None
+        if after and after.end < following < len(text):
+            after = self._parted(text, after, following)
         term = self._words.term.match(text, figure.end) if figure.kind == "duration" else None
         if term and (person := convicted(text, floor, figure)):
             return person._replace(rows=self._words.row("term", term[1]))
@@ -145,6 +157,13 @@ class IndicatorReader:
         if " " in after.text and figure.kind != "count":
             return after
         return self._longer(text, floor, left, after, inherited, figure)
+
+    def _parted(self, text: str, behind: Indicator, following: int) -> Indicator | None:
+        """The phrase behind a figure without what leads on to the next: "2 xã đạt 80%", "120 bậc thang dài 60 m"."""
+        if text[behind.end : following].strip():
+            return behind
+        end = self._before.left(text, behind.start, following).end
+        return self._behind.ended(text, behind, end + len(_NEW) if text.startswith(_NEW, end) else end)
 
     def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
         """What money or time is spent on, where the text says it behind: "chi 3 tỷ đồng để mua du thuyền"."""
