@@ -76,7 +76,7 @@ class Pipeline:
         self._tagger = Tagger()
         self._figures = FigureFinder(self.patterns, self._tagger, self._openings)
         self._without: dict[str, FigureFinder] = {}
-        self._understanding = Understanding(self.patterns, vocabulary)
+        self._understanding = Understanding(self.patterns, vocabulary, self._tagger)
 
     def extract(
         self,

@@ -113,6 +113,7 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Có 45 nhân viên y tế cơ sở trở thành hướng dẫn viên.", ["nhân viên y tế cơ sở"]),
         ("Bộ phim nhận 2 đề cử diễn viên tại lễ trao giải.", ["đề cử diễn viên tại lễ trao giải"]),
         ("Tỉnh có 12 xã miền núi đạt 80% kế hoạch.", ["xã miền núi", "xã miền núi"]),
+        ("Hôm ấy trưởng thôn mang cho bọn trẻ giấy chứng nhận đủ điều kiện bơi 50 m.", ["chứng nhận đủ điều kiện bơi"]),
         ("Đền có 120 bậc đá dài 60 m.", ["bậc đá", "bậc đá"]),
         ("Xã ghi nhận 15 ca mới trong vòng 24 giờ.", ["ca mới", "ca mới"]),
         ("Tỷ lệ che phủ rừng tăng từ 24,8 lên 36,1%.", ["Tỷ lệ che phủ rừng", "Tỷ lệ che phủ rừng"]),

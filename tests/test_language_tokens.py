@@ -82,6 +82,22 @@ def test_tokens_hold_all_but_spaces_in_order(text: str) -> None:
     assert sum(len("".join(t.text.split())) for t in tokens) == len("".join(text.split()))
 
 
+@pytest.mark.parametrize(
+    ("text", "syllable", "low", "word"),
+    [
+        ("giấy chứng nhận kinh doanh", "nhận", 0, "chứng nhận"),
+        ("giấy chứng nhận kinh doanh", "chứng", 0, "chứng"),
+        ("kinh doanh", "doanh", 0, "kinh doanh"),
+        ("kinh doanh", "doanh", 5, "doanh"),
+        ("Hợp tác xã rau", "xã", 0, "Hợp tác xã"),
+        ("lúa", "lúa", 0, "lúa"),
+    ],
+)
+def test_word_start(text: str, syllable: str, low: int, word: str) -> None:
+    at = text.index(syllable)
+    assert text[TAGGER.word_start(text, at, low) : at + len(syllable)] == word
+
+
 def test_missing_models_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"models\.bin"):
         Tagger(tmp_path).tag("một")

@@ -43,6 +43,9 @@ class Token(NamedTuple):
     tag: str
 
 
+_AROUND: Final = 24  # code points on either side of a syllable that decide whether it goes on with a word
+
+
 class Tagger:
     """Cuts and tags sentences; the first call loads the models (0.3 s) from the installed underthesea package."""
 
@@ -71,6 +74,16 @@ class Tagger:
                 for (start, end), word, tag in zip(spans, words, tags, strict=True)
             ]
         )
+
+    def word_start(self, text: str, at: int, low: int = 0) -> int:
+        """Where the word begins that goes on or begins at `at`, where a syllable does; `low` at the least."""
+        before = _pieces_between(text, max(low, at - _AROUND), at)
+        pieces = [*before, *_pieces_between(text, at, at + _AROUND)]
+        place = next((place for place, (start, _) in enumerate(pieces) if start == at), 0)
+        continues = self._segmenter.continues([text[start:end] for start, end in pieces])
+        while place and continues[place]:
+            place -= 1
+        return pieces[place][0] if pieces else at
 
     def parts_of_speech(self, words: Sequence[str]) -> list[str]:
         """The tags of a sentence's words, the same as underthesea's model `v2.0` gives."""

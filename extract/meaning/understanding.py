@@ -23,6 +23,7 @@ from extract.meaning.changes import Changes
 from extract.meaning.citing import Meaning, cited
 from extract.meaning.confidence import confidences
 from extract.meaning.doubts import Doubts, Told
+from extract.meaning.indicators.before import Cutter
 from extract.meaning.indicators.known import Known, KnownIndicators
 from extract.meaning.indicators.known_words import Stated
 from extract.meaning.indicators.phrases import Indicator
@@ -103,11 +104,11 @@ class _Read(NamedTuple):
 class Understanding:
     """Gives figures their meaning, by the tables."""
 
-    def __init__(self, patterns: Patterns, vocabulary: Vocabulary) -> None:
+    def __init__(self, patterns: Patterns, vocabulary: Vocabulary, cutter: Cutter) -> None:
         self._bounds = Bounds(patterns.qualifiers, vocabulary)
         self._changes = Changes(patterns.changes, patterns.qualifiers, vocabulary)
         self._statuses = Statuses(patterns.statuses, vocabulary)
-        self._indicators = IndicatorReader(patterns.indicator_cues, vocabulary)
+        self._indicators = IndicatorReader(patterns.indicator_cues, vocabulary, cutter)
         self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)
         self._listener = Listener(AttributionFinder(patterns.attributions, vocabulary))
         self._gazetteer = Gazetteer(keep=compiled)

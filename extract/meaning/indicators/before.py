@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, Protocol
 
 from extract.language.regexes import regex
 from extract.meaning.indicators.phrases import Indicator
@@ -54,12 +54,19 @@ class Left(NamedTuple):
     words: tuple[str, ...]
 
 
+class Cutter(Protocol):
+    """What knows the words of a text."""
+
+    def word_start(self, text: str, at: int, low: int = 0) -> int: ...
+
+
 class PhraseBefore:
     """Reads what stands before a figure."""
 
-    def __init__(self, words: IndicatorWords) -> None:
-        """Read with these words."""
+    def __init__(self, words: IndicatorWords, cutter: Cutter | None = None) -> None:
+        """Read with these words; without `cutter` every syllable is a word."""
         self._words = words
+        self._cutter = cutter
 
     def left(self, text: str, floor: int, start: int) -> Left:
         """Linking words, qualifiers, commas and times between the thing and the figure, taken off from the right."""
@@ -100,7 +107,7 @@ class PhraseBefore:
 
     def _guess(self, text: str, clause: int, end: int, rows: tuple[Step, ...]) -> Indicator:
         """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb."""
-        start = _guessed(text, clause, end)
+        start = self._guessed(text, clause, end)
         for begin in self._words.begin.finditer(text, start, end):
             start, rows = begin.end(), (*rows, *self._words.row("begin", begin[1]))
         start = _whole_name(text, clause, start)
@@ -108,6 +115,17 @@ class PhraseBefore:
         if verb:
             end, rows = verb.start(), (*rows, *self._words.row("verb", verb[1]))
         return Indicator(text[start:end], start, end, rows)
+
+    def _guessed(self, text: str, start: int, end: int) -> int:
+        """Where the last words of a stretch begin, or its first where it has fewer, behind its last comma ("tại Huế,
+        học viên"); its end is looked at first, and no word is cut."""
+        start = max(start, text.rfind(", ", start, end) + 1)
+        starts = [word.start() for word in _WORD.finditer(text, max(start, end - _GUESS_REACH), end)]
+        if len(starts) <= _GUESS_WORDS and end - start > _GUESS_REACH:  # the first of them may be cut
+            starts = [word.start() for word in _WORD.finditer(text, start, end)]
+        if len(starts) <= _GUESS_WORDS or self._cutter is None:
+            return starts[-_GUESS_WORDS:][0]
+        return self._cutter.word_start(text, starts[-_GUESS_WORDS], start)
 
     def _says_nothing(self, text: str, start: int, end: int) -> bool:
         """Whether the stretch is made of linking words alone, or of none."""
@@ -189,13 +207,3 @@ def _whole_name(text: str, clause: int, at: int) -> int:
     """Where the name begins that goes on at `at`: no phrase begins in the middle of one."""
     name = _NAME_END.search(text, max(clause, at - _GUESS_REACH), at) if text[at].isupper() else None
     return name.start() if name else at
-
-
-def _guessed(text: str, start: int, end: int) -> int:
-    """Where the last words of a stretch begin, or its first where it has fewer, behind its last comma ("tại Huế, học
-    viên"); its end is looked at first."""
-    start = max(start, text.rfind(", ", start, end) + 1)
-    starts = [word.start() for word in _WORD.finditer(text, max(start, end - _GUESS_REACH), end)]
-    if len(starts) <= _GUESS_WORDS and end - start > _GUESS_REACH:  # the first of them may be cut
-        starts = [word.start() for word in _WORD.finditer(text, start, end)]
-    return starts[-_GUESS_WORDS:][0]

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple, Protocol
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.indicators.before import Left, PhraseBefore
+from extract.meaning.indicators.before import Cutter, Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
@@ -87,10 +87,12 @@ class _Verb(NamedTuple):
 class IndicatorReader:
     """Reads the indicators of all figures of a sentence."""
 
-    def __init__(self, rows: Sequence[IndicatorCue], vocabulary: Vocabulary | None = None) -> None:
-        """Read with the words of these rows."""
+    def __init__(
+        self, rows: Sequence[IndicatorCue], vocabulary: Vocabulary | None = None, cutter: Cutter | None = None
+    ) -> None:
+        """Read with the words of these rows; `cutter` knows where words begin."""
         self._words = IndicatorWords(rows, vocabulary or Vocabulary())
-        self._before = PhraseBefore(self._words)
+        self._before = PhraseBefore(self._words, cutter)
         self._behind = PhraseBehind(self._words)
 
     def read(
