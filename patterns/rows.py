@@ -199,8 +199,8 @@ class IndicatorCue(Row):
     """Words that say where the phrase for what a figure measures begins and ends; the head explains the roles."""
 
     role: Literal[
-        "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "person",
-        "coordinate", "defining", "begin", "verb", "amount", "trade", "spend",
+        "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "whole",
+        "person", "coordinate", "defining", "begin", "verb", "amount", "trade", "spend",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

@@ -86,7 +86,7 @@ class PhraseBefore:
                 end -= len(link)
                 continue
             if time is None:
-                rows += self._words.row("word", head)
+                rows += self._words.row("word", head) or self._words.row("whole", head)
                 break
             end -= len(time[0])
         return Left(end, rows, words)

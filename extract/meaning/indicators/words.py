@@ -33,7 +33,7 @@ class IndicatorWords:
         self._surfaces: dict[str, list[str]] = {}
         for row in rows:
             self._surfaces.setdefault(row.role, []).extend(row.surfaces)
-        self.links, self.heads = self._set("link", "change"), self._set("head", "word")
+        self.links, self.heads = self._set("link", "change"), self._set("head", "word", "whole")
         self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
         self.amount = self._set("amount")
