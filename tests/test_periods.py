@@ -108,6 +108,10 @@ def test_a_rows_examples_give_their_period(row: str, proof: str) -> None:
         ("Mùng 1 Tết Giáp Thìn, sẽ có [90] lượt", "2024-02-10"),
         ("Mùng 1 Tết Mậu Thân, có [90] lượt", None),
         ("Xã có [90] nhà", None),
+        ("Năm 2022, xã xây 8 nhà, hiện có [90] nhà", None),
+        ("Hiện xã đã xây [90] nhà trong năm 2022", "2022"),
+        ("Cho đến hiện tại, xã đã xây [90] nhà", "../2023-11-20"),
+        ("Thu nhập tăng so với [54] triệu/người vào năm 2021", "2021"),
     ],
 )
 def test_the_governing_time(text: str, expected: str | None) -> None:
@@ -131,10 +135,29 @@ def test_a_figure_inside_a_comparison_takes_its_base() -> None:
         ("Quý III/2023, hãng lãi [90] triệu, tăng [37%] cùng kỳ 2022.", ["2023-Q3", "2023-Q3"]),
         ("Quý III/2023, hãng lãi [90] triệu, so với cùng kỳ năm trước tăng [37%].", ["2023-Q3", "2023-Q3"]),
         ("Quý III/2023, hãng lãi [90] triệu, [gấp đôi] cùng kỳ năm trước.", ["2023-Q3", "2023-Q3"]),
+        ("Quý III/2023, hãng lãi [90] triệu, gấp [2,4 lần] quý III/2021.", ["2023-Q3", "2023-Q3"]),
+        ("Năm 2022, hãng lãi [90] triệu, tăng mạnh so với mức [80%] năm trước.", ["2022", "2021"]),
+        ("Năm nay, hãng lãi [90] triệu, tăng mạnh so với mức [80%] năm trước.", ["2023", "2022"]),
     ],
 )
 def test_the_level_of_the_same_period_is_of_another_year(text: str, expected: list[str]) -> None:
     assert periods(text) == expected
+
+
+def test_what_points_back_is_told_from_the_time_named_last() -> None:
+    assert periods("Năm 2015, xã mở chợ. Từ đó đến nay, xã xây [90] nhà.") == ["2015/2023-11-20"]
+    assert periods("Quý I/2022, kho nhận [90] xe, quý trước đó là [80] xe.")[1] == "2021-Q4"
+    assert periods("Ngày 3/7, kho nhận [90] xe, tháng trước đó là [80] xe.")[1] == "2023-06"
+    assert periods("Năm 2015, xã mở chợ. Từ đó đến nay, xã xây [90] nhà.", published=None) == ["2015/.."]
+    assert periods("Từ đó đến nay, xã xây [90] nhà.") == [None]
+
+
+def test_an_age_set_off_is_of_no_time_and_the_next_figure_goes_on_from_the_one_before() -> None:
+    sentence, figures = told("Ngày 7/10, [4] xe chở ông Hòa, [54] tuổi, đi [90] km.")
+    figures[1] = figures[1]._replace(unit="tuổi")
+    document = READER.read([sentence], PUBLISHED)
+    found = [document.period_of(Subject(figure, 0, "actual", "none"))[0] for figure in figures]
+    assert [period and period.edtf for period in found] == ["2023-10-07", None, "2023-10-07"]
 
 
 def test_days_over_the_turn_of_the_year_end_in_the_next() -> None:
@@ -156,6 +179,8 @@ def test_without_a_publication_day_relative_times_stay_unknown() -> None:
 
 def test_an_earlier_year_serves_where_the_publication_day_is_unknown() -> None:
     assert periods("Năm 2017, xã xây [90] nhà. Quý III, xã xây [9] nhà", published=None) == ["2017", "2017-Q3"]
+    parts = "Tháng 1/2017, xã xây [90] nhà. Năm 2020, xã sẽ có chợ, năm 2020 cũng có cầu. Ngày 6/2, xã xây [9] nhà."
+    assert periods(parts, published=None) == ["2017-01", "2017-02-06"]
 
 
 def test_a_day_carries_through_its_paragraph_and_a_general_statement_takes_nothing() -> None:

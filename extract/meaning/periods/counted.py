@@ -8,15 +8,17 @@ from datetime import date, timedelta
 from typing import Final
 
 from extract.figures.times import TimeSpan
-from extract.meaning.periods.reference import Reference
+from extract.meaning.periods.reference import Period, Reference
 from extract.meaning.periods.small_numbers import number
 
-__all__ = ["anchored", "away", "stretch", "years_from_now"]
+__all__ = ["anchored", "away", "points_back", "stretch", "years_from_now"]
 
 _YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
 _DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1, "after_tomorrow": 2}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SAME_DAY: Final = "same_day"  # "cùng ngày": the day named last
+_SINCE_NAMED: Final = "since_named"  # "từ đó đến nay"
+_FROM_NAMED: Final = {"one_before": -1, "one_behind": 1}  # "quý trước đó", "năm sau đó"
 _GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
 _DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
 _WEEK_PARTS: Final = {"week": (0, 6), "weekend": (5, 6)}
@@ -84,9 +86,8 @@ def anchored(span: TimeSpan, reference: Reference) -> str | None:
     ngày" the day just named.
     """
     today = reference.published
-    if span.part("anchor") == _SAME_DAY:
-        named = reference.known.edtf.rpartition("/")[2] if reference.known else ""
-        return named if _DAY.fullmatch(named) else None
+    if points_back(span):
+        return _from_named(span, reference.known) if reference.known else None
     if span.part("anchor") in _DAYS_FROM_NOW:
         return (today + timedelta(days=_DAYS_FROM_NOW[span.part("anchor")])).isoformat() if today else None
     unit, anchor = span.part("unit") or "month", span.part("anchor")
@@ -96,6 +97,33 @@ def anchored(span: TimeSpan, reference: Reference) -> str | None:
     if anchor == "này" and _GRAINS.get(unit) and re.fullmatch(_GRAINS[unit], named):
         return named
     return _of_unit(today, years_from_now(anchor), unit) if today and anchor else None
+
+
+def points_back(span: TimeSpan) -> bool:
+    """Whether an expression is told by where it lies from the time named last: "cùng ngày", "từ đó đến nay"."""
+    return span.part("anchor") in (_SAME_DAY, _SINCE_NAMED, *_FROM_NAMED)
+
+
+def _from_named(span: TimeSpan, known: Period) -> str | None:
+    """What an expression that points back stands for; None where what is named is coarser than what it asks for."""
+    first, _, last = known.edtf.partition("/")
+    if span.part("anchor") == _SINCE_NAMED:
+        return first.replace("..", last)
+    if span.part("anchor") == _SAME_DAY:
+        return (last or first) if _DAY.fullmatch(last or first) else None
+    unit, step = span.part("stretch"), _FROM_NAMED[span.part("anchor")]
+    if unit == "năm":
+        return str(int((known.start or known.end)[:4]) + step)
+    if unit == "quý" and "Q" in known.edtf:
+        return _of_unit(date.fromisoformat(known.end), step, "quarter")
+    if unit == "tháng" and re.match(_GRAINS["month"], known.edtf):
+        return _month(date.fromisoformat(known.end), step)
+    if not _DAY.fullmatch(last or first):
+        return None
+    begins, ends = date.fromisoformat(known.start or known.end), date.fromisoformat(known.end or known.start)
+    if unit == "tuần" and (ends - begins).days == 6:
+        return f"{begins + timedelta(weeks=step)}/{ends + timedelta(weeks=step)}"
+    return (ends + timedelta(days=step)).isoformat() if unit == "ngày" else None
 
 
 def _of_unit(today: date, step: int, unit: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
@@ -14,7 +15,10 @@ from extract.model import Change, Figure, Status
 ATTACHED: Final = regex(
     r"[\w\s%²³/.\-–]{0,45}?(?:\s|\()(?:(?:trong|vào|của|ở|hồi|từ|tại|cho|đến|tới|tính)\s)?(?:các|những)?\s?$"
 )
-_TOUCHING: Final = regex(r" (?:(?:của|trong|vào|hồi|tại) )?")
+_PARTS_OF_A_YEAR: Final = ("month", "month_words", "quarter", "half", "unit")  # and days, which have months
+_YEAR_BEFORE: Final = "year_anchor"
+OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now"))
+_TOUCHING: Final = regex(r"(?:/[^\s\d,;.():]+)? (?:(?:của|trong|vào|hồi|tại) )?")  # "54 USD/người vào năm 2024"
 _LAST_YEARS: Final = regex(r" \(?(?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
 _LAST_YEAR_WAS: Final = regex(  # "(cùng kỳ năm trước tăng 4,58%)"
     r" (?:(?:chỉ|cũng|đã|ước) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở)(?: [^\s\d,;.()]+){0,2} "
@@ -74,9 +78,25 @@ class Mention(NamedTuple):
         return self.span.relation not in ("aside", "after") and not self.span.part("lunar")
 
 
+def year_of(sentences: Sequence[TimedSentence]) -> str | None:
+    """The year that stands in for an unknown day of publication: the one named most, its parts counting thrice."""
+    years: Counter[str] = Counter()
+    for sentence in sentences:
+        for span in sentence.times:
+            for part in (span, span.far):
+                if part and part.relation != "aside" and (year := part.part("year") or part.part("year_any")):
+                    years[year] += 3 if any(part.part(name) for name in _PARTS_OF_A_YEAR) else 1
+    return max(years, key=lambda year: (years[year], year), default=None)
+
+
 def is_base(span: TimeSpan, text: str) -> bool:
     """Whether something is compared with the time that the expression names ("so với cùng kỳ năm 2022")."""
     return span.relation == "compare" or _comparison(span, text) is not None
+
+
+def is_year_before(span: TimeSpan, text: str) -> bool:
+    """Whether something is compared with "năm trước" or "năm ngoái": of a past year, the year before that."""
+    return span.row == _YEAR_BEFORE and span.part("year_anchor") in ("trước", "ngoái") and is_base(span, text)
 
 
 def cost(mention: Mention, figure: Figure, text: str) -> int | None:
@@ -117,6 +137,11 @@ def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
         of_it = subject.change == "none" and figure.kind != "multiple"  # "gấp 5 lần cùng kỳ" is measured by it
         return of_it and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
     return span.lead == span.start and _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start) is not None
+
+
+def is_age_set_off(figure: Figure, text: str) -> bool:
+    """Whether the figure is the age of one who is named: "Hoa (24 tuổi)", "Hoa, 24 tuổi"."""
+    return figure.unit == "tuổi" and text.endswith(("(", ", "), 0, figure.start)
 
 
 def gap_between(span: TimeSpan, figure: Figure, text: str) -> str:

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from extract.figures.times import TimeSpan
 from extract.meaning.choosing import Chooser
 from extract.meaning.periods import mentions, signs
+from extract.meaning.periods.counted import points_back
 from extract.meaning.periods.mentions import Mention, Subject, TimedSentence
 from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
 from extract.model import Status, Step
@@ -29,7 +30,6 @@ _SENTENCE: Final = 1000  # what it costs to be told a sentence away
 _AS_BASE: Final = 500  # and to be what something is compared with
 _QUARTERS: Final = 4
 _SAME_PERIOD: Final = "same_period"  # the row of "cùng kỳ năm trước"
-_OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now"))
 
 
 class Reading(NamedTuple):
@@ -87,7 +87,7 @@ class DocumentPeriods:
         self._published = published
         self._today = published.isoformat() if published else ""
         self._chooser = chooser
-        self._year = None if published else _year_of(sentences)
+        self._year = None if published else mentions.year_of(sentences)
         self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
         self._governing_of: dict[tuple[int, Direction], list[Mention]] = {}
         self._around: tuple[int, Direction, _Nearest] | None = None
@@ -106,8 +106,9 @@ class DocumentPeriods:
         return chosen.period, step
 
     def follow(self, subject: Subject, period: Period | None) -> None:
-        """Go on to the next figure: this one is about that period."""
-        self._before = _Chosen(period, subject.status, subject.sentence)
+        """Go on to the next figure: this one is about that period. An age set off says nothing of the others."""
+        if not mentions.is_age_set_off(subject.figure, self._sentences[subject.sentence].text):
+            self._before = _Chosen(period, subject.status, subject.sentence)
 
     def readings(self, subject: Subject) -> list[Reading]:
         """All that the figure may be about, and at last: none. What touches the figure leaves no doubt."""
@@ -115,12 +116,12 @@ class DocumentPeriods:
         if last_year := self._last_year(subject):
             return [last_year]
         here = list(self._here(subject))
-        if figure.unit == "tuổi" and text.endswith("(", 0, figure.start):
-            return [Reading(None, ("age in brackets",))]
-        if signs.is_of_now(subject, self._sentences[subject.sentence]):
-            return [Reading(None, ("of now",))]
+        if mentions.is_age_set_off(figure, text):
+            return [Reading(None, ("age set off",))]
         if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
+        if signs.is_of_now(subject, self._sentences[subject.sentence]):
+            return [Reading(None, ("of now",))]
         nearest, elsewhere = _nearest(here), self._elsewhere(subject.sentence, _direction(subject.status))
         told_again = nearest.again | elsewhere.again | (nearest.told.keys() & elsewhere.told.keys())
         for edtf, told in elsewhere.told.items():
@@ -130,12 +131,16 @@ class DocumentPeriods:
         return [*readings, Reading(None, self._of_none(subject, len(readings)))]
 
     def _last_year(self, subject: Subject) -> Reading | None:
-        """The period of the figure before, in the year that a "cùng kỳ" touching this figure names or implies."""
+        """The period of the figure before, in the year that a "cùng kỳ" touching this figure names or implies; the year
+        before a past one, of which "năm trước" is told in a comparison.
+        """
         if self._before is None or self._before.period is None:
             return None
         sentence, period = self._sentences[subject.sentence], self._before.period
+        past = (period.start or period.end)[:4] < self._today[:4]
         for span in sentence.times:
-            if span.row == _SAME_PERIOD and mentions.of_last_year(span, subject, sentence.text):
+            implied = span.row == _SAME_PERIOD or (past and mentions.is_year_before(span, sentence.text))
+            if implied and mentions.of_last_year(span, subject, sentence.text):
                 last_year = same_period(span, period)
                 return Reading(last_year, ("same period",), f"times:{span.row}", sentence.text[span.lead : span.end])
         return None
@@ -244,29 +249,30 @@ class DocumentPeriods:
             found: list[Mention] = []
             for span in sentence.times:
                 base = mentions.is_base(span, sentence.text)
-                known = found[-1].period if found and not self._year else self._known(number)
+                known = self._known(span, found, number)
                 found += [Mention(span, form, period, base) for form, period in self._forms(span, prefer, known)]
             self._mentions[key] = tuple(found)
         return self._mentions[key]
 
-    def _known(self, number: int) -> Period | None:
+    def _known(self, span: TimeSpan, found: Sequence[Mention], number: int) -> Period | None:
         """What fills in a year that is left out and what "quý này" points back to: where the day of publication is
         unknown the document's year, else the last period named before. Where it is known, only the latter asks.
         """
-        if self._year:
+        if self._year and not points_back(span):
             return Period.of(self._year)
-        if self._published and not any(span.far or span.part("anchor") for span in self._sentences[number].times):
+        if not (span.far or span.part("anchor")):
             return None
-        for earlier in range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1):
-            if named := [mention.period for mention in self._governing(earlier, "past") if mention.form == "own"]:
-                return named[-1]
+        before = range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1)
+        for named in (found, *(self._governing(earlier, "past") for earlier in before)):
+            if told := [mention.period for mention in named if mention.form == "own" and not mention.base]:
+                return told[-1]
         return None
 
     def _forms(self, span: TimeSpan, prefer: Direction, known: Period | None) -> Iterator[tuple[str, Period]]:
         own = resolve(span, self._published, prefer=prefer, known=known)
         if own:
             yield "own", own
-        if span.relation not in _OPEN_ENDED:
+        if span.relation not in mentions.OPEN_ENDED:
             return
         plain = resolve(span._replace(relation="at"), self._published, prefer=prefer, known=known)
         if plain and plain != own:
@@ -288,17 +294,6 @@ def _nearest(told: Iterable[_Told]) -> _Nearest:
         if known is None or one.cost < known.cost:
             nearest.told[edtf] = one
     return nearest
-
-
-def _year_of(sentences: Sequence[TimedSentence]) -> str | None:
-    """The year that stands in for an unknown day of publication: the one named most, dates in full counting thrice."""
-    years: Counter[str] = Counter()
-    for sentence in sentences:
-        for span in sentence.times:
-            for part in (span, span.far):
-                if part and part.relation != "aside" and (year := part.part("year") or part.part("year_any")):
-                    years[year] += 3 if part.part("day") and part.part("month") else 1
-    return max(years, key=lambda year: (years[year], year), default=None)
 
 
 def _direction(status: Status) -> Direction:
