@@ -92,6 +92,11 @@ def source(*sentences: str) -> str | None:
         ("Người phát ngôn quân đội nước này, Đô đốc Mark Webb, cho biết có 12 tàu.", "Mark Webb"),
         ("Sao Mai Media - công ty lớn nhất thành phố - cho hay có 12 kênh.", "Sao Mai Media"),
         ("Azamat, người Uzbekistan, nói rằng có 12 người đi cùng.", "Azamat"),
+        ("Ông Lò Văn Tính Chủ tịch UBND xã Hà Trung chia sẻ xã có 12 thôn.", "Ông Lò Văn Tính"),
+        ("Theo lãnh đạo Trung tâm Y tế huyện Hà Trung, có 12 ca mắc.", "Trung tâm Y tế huyện Hà Trung"),
+        ("Đánh giá của Saomai cho rằng giá tăng 12 điểm.", "Saomai"),
+        ("CTCP Chứng khoán TP. HCM công bố có 12 chi nhánh.", "CTCP Chứng khoán TP. HCM"),
+        ("Theo điều tra của Bộ Công an, có 12 đường dây.", "Bộ Công an"),
     ],
 )
 def test_nguồn_được_nêu_tên(sentence: str, name: str) -> None:
@@ -120,6 +125,7 @@ def test_lời_kể_đi_tiếp_sang_câu_sau_rồi_dứt() -> None:
         "“Ai cũng vui và muốn trồng thêm”, chị Lò Thị Mai (12 tuổi) nói.",
         "Truyền thông Ba Lan nói có 12 chuyến tàu bị hủy.",
         "Làng có 12 nhà (Ảnh: HC) Theo Ban tổ chức, hội sẽ mở vào mai.",
+        "Đội bóng đạt phong độ tốt Theo thống kê, đội có 12 bàn.",
     ],
 )
 def test_không_có_nguồn(sentence: str) -> None:
@@ -142,6 +148,13 @@ def test_đại_từ_theo_loại_người_hay_cơ_quan() -> None:
     before = "Trong buổi gặp, Sở Công Thương cho biết chợ đã mở, còn ông Kha cho biết chợ vẫn vắng."
     assert source(before, "Cơ quan này cho biết có 12 chợ.") == "Sở Công Thương"
     assert source(before, "Ông cho biết có 12 chợ.") == "ông Kha"
+
+
+def test_chức_danh_hay_tên_loại_cơ_quan_chỉ_bên_đã_nêu() -> None:
+    before = "Ông Lê Văn Kha cho biết chợ vẫn vắng, còn Công ty Sao Mai cho biết chợ đã mở."
+    assert source(before, "Bộ trưởng cho biết có 12 chợ.") == "Ông Lê Văn Kha"
+    assert source(before, "Công ty cho biết có 12 chợ.") == "Công ty Sao Mai"
+    assert source("Bộ trưởng cho biết có 12 chợ.") is None
 
 
 def test_chuyên_gia_không_tên_không_phải_người_đã_nêu() -> None:

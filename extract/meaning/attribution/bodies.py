@@ -52,7 +52,7 @@ class Bodies:
         words = text[name.start : end].split()
         if len(words) > 16:
             return None
-        if len(words) == 1 and not words[0].isupper():
+        if (len(words) == 1 and not words[0].isupper()) or text[name.start : end].lower() in self._words.anaphors:
             return Name(name.start, end, rows, bare=True, held=name.held)
         if not any(w[0].isupper() for w in words) and not self._words.body.fullmatch(text, name.start, end):
             return None

@@ -26,7 +26,7 @@ class Persons:
         for match in reversed(list(self._words.person.finditer(text, start, end))):
             if inside_name(text, match.start()):
                 continue
-            rest = text[match.end() : end]
+            rest = text[self._end(text, match) : end]
             if self._words.listener.search(text, start, match.start()) and rest:
                 continue
             if not rest or self._is_apposition(rest):
@@ -66,7 +66,15 @@ class Persons:
         if office:
             start = office.end() + 1
             rows += self._words.row("office", office[1])
-        return Name(start, match.end(), (*rows, *self._words.row("honorific", match[1])))
+        return Name(start, self._end(text, match), (*rows, *self._words.row("honorific", match[1])))
+
+    def _end(self, text: str, match: re.Match[str]) -> int:
+        """Where a person's name ends: before an office that runs on behind it ("Ông Lò Văn A Chủ tịch xã B")."""
+        if not text[match.end() + 1 : match.end() + 2].islower():
+            return match.end()
+        last = text.rfind(" ", match.start(), match.end())
+        office = self._words.office.match(text, last + 1)
+        return last if office and office.end() > match.end() and last > match.end(1) else match.end()
 
     def explained(self, text: str, start: int, end: int, closed: bool = False) -> Name | None:
         """A name that begins the clause and is explained after a comma: "Marc Weber, giám đốc một quỹ, cho rằng".

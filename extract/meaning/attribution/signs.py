@@ -1,5 +1,5 @@
 """The signs of whether a figure is still told by a source that was named before: how far back, by what cue, what its
-sentence and figure are like, and whom the figure before was from.
+sentence and figure are like, whom the figure before was from, and who is named next.
 
 A sign is a short phrase; `weights/sources.tsv` says how much each speaks for a source, or for none. All are plain to
 see in the text, and none names an article's particular content.
@@ -32,6 +32,7 @@ _ITEM: Final = ("-", "+", "•", "–", "*")
 _BACK: Final = (0, 1, 2, 3, 4, 6, 9)  # sentences; the steps in which a sign counts
 _BLOCKS: Final = (0, 1, 2, 4)
 _SINCE: Final = (0, 1, 2, 4)
+_AHEAD: Final = (1, 2, 4)
 _FEW: Final = (0, 1, 3)
 
 
@@ -72,12 +73,15 @@ class Last(NamedTuple):
 
 
 class Surroundings(NamedTuple):
-    """The sentence whose figures are asked about, its number and signs, and how many sources were named before."""
+    """The sentence whose figures are asked about, its number and signs, how many sources were named before, and the one
+    that is named next.
+    """
 
     number: int
     sentence: ToldSentence
     here: tuple[str, ...]
     others: int
+    later: Teller | None = None
 
 
 def same_name(ours: str, theirs: str) -> bool:
@@ -125,7 +129,8 @@ def source(around: Surroundings, teller: Teller, rank: int) -> tuple[str, ...]:
     blocks = _step(around.sentence.block - teller.block, _BLOCKS)
     cue, gave = teller.rows[0].partition(":")[2], _step(teller.gave, _FEW)
     about = (teller.kind, teller.reach, cue, gave)
-    return (*_of_place(back, blocks, rank, about, around.here), *_of_passage(around, teller, back))
+    passage = (*_of_passage(around, teller, back), *_of_later(around, teller))
+    return (*_of_place(back, blocks, rank, about, around.here), *passage)
 
 
 @lru_cache(maxsize=8192)
@@ -171,6 +176,19 @@ def _of_passage(around: Surroundings, teller: Teller, back: str) -> Iterator[str
         yield f"list {'item' if is_item else 'over'}"
     if is_item:
         yield "item"
+
+
+def _of_later(around: Surroundings, teller: Teller) -> Iterator[str]:
+    """Who speaks next: between two reports of one source the text is mostly still his."""
+    later = around.later
+    if later is None:
+        yield "next none"
+        return
+    whose = "same" if same_name(later.name, teller.name) else "other"
+    place = "within block" if later.block == around.sentence.block else "later"
+    yield f"next {whose}"
+    yield f"next {whose} {place}"
+    yield f"next {whose} {place} {_step(later.sentence - around.number, _AHEAD)}"
 
 
 def _place(around: Surroundings, teller: Teller) -> str:

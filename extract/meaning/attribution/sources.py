@@ -70,6 +70,7 @@ class NameReader:
             self._persons.last(text, start, end)
             or self._persons.explained(text, _lead(text, start), end)
             or self._holder(text, comma, end)
+            or self._office_alone(text, comma, end)
             or self._bodies.of_clause(text, comma, end)
             or self._plain(text, comma, end)
             or self._pronoun(text, comma, end)
@@ -173,7 +174,7 @@ class NameReader:
     def _held(self, text: str, office: re.Match[str], end: int, rows: tuple[str, ...]) -> Name | None:
         rows += self._words.row("office", office[1])
         full = self._persons.full_name(text, office.end(), end)
-        if full:
+        if full and not self._is_place(text, full):
             return Name(full.start, end, (*rows, *full.rows))
         run = self._words.run.match(text, office.end() + 1, end)
         if run and _OF.match(text, run.end(), end) and not self._words.body.match(run[0]):
@@ -193,16 +194,19 @@ class NameReader:
         run = self._words.run.match(text, side.end() if side else at, end)
         return Name(at if side else run.start(), end, rows) if run and run.end() == end else None
 
+    def _is_place(self, text: str, name: Name) -> bool:
+        """Whether two words with a surname at their head are a place's name ("Trung tâm Y tế huyện Lý Nhân")."""
+        return name.text(text).count(" ") == 1 and bool(self._words.in_territory.search(text[: name.start]))
+
     def _plain(self, text: str, start: int, end: int) -> Name | None:
         """A name without any word for what it is, right before the verb ("Reuters", "du khách Văn Lê")."""
         run = self._words.run_end.search(text[:end], start)
-        if (
-            run is None
-            or self._words.setting.search(text[start : run.start()])
-            or self._words.crowd.match(text[start:end].lstrip())
-        ):
+        if run is None or self._words.crowd.match(text[start:end].lstrip()):
             return None
         at = run.start()
+        issued = self.has_paper(text, start, at) if text.endswith((" của ", " từ "), start, at) else ()
+        if not issued and self._words.setting.search(text[start:at]):
+            return None
         words = run[0].split()
         while words and words[0] in self._words.openers and not text[start:at].strip():
             at += len(words.pop(0)) + 1
@@ -212,7 +216,12 @@ class NameReader:
         lone = len(words) == 1 and not words[0].isascii() and not words[0].isupper() and not text[start:at].strip()
         if not words or lone or len(text[start:at].split()) > 6:
             return None
-        return Name(at, end)
+        return Name(at, end, issued)
+
+    def _office_alone(self, text: str, start: int, end: int) -> Name | None:
+        """Nothing but an office, which stands for who was named before ("Bộ trưởng cho biết")."""
+        start += len(text[start:end]) - len(text[start:end].lstrip())
+        return self._pronoun(text, start, end) if self._words.office.fullmatch(text, start, end) else None
 
     def _pronoun(self, text: str, start: int, end: int) -> Name | None:
         part = text[start:end]

@@ -20,6 +20,7 @@ from extract.model import Step
 _REMEMBERED: Final = 6  # attributions
 _READINGS: Final = 2  # sources
 _FARTHEST: Final = 12  # sentences back
+_SOON: Final = 6  # sentences ahead
 _BEGINS: Final = 5  # characters before a cue that begins its sentence
 
 
@@ -61,7 +62,7 @@ class DocumentSources:
         self._sentences = sentences
         self._hearings = hearings
         self._chooser = chooser
-        self._tellers: list[Teller] = []
+        self._tellers: list[Teller] | None = None
         self._heard = 0
         self._last: Last | None = None
         self._asked: _Asked | None = None
@@ -110,23 +111,29 @@ class DocumentSources:
             other_source=bool(hearing.attributions),
             in_quotes=bool(hearing.quotations),
         )
-        around = Surroundings(number, sentence, tuple(here) if tellers else (), len(tellers))
+        around = Surroundings(number, sentence, tuple(here) if tellers else (), len(tellers), self._after(number))
         none = tuple(signs.none(around, tellers)) if tellers else ()
         found = tuple((teller, signs.source(around, teller, rank)) for rank, teller in enumerate(tellers))
         return _Asked(around, none, found)
 
     def _before(self, number: int) -> list[Teller]:
         """The sources named last and not long before a sentence, each once, the newest first."""
-        for heard in range(self._heard, number):
-            self._tellers.extend(self._told_in(heard))
-        self._heard = max(self._heard, number)
+        if self._tellers is None:
+            self._tellers = [teller for heard in range(len(self._hearings)) for teller in self._told_in(heard)]
+        while self._heard < len(self._tellers) and self._tellers[self._heard].sentence < number:
+            self._heard += 1
         found: list[Teller] = []
-        for teller in reversed(self._tellers[-_REMEMBERED:]):
+        for teller in reversed(self._tellers[max(0, self._heard - _REMEMBERED) : self._heard]):
             if number - teller.sentence > _FARTHEST:
                 break
             if len(found) < _READINGS and not any(signs.same_name(teller.name, other.name) for other in found):
                 found.append(teller)
         return found
+
+    def _after(self, number: int) -> Teller | None:
+        """The source named next and not long behind a sentence."""
+        later = next((one for one in (self._tellers or ())[self._heard :] if one.sentence > number), None)
+        return later if later and later.sentence - number <= _SOON else None
 
     def _told_in(self, number: int) -> Iterator[Teller]:
         hearing, sentence = self._hearings[number], self._sentences[number]

@@ -85,6 +85,7 @@ class SourceWords:
         self.run_end = regex(rf"(?<![\w-]){_RUN}$")
         self.openers = frozenset(self._of("opener"))
         self.bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
+        self.anaphors = frozenset(self._of("anaphor"))  # alone, too, each stands for who was named before
         self.anaphor = regex(rf"(?:{alternatives(self._of('anaphor'))})\s(?:\w+\s){{0,2}}này$", re.IGNORECASE)
 
     def _name_bodies(self, vocabulary: Vocabulary, vetoes: Sequence[str]) -> None:
@@ -98,12 +99,14 @@ class SourceWords:
         )
         self.body_veto = regex(rf"\s(?:{alternatives(vetoes)})(?!\w)")
         self.nation = regex(rf"({nation})\s(?=[{CAPITALS}])")
-        self.territory = regex(rf"(?:{alternatives(self._of('territory'))})\s")
+        territory = alternatives(self._of("territory"))
+        self.territory = regex(rf"(?:{territory})\s")
+        self.in_territory = regex(rf"\b(?:{territory})\s$")
         self.may_part = regex(rf"[\s,–-]*(?:{parting})(?!\w)|\s?\(")
         within = rf"\s(?:{alternatives(self._of('within'))})(?!\w)"
         self.within = regex(within)
         self.stop = regex(
-            rf"\s(?:({alternatives(verbs)})(?!\w)|\(|[–-](?!\s[{CAPITALS}])|\d)|(?!,{within})[,;:.“”\"!?](?!\w)"
+            rf"\s(?:({alternatives(verbs)})(?!\w)|\(|[–-](?!\s[{CAPITALS}])|\d)|(?!,{within})[,;:“”\"!?](?!\w)|(?<!TP)\.(?!\w)"
         )
 
     def _surround_names(self) -> None:
