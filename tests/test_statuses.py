@@ -30,6 +30,33 @@ def test_what_a_forecast_is_compared_with_is_one() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("Xã đã xây một trạm y tế với tổng mức đầu tư 5 tỷ đồng.", "actual"),
+        ("Trong khi đó, dự án có tổng mức đầu tư 5 tỷ đồng.", "target"),
+        ("Dự án này có chiều dài 54 km.", "target"),
+        ("Các dự án có quy mô 54 ha.", "actual"),
+        ("Đơn vị bầu cử có năm ứng viên để bầu lấy 54 đại biểu.", "target"),
+        ("Mức đóng góp của ngành là 54 tỷ đồng.", "actual"),
+        ("Trang mạng đồng thời hạn chế 54 tài khoản.", "actual"),
+        ("Thời gian cách ly là 54 ngày.", "target"),
+    ],
+)
+def test_what_is_built_set_or_given(text: str, status: str) -> None:
+    assert [fact.status for fact in PIPELINE.extract(text) if "54" in fact.figure or "5 tỷ" in fact.figure] == [status]
+
+
+def test_temperatures_to_come_go_on() -> None:
+    text = "Nhiệt độ thấp nhất phổ biến 13 - 16 độ C, vùng núi 10 - 13 độ C."
+    assert set(read(text, "status").values()) == {"forecast"}
+
+
+def test_what_was_done_is_not_of_a_day_to_come() -> None:
+    text = "Ngày 25/11, 12 lái xe đã có kết quả xét nghiệm."
+    assert read(text, "status")["12"] == "actual"
+
+
+@pytest.mark.parametrize(
     ("text", "changes"),
     [
         ("Thu nhập đạt 56 triệu đồng, tăng so với 54 triệu đồng năm trước.", ["none", "none"]),

@@ -66,7 +66,7 @@ class Statuses:
             for row in rows
             if row.scope == "year" or (row.status == "target" and row.scope == "sentence")
         }
-        self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here"}
+        self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here" and row.status == "target"}
         surface = regex(whole_words(self._rows), re.IGNORECASE)
         self._surface = (vocabulary or Vocabulary()).led(self._rows, surface)
 
@@ -105,7 +105,7 @@ class Statuses:
             if cue.start < figure.start and self._reaches(text, cue, figure):
                 cue = self._named_before(text, cues, cue) or cue
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
-        if ahead:
+        if ahead and not any(cue.row.status == "actual" and not bracketed(text, cue.start) for cue in cues):
             coming = ahead == "day" or figure.unit in _WEATHER
             return ("forecast" if coming else "target"), Step("status", "ahead")
         if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
@@ -138,12 +138,18 @@ class Statuses:
 
     @staticmethod
     def _named_before(text: str, cues: Sequence[Cue], cue: Cue) -> Cue | None:
-        """The goal or forecast that a mere "sẽ" goes on from: the nearest cue before it in its clause, if it is one."""
-        if cue.row.scope != "yields":
+        """The nearest cue before it in its clause, if that decides: the goal or forecast that a mere "sẽ" goes on from,
+        a word for what is done where a sum was invested.
+        """
+        if cue.row.scope not in ("yields", "built"):
             return None
-        before = [other for other in cues if other.start < cue.start and other.row.scope != "yields"]
-        named = bool(before) and before[-1].row.scope in ("sentence", "clause") and before[-1].row.status != "actual"
-        return before[-1] if named and _CLAUSE_END.search(text, before[-1].end, cue.start) is None else None
+        before = [other for other in cues if other.start < cue.start and other.row.scope != cue.row.scope]
+        if not before or _CLAUSE_END.search(text, before[-1].end, cue.start):
+            return None
+        done = before[-1].row.status == "actual"
+        if cue.row.scope == "built":
+            return before[-1] if done and _STOP.search(text, before[-1].end, cue.start) is None else None
+        return before[-1] if before[-1].row.scope in ("sentence", "clause") and not done else None
 
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:
