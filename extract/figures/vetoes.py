@@ -14,6 +14,12 @@ from patterns.rows import NotFact
 
 _UPPER: Final = "A-ZĐÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝĂĨŨƠƯẠ-Ỹ"
 _NAME: Final = rf"(?=[{_UPPER}])[^\W\d_][a-zđà-ỹ]+"
+_COUNTED: Final = (  # nouns behind a number that may otherwise be a label or a year
+    "phần|người|con|em|hộ|học sinh|sinh viên|thí sinh|giáo viên|bác sĩ|ca|vụ|trường hợp|bệnh nhân|lượt|suất|túi|thùng|"
+    "bao|chiếc|xe|tàu|máy|phiếu|hồ sơ|vé|bài|cổ phiếu|cán bộ|chiến sĩ|đoàn viên|hội viên|đảng viên|công nhân|lao động|"
+    "khách|du khách|doanh nghiệp|cơ sở|sản phẩm|căn|cây|quả|bộ|cuốn|tấm|bức|thôn|xã"
+)
+_SLOTS: Final = {"{Name}": _NAME, "{counted}": f"(?:{_COUNTED})"}  # of the shapes
 _MACROS: Final = {
     "{latin}": regex(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$"),
     "{CODE}": regex(r"(?<!\w)[A-ZĐ]{3,}(?:-[A-ZĐ]+)? $"),
@@ -137,7 +143,10 @@ def _gate(shapes: Sequence[re.Pattern[str] | None]) -> re.Pattern[str]:
 
 
 def _compiled(row: NotFact) -> re.Pattern[str]:
+    shape = row.shape
+    for slot, pattern in _SLOTS.items():
+        shape = shape.replace(slot, pattern)
     try:
-        return regex(row.shape.replace("{Name}", _NAME))
+        return regex(shape)
     except re.error as error:
         raise PatternError(f"not_facts.tsv: row {row.id!r}: the shape is no regular expression: {error}") from error
