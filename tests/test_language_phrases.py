@@ -40,6 +40,7 @@ def phrase(marked: str) -> tuple[str, str] | None:
         ("Có [18] ca dương tính với vi khuẩn này.", "ca dương tính", "ca dương tính với vi khuẩn"),
         ("Thu hút [27] dự án và vốn tăng 20 lần.", "dự án", "dự án"),
         ("Hỗ trợ [419] hộ dân ở vùng lũ xây nhà.", "hộ dân", None),
+        ("Cả [hai] lựa chọn đều tốt.", "lựa chọn", "lựa chọn"),
         ("Có [9] trường (THPT) mới.", "trường", "trường (THPT) mới"),
     ],
 )  # fmt: skip
@@ -52,7 +53,8 @@ def test_phrases(marked: str, head: str, whole: str | None) -> None:
 
 @pytest.mark.parametrize(
     "marked",
-    ["Tăng [7] so với năm trước.", "Đạt [45].", "Có [3] và 4.", "Từ [5] đến 7 xã.", "Khoảng [30] của cả nước", "[8]"],
-)
+    ["Tăng [7] so với năm trước.", "Đạt [45].", "Có [3] và 4.", "Từ [5] đến 7 xã.", "Khoảng [30] của cả nước", "[8]",
+     "Cả [hai] thừa nhận đã sai."],
+)  # fmt: skip
 def test_no_phrase(marked: str) -> None:
     assert phrase(marked) is None

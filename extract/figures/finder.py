@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by, preceded_by_any
+from extract.figures.lists import shared
 from extract.figures.nouns import NounAfter, Tagging, Words
-from extract.figures.numbers import DIGITS, NumberReader, Style, read_digits
+from extract.figures.numbers import NumberReader, Style
 from extract.figures.quantities import Quantity, QuantityReader
 from extract.figures.times import TimeSpan
 from extract.figures.units import UnitFinder
@@ -34,7 +35,6 @@ _WITHIN: Final = regex(r"(?: trong| trên)(?: số| tổng số)?(?: các| nhữ
 _NO_PAIR: Final = ("trong khoảng", "dao động", "từ", "khoảng")
 _NEARLY_ALL: Final = Decimal("1.2")
 _START: Final = attrgetter("start")
-_LISTED: Final = regex(r"(?:,| và|, và| hoặc| hay) $")
 
 
 class Veto(NamedTuple):
@@ -122,7 +122,7 @@ class FigureFinder:
             else:
                 found.extend(self._apart(text, quantity, style))
             at = max(quantity.end, start + 1)
-        return list(_shared(text, found)), vetoes
+        return list(shared(text, found)), vetoes
 
     def _apart(self, text: str, quantity: Quantity, style: Style) -> tuple[Quantity, ...]:
         """Two prices where a buying and a selling price are written like a range, else the quantity."""
@@ -174,6 +174,8 @@ class FigureFinder:
         row = self._vetoes.find(text, quantity, bare=noun is None or ordinal)
         if row is not None and row.takes != "never":
             return f"not_facts:{row.id}"
+        if noun is None and quantity.noun_at:
+            noun = nouns.at(quantity.noun_at)
         if noun is not None:
             return self._counted(quantity, nouns, noun)
         return self._bare(text, quantity, nouns, before)
@@ -289,40 +291,6 @@ def _goes_on_label(text: str, figure: Figure, vetoes: Sequence[Veto]) -> bool:
         return False
     label = next((v for v in vetoes if v.row.startswith("not_facts:") and 0 <= figure.start - v.end <= 6), None)
     return label is not None and _GOES_ON.fullmatch(text, label.end, figure.start) is not None
-
-
-def _shared(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
-    """Bare numbers of a list take unit and scale from the one that has them: "5 và 9 triệu đồng", "11 và 15 tuổi"."""
-    after: Quantity | None = None
-    done: list[Quantity] = []
-    for quantity in reversed(quantities):
-        if (
-            after is not None
-            and quantity.kind is None
-            and quantity.form == "plain"
-            and after.form in ("plain", "range")
-        ):
-            gap = text[quantity.end : after.start]
-            if after.kind not in (None, "ratio") and _LISTED.fullmatch(gap) and not quantity.words:
-                scales = tuple(row for row in after.rows if row.startswith("scales:"))
-                factor = (
-                    after.value / _base(text, after)
-                    if scales and not any("scales" in r for r in quantity.rows)
-                    else Decimal(1)
-                )
-                rows = (*quantity.rows, *(row for row in after.rows if row not in quantity.rows))
-                quantity = quantity._replace(
-                    kind=after.kind, unit=after.unit, per=after.per, value=quantity.value * factor, rows=rows
-                )
-        done.append(quantity)
-        after = quantity
-    return reversed(done)
-
-
-def _base(text: str, quantity: Quantity) -> Decimal:
-    """The number that the digits of a plain quantity write, without its scale words."""
-    read = read_digits(DIGITS.match(text, quantity.number_start)[0], counts=False, style="vi")  # type: ignore[index]
-    return read[0] if read and read[0] else quantity.value or Decimal(1)
 
 
 def _made(quantity: Quantity, kind: str, unit: str | None, noun_start: int, noun_end: int, row: str = "") -> Figure:

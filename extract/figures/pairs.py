@@ -175,11 +175,21 @@ def _per_count(first: Number, noun: str, unit: UnitMatch) -> Quantity:
                     first.digits, first.reading, first.words, "plain", first.rows, first.start, first.end)  # fmt: skip
 
 
+def _of_thousands(first: Number, second: Number) -> bool:
+    """Whether the thousands of the upper end are those of the lower one, too: not so of "500 - 1.000"."""
+    low, high = first.value * 1000, second.value
+    if first.words or second.words or first.value < 2 or first.value % 1 or high % 1000:
+        return False
+    return low < high <= low * 10
+
+
 def _joined(first: Number, unit: UnitMatch | None, second: Number, last: Quantity) -> Quantity | None:
     """The range from the lower end `first` (with its own unit, if any) to the upper end `last`."""
     low, high = first.value, last.value
     if first.factor == 1 and second.factor != 1 and unit is None and first.base <= second.base:
         low = first.value * second.factor  # "5 đến 7 triệu"
+    elif unit is None and _of_thousands(first, second):
+        low = first.value * 1000  # "250 - 300.000 đồng"
     if unit is not None and (last.unit is None or last.unit.split("/")[0] != unit.row.symbol):
         return None
     if first.signed and second.signed and low > high:  # "âm 2 đến âm 5 độ C"

@@ -28,7 +28,8 @@ class Quantity(NamedTuple):
     """A number expression with its span; `kind` is None where only a counted noun can tell that it is a count.
 
     `number_start` and `number_end` are the span without its unit; `low_end` and `high_start`, of a range, where its
-    lower end stops and its upper one begins.
+    lower end stops and its upper one begins; `noun_at`, of a number that counts what the one behind it does, the end of
+    that one.
     """
 
     start: int
@@ -48,6 +49,7 @@ class Quantity(NamedTuple):
     number_end: int
     low_end: int = 0
     high_start: int = 0
+    noun_at: int = 0
 
 
 class SingleReader:

@@ -75,8 +75,8 @@ class _Reader:
             return True
         if not roles.isdisjoint(("stop", "link", "passive")) or (tag == "V" and "predicate" in roles):
             return False
-        if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number
-            return " " in self._word(first)
+        if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number; "cả hai thừa nhận" has a verb
+            return " " in self._word(first) and self._word(first - 2) != "cả"
         return tag in _NOUNS and any(letter.isalpha() for letter in self._word(first))
 
     def end_of_head(self, end: int) -> int:

@@ -13,7 +13,7 @@ from extract.model import Change, Figure, Step
 from patterns.rows import ChangeCue, Qualifier
 
 # What something is compared with stands before its number: "tăng so với mốc đỉnh 191 triệu", "thấp hơn trần 85%".
-_BASE: Final = r"(?:mốc|đỉnh|trần|ngưỡng|giới hạn|ước tính|mức phí|dự báo|mức dự báo)(?!\w)"
+_BASE: Final = r"(?:mốc|đỉnh|trần|ngưỡng|giới hạn|ước tính|mức phí|dự báo|mức dự báo|dự đoán)(?!\w)"
 _REACH: Final = 70  # code points before a figure in which words that stand apart from it may say what it changes
 # "cao hơn mức tối thiểu 8%", "thấp hơn nhiều so với con số gần 180.000"; "thấp hơn mức chung của vùng 15%" is a change.
 _ABOVE_LEVEL: Final = regex(
@@ -56,7 +56,7 @@ _LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|về|chiếm
 # "cao hơn nhóm kia tới 7 năm"
 _THAN: Final = regex(
     r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|muộn|sớm) hơn) "
-    rf"(?!{_BASE})(?:[^,;.:()\d]{{2,40}}?|{_DAY})(?: (?:tới|đến|khoảng|gần))? $"
+    rf"(?!(?:so với )?{_BASE}|với )(?:[^,;.:()\d]{{2,40}}?|{_DAY})(?: (?:tới|đến|khoảng|gần))? $"
 )
 # "hơn anh 10 tuổi", "kém đội đầu bảng tới 13 điểm"
 _THAN_WHOM: Final = regex(r"(?<!\w)(hơn|kém) [^,;.:()\d]{2,35}?(?: (?:tới|đến|khoảng|gần|vỏn vẹn))? $")
