@@ -22,6 +22,9 @@ PIPELINE = Pipeline()
         ("Mỗi ngày bến đón từ 5.000 đến hơn 7.000 lượt khách.", ["5.000 5000 lượt khách", "7.000 7000 lượt khách"]),
         ("Đoàn sẽ thăm 6 hoặc 7 xã.", ["6 6 xã", "7 7 xã"]),
         ("Chị tập bơi hai hoặc ba lần mỗi tuần.", ["hai 2 lần", "ba 3 lần"]),
+        ("Ba xã đứng thứ 4, 5 và 10.", ["Ba 3 xã", "4 4 xã", "5 5 xã", "10 10 xã"]),
+        ("Bệnh hay gặp ở tuổi 50, 60 và 70.", ["50 50 tuổi", "60 60 tuổi", "70 70 tuổi"]),
+        ("Anh giải nghệ ở tuổi 38, 2 con đã lớn.", ["38 38 tuổi", "2 2 con"]),
         ("Thông tư 22 hoặc 9 công văn khác.", ["9 9 công văn"]),
     ],
 )  # fmt: skip

@@ -7,7 +7,7 @@ from operator import attrgetter
 from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by, preceded_by_any
-from extract.figures.lists import shared
+from extract.figures.lists import goes_on, shared
 from extract.figures.nouns import NounAfter, Tagging, Words
 from extract.figures.numbers import NumberReader, Style
 from extract.figures.quantities import Quantity, QuantityReader
@@ -170,6 +170,9 @@ class FigureFinder:
         noun = nouns.at(quantity.end)
         if noun and nouns.labelled(quantity):
             noun = None
+        first = goes_on(text, quantity, before) if noun is None else None
+        if first is not None:
+            return _made(quantity, first.kind, first.unit, quantity.end, quantity.end)
         ordinal = text.endswith("thứ ", 0, quantity.start)  # what follows is not counted: "cuộc hôn nhân thứ hai đổ vỡ"
         row = self._vetoes.find(text, quantity, bare=noun is None or ordinal)
         if row is not None and row.takes != "never":

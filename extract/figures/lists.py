@@ -1,4 +1,6 @@
-"""What the numbers of a list take from its last one: "5 và 9 triệu đồng", "6 hoặc 7 nước", "từ 312 lên 386 chiếc"."""
+"""What the numbers of a list take from its last one ("5 và 9 triệu đồng", "6 hoặc 7 nước", "từ 312 lên 386 chiếc") or
+from its first ("đứng thứ 4, 5 và 10", "ở tuổi 50, 60 và 70").
+"""
 
 from __future__ import annotations
 
@@ -9,8 +11,9 @@ from typing import Final
 from extract.figures.numbers import DIGITS, read_digits
 from extract.figures.quantities import Quantity
 from extract.language.regexes import regex
+from extract.model import Figure
 
-__all__ = ["shared"]
+__all__ = ["goes_on", "shared"]
 
 _LISTED: Final = regex(r"(?:,| và|, và| hoặc| hay) $")
 _OR: Final = regex(r" (?:hoặc|hay) $")
@@ -68,3 +71,13 @@ def _base(text: str, quantity: Quantity) -> Decimal:
     """The number that the digits of a plain quantity write, without its scale words."""
     read = read_digits(DIGITS.match(text, quantity.number_start)[0], counts=False, style="vi")  # type: ignore[index]
     return read[0] if read and read[0] else quantity.value or Decimal(1)
+
+
+def goes_on(text: str, quantity: Quantity, before: Sequence[Figure]) -> Figure | None:
+    """The rank or age, told by words before it, whose list a bare number goes on."""
+    if not before or quantity.kind is not None or quantity.form != "plain" or quantity.words:
+        return None
+    last = before[-1]
+    if last.kind not in ("rank", "measure") or not text[last.start : last.end].isdigit():
+        return None
+    return last if _LISTED.fullmatch(text, last.end, quantity.start) else None
