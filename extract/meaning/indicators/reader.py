@@ -34,6 +34,8 @@ _JOINING: Final = (",", "và", "hoặc", "hay")
 _BARE_END: Final = regex(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
 _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _THESE: Final = ("này", "đó", "trên")
+_NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thing anew
+_PARTS: Final = frozenset(("percent", "multiple", "count"))
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _NAMES_ONLY: Final = regex(_NAMES)
 _AT_PLACE: Final = regex(rf"(?:[Ởở]|[Tt]ại) {_NAMES}")
@@ -67,11 +69,14 @@ class TaggedToken(Protocol):
 
 
 class _Room(NamedTuple):
-    """Where the figure before ends, where the phrase behind a figure must end, and where the next figure begins."""
+    """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins, and whether
+    the figure before can be of the same thing.
+    """
 
     floor: int
     ceiling: int
     following: int
+    of_a_kind: bool
 
 
 class _Verb(NamedTuple):
@@ -113,7 +118,9 @@ class IndicatorReader:
             if figure.kind == "count":
                 ceiling = min([ceiling, *self._predicates(text, figure, verbs)])
             inherited = found[-1] if found else previous
-            found.append(self._read_one(text, figure, _Room(floor, ceiling, following), inherited, others))
+            of_a_kind = number > 0 and _of_a_kind(figures[number - 1], figure)
+            room = _Room(floor, ceiling, following, of_a_kind)
+            found.append(self._read_one(text, figure, room, inherited, others))
         return tuple(_verbatim(source, indicator) for indicator in found)
 
     def _predicates(self, text: str, figure: Figure, verbs: Sequence[_Verb]) -> Iterator[int]:
@@ -128,7 +135,7 @@ class IndicatorReader:
     def _read_one(
         self, text: str, figure: Figure, room: _Room, inherited: Indicator | None, others: frozenset[int]
     ) -> Indicator | None:
-        floor, ceiling, following = room
+        floor, ceiling, following, of_a_kind = room
         start = age_start(text, floor, figure) if figure.unit == "tuổi" else figure.start
         left = self._before.left(text, floor, start)
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
@@ -154,7 +161,7 @@ class IndicatorReader:
         if after and after.text == _TIMES:
             return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
-            earlier = self._earlier(text, figure, floor, left, inherited)
+            earlier = self._earlier(text, figure, floor, left, inherited, of_a_kind=of_a_kind)
             return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
         if " " in after.text and figure.kind != "count":
             return after
@@ -186,9 +193,11 @@ class IndicatorReader:
         return Indicator(found[1], *found.span(1), self._words.row("person", found[1])) if found else None
 
     def _earlier(
-        self, text: str, figure: Figure, floor: int, left: Left, inherited: Indicator | None
+        self, text: str, figure: Figure, floor: int, left: Left, inherited: Indicator | None, *, of_a_kind: bool
     ) -> Indicator | None:
-        """The phrase before the figure, or that of the figure before where this one's is left out."""
+        """The phrase before the figure, or that of the figure before where this one's is left out; `of_a_kind`
+        tells whether the two figures can be of the same thing.
+        """
         if floor and inherited and (_joined(text, floor, figure.start) or self._elided(text, left)):
             return inherited
         if floor and inherited and _UP.search(text, floor, figure.start) and _FROM.search(text[floor - _NEAR : floor]):
@@ -196,10 +205,15 @@ class IndicatorReader:
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:
             return before or inherited
-        if _points_back(before.text) or _THAN.match(before.text) or self._says_little(before.text):
+        if (
+            _points_back(before.text)
+            or ("này" in left.words and before.text.casefold() in self._words.alone)
+            or _THAN.match(before.text)
+            or self._says_little(before.text)
+        ):
             return inherited
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
-        listed = floor and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
+        listed = of_a_kind and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
         return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
 
     def _so_often(
@@ -214,10 +228,12 @@ class IndicatorReader:
         return (before if before and not self._says_little(before.text) else inherited) or times
 
     def _says_little(self, phrase: str) -> bool:
-        """Whether the phrase cannot stand alone: a general head by itself, a place, one syllable in small letters."""
+        """Whether the phrase cannot stand alone: a general head of one syllable ("giá", but not "giá bán") or one that
+        is compared with, a place, one syllable in small letters.
+        """
         return (
             _AT_PLACE.fullmatch(phrase) is not None
-            or phrase.casefold() in self._words.alone
+            or phrase.casefold() in self._words.silent
             or (" " not in phrase and phrase.islower() and not self._words.head.fullmatch(phrase))
         )
 
@@ -276,9 +292,15 @@ def _joined(text: str, start: int, end: int) -> bool:
     return text.endswith(_JOINING, start, end) and _JOINED.search(text, start, end) is not None
 
 
+def _of_a_kind(before: Figure, figure: Figure) -> bool:
+    """Whether two figures can be of the same thing: of one unit, or one of them a share, a multiple or a count."""
+    return before.unit == figure.unit or not _PARTS.isdisjoint((before.kind, figure.kind))
+
+
 def _points_back(phrase: str) -> bool:
-    """Whether the phrase stands for one before: "chương trình này"."""
-    return (phrase.endswith(_THESE) or "này" in phrase) and _THIS.search(phrase) is not None
+    """Whether the phrase stands for one before: "chương trình này", but not "con cá sấu này"."""
+    this = _THIS.search(phrase) if phrase.endswith(_THESE) or "này" in phrase else None
+    return this is not None and phrase.count(" ", 0, this.start()) < _NAMED_ANEW
 
 
 def _verbs(tokens: Sequence[TaggedToken]) -> list[_Verb]:
