@@ -128,6 +128,8 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Đội còn 3 trận đấu cuối cùng của mùa giải.", ["trận đấu cuối cùng của mùa giải"]),
         ("Đội còn 3 trận đấu cuối cùng, tất cả trên sân nhà.", ["trận đấu cuối cùng"]),
         ("Huyện có 15 đề án trong năm nay.", ["đề án"]),
+        ("Tỉnh sắp có 200 km cao tốc ven biển.", ["cao tốc ven biển"]),
+        ("Bến tàu chi 9 tỷ đồng để xây cầu vượt đường sắt.", ["xây cầu vượt đường sắt"]),
         ("Số liệu cho thấy, năm 2022, tại Đắk Nông, học viên đạt 89 tuổi.", ["học viên"]),
     ],
 )

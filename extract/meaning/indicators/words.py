@@ -49,8 +49,8 @@ class IndicatorWords:
         self.empty_firsts = frozenset(surface.split()[0].casefold() for surface in said)
         opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
         self.opener = vocabulary.led(self._of("opener"), opener)
-        bars = "".join(rf"(?<!{re.escape(veto)}\s)" for row in rows for veto in row.not_after)
-        head = regex(rf"(?<!\w){bars}(?!số \d)({self._any('head')})(?!\w)", re.IGNORECASE)
+        heads = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "head") or "(?!)"
+        head = regex(rf"(?<!\w)(?!số \d)({heads})(?!\w)", re.IGNORECASE)
         self.head = vocabulary.led(self._of("head"), head)
         # A word that holds the syllable of one that cuts comes first, and is passed over.
         whole, cutting = self._of("word"), self._of("cut")
@@ -58,7 +58,8 @@ class IndicatorWords:
         cut = regex(f"{whole_words([*whole, *titles], any_case=True)}|{whole_words(cutting, any_case=True)}")
         self._cut = vocabulary.led([*whole, *cutting], cut)
         self._cutting = self._set("cut") - self._set("word")
-        self.no_noun = regex(rf"(?:{self._any('cut', 'link', 'opener')})(?!\w)")
+        nouns = alternatives(self._set("word") - self._set("cut", "link", "opener"))
+        self.no_noun = regex(rf"(?!(?:{nouns})(?!\w))(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
         begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
         self.begin = vocabulary.led(self._of("begin"), begin)
@@ -96,3 +97,9 @@ class IndicatorWords:
         """The step of the row of that role with that surface, as a tuple of one, or nothing."""
         found = self._rows.get((role, surface.casefold()))
         return (Step("indicator", found, surface),) if found else ()
+
+
+def _behind_none(vetoes: Sequence[str], surfaces: Sequence[str]) -> str:
+    """A pattern of the surfaces where they stand behind none of the vetoes."""
+    bars = "".join(rf"(?<!{re.escape(veto)}\s)" for veto in vetoes)
+    return rf"{bars}(?:{alternatives(surfaces)})"
