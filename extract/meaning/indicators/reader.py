@@ -19,6 +19,7 @@ from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.stretches import BLANK, without_asides
+from extract.meaning.indicators.uses import Uses
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
@@ -44,10 +45,6 @@ _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
 _TIMES: Final = "lần"
 _DONE: Final = regex(r" (?:được|bị|làm) \w")
-_GOAL: Final = regex(
-    r"(?:/\w+)?(?: (?:mỗi|một) \w+)?(?: \x1f+| \([^()]*\))? (?:ra )?"
-    r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết )"
-)
 _NEAR: Final = 60  # characters
 _NEW: Final = " mới"  # "15 ca mới trong 24 giờ": behind a noun it leads on to nothing
 _TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGNORECASE)
@@ -56,6 +53,7 @@ _UP: Final = regex(
     r"^(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
 )
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
+_GROWN: Final = frozenset(("tăng", "tăng gấp"))
 _COUNTED_FIRST: Final = regex(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
 
 
@@ -99,6 +97,7 @@ class IndicatorReader:
         self._words = IndicatorWords(rows, vocabulary or Vocabulary())
         self._before = PhraseBefore(self._words, cutter)
         self._behind = PhraseBehind(self._words)
+        self._uses = Uses(self._words, self._before, self._behind)
 
     def read(
         self,
@@ -143,7 +142,7 @@ class IndicatorReader:
             return (self._before.phrase(text, floor, left) if level else None) or noun
         if figure.unit == "tuổi" and (person := aged(text, floor, figure) or self._person(text, floor, figure)):
             return person
-        if figure.kind in ("money", "duration") and (what := self._spent_on(text, figure, floor, ceiling)):
+        if figure.kind in ("money", "duration") and (what := self._uses.spent_on(text, figure, floor, ceiling)):
             return what
         told = self._stands_before(text, figure, left)
         if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:
@@ -173,19 +172,6 @@ class IndicatorReader:
             return behind
         end = self._before.left(text, behind.start, following).end
         return self._behind.ended(text, behind, end + len(_NEW) if text.startswith(_NEW, end) else end)
-
-    def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
-        """What money or time is spent on, where the text says it behind: "chi 3 tỷ đồng để mua du thuyền"."""
-        part = text[max(floor, figure.start - _NEAR) : figure.start].casefold()
-        spent = self._words.spend.search(part) if any(verb in part for verb in self._words.spends) else None
-        goal = _GOAL.match(text, figure.end) if spent else None
-        if goal is None or (not goal["told"] and self._words.no_noun.match(text, goal.end())):
-            return None
-        ceiling = ceiling if goal.end() < ceiling else len(text)
-        bought = self._words.trade.match(text, goal.end() - 1, ceiling)
-        start = bought.end() + 1 if bought else goal.end()
-        what = self._behind.stretch(text, start, start + 1, ceiling)
-        return what and what._replace(rows=(*self._words.row("spend", spent[1] if spent else ""), *what.rows))
 
     def _person(self, text: str, floor: int, figure: Figure) -> Indicator | None:
         """Whoever stands right before the age without a name: "nữ sinh 16 tuổi", "một tài xế khoảng 40 tuổi"."""
@@ -270,12 +256,8 @@ class IndicatorReader:
             return None
         changes = [word for word in left.words if word in self._words.change]
         if changes:
-            behind = figure.kind == "percent" and self._words.head.match(text, figure.end + 1)
-            return (
-                None
-                if behind and not self._words.basis.match(text, figure.end)
-                else self._words.row("change", changes[0])
-            )
+            behind = self._changes_what_follows(text, figure, changes) and not self._words.basis.match(text, figure.end)
+            return None if behind else self._words.row("change", changes[0])
         if figure.unit == "tuổi":
             return ()
         if figure.kind == "percent" and left.words and left.words[0] in self._words.share:
@@ -284,6 +266,15 @@ class IndicatorReader:
         if basis:
             return self._words.row("basis", basis[1])
         return None if figure.kind in ("percent", "money", "measure") else ()
+
+    def _changes_what_follows(self, text: str, figure: Figure, changes: Sequence[str]) -> bool:
+        """Whether the thing that changes stands behind the figure: "giảm 30% nhân viên", "tăng gấp đôi học phí"."""
+        start = figure.end + 1
+        if figure.kind == "percent" and self._words.head.match(text, start):
+            return True
+        named = text.startswith(" ", figure.end) and text[start : start + 1].islower()
+        grown = figure.kind == "percent" or (figure.kind == "multiple" and not _GROWN.isdisjoint(changes))
+        return named and grown and self._words.no_noun.match(text, start) is None
 
 
 def _joined(text: str, start: int, end: int) -> bool:
