@@ -67,8 +67,8 @@ class TaggedToken(Protocol):
 
 
 class _Room(NamedTuple):
-    """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins, and whether
-    the figure before can be of the same thing.
+    """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins,
+    and whether the figure before can be of the same thing.
     """
 
     floor: int
@@ -142,7 +142,7 @@ class IndicatorReader:
             return (self._before.phrase(text, floor, left) if level else None) or noun
         if figure.unit == "tuổi" and (person := aged(text, floor, figure) or self._person(text, floor, figure)):
             return person
-        if figure.kind in ("money", "duration") and (what := self._uses.spent_on(text, figure, floor, ceiling)):
+        if what := self._uses.read(text, figure, left, floor, ceiling):
             return what
         told = self._stands_before(text, figure, left)
         if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:

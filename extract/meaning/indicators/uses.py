@@ -1,11 +1,11 @@
-"""What stands behind a figure, or far before it, where words before the figure say so: what money is spent on."""
+"""Things that words before a figure tell: what money is spent on, what took a time, what is so far from a place."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from extract.language.regexes import regex
-from extract.meaning.indicators.before import PhraseBefore
+from extract.meaning.indicators.before import Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.words import IndicatorWords
@@ -19,13 +19,21 @@ _NEAR: Final = 60  # characters
 
 
 class Uses:
-    """Reads what money and time are spent on."""
+    """Reads such things, which mostly stand behind their figures."""
 
     def __init__(self, words: IndicatorWords, before: PhraseBefore, behind: PhraseBehind) -> None:
         """Read with these words, and with what reads the phrases on both sides of a figure."""
         self._words, self._before, self._behind = words, before, behind
 
-    def spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
+    def read(self, text: str, figure: Figure, left: Left, floor: int, ceiling: int) -> Indicator | None:
+        """What the words before the figure say that it is told of; mostly nothing."""
+        if figure.kind == "measure":
+            return self._away(text, figure, floor, ceiling)
+        if figure.kind == "duration":
+            return self._spent_on(text, figure, floor, ceiling) or self._took(text, figure, left, ceiling)
+        return self._spent_on(text, figure, floor, ceiling) if figure.kind == "money" else None
+
+    def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
         """What money or time is spent on, where the text says it behind: "chi 3 tỷ đồng để mua du thuyền"."""
         part = text[max(floor, figure.start - _NEAR) : figure.start].casefold()
         spent = self._words.spend.search(part) if any(verb in part for verb in self._words.spends) else None
@@ -37,3 +45,29 @@ class Uses:
         start = bought.end() + 1 if bought else goal.end()
         what = self._behind.stretch(text, start, start + 1, ceiling)
         return what and what._replace(rows=(*self._words.row("spend", spent[1] if spent else ""), *what.rows))
+
+    def _took(self, text: str, figure: Figure, left: Left, ceiling: int) -> Indicator | None:
+        """What took that time, where it stands behind: "sau 3 năm chung sống", "Hơn 10 năm gắn bó với nghề"."""
+        start = figure.end + 1
+        lapse = next((word for word in left.words if word in self._words.lapse), "")
+        opens = "kéo dài" not in left.words and not text[: left.end].strip()
+        if not (lapse or opens) or not text.startswith(" ", figure.end):
+            return None
+        if self._words.no_noun.match(text, start) or self._words.basis.match(text, figure.end):
+            return None
+        done = self._behind.stretch(text, start, start + 1, ceiling)
+        return done and done._replace(rows=(*self._words.row("lapse", lapse), *done.rows))
+
+    def _away(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
+        """What is so far from a place: it stands before "cách", or behind the comma where the sentence begins so."""
+        away = self._words.away.search(text, floor, figure.start) if "ách " in text[floor : figure.start] else None
+        if away is None:
+            return None
+        rows = self._words.row("away", away[1])
+        if away.start():
+            return self._before.phrase(text, floor, Left(away.start(), rows, ()))
+        comma = text.find(", ", figure.end, ceiling)
+        if comma < 0 or self._words.no_noun.match(text, comma + 2):
+            return None
+        thing = self._behind.stretch(text, comma + 2, comma + 3, ceiling)
+        return thing and thing._replace(rows=(*rows, *thing.rows))

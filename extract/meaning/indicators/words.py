@@ -62,6 +62,9 @@ class IndicatorWords:
         self.no_noun = regex(rf"(?!(?:{nouns})(?!\w))(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
         begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
+        self.lapse = self._set("lapse")
+        away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
+        self.away = regex(rf"(?:(?<=\w )|^)(?i:({away})) (?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){{1,10}}$")
         self.begin = vocabulary.led(self._of("begin"), begin)
         self.verb = regex(rf" ({self._any('verb')})(?!\w)")
         self.person = regex(
