@@ -8,8 +8,8 @@ linking words ("đạt", "là"); of a change the thing that changes. Where the p
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, Protocol
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
@@ -18,18 +18,13 @@ from extract.meaning.indicators.before import Cutter, Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
+from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, predicates, verbs_of
 from extract.meaning.indicators.stretches import BLANK, without_asides
 from extract.meaning.indicators.uses import Uses
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
 
-_NO_NOUN: Final = frozenset(("V", "E", "R", "C"))
-# What a verb must follow to tell what the counted things do; behind their noun it tells which they are ("hộ nuôi ong").
-# On annotated articles 41 of 53 verbs behind these open the predicate, behind a noun 38 of 195, but 141 of 219 where
-# four syllables stand before and none of them takes the verb to itself: a noun so long has been told apart already.
-_ENDS_NOUN: Final = frozenset(("CH", "Np", "Ny", "A", "R", "P", "Cc"))
-_LONG_NOUN: Final = 4  # syllables
 _JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)$")
 _JOINING: Final = (",", "và", "hoặc", "hay")
 _BARE_END: Final = regex(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
@@ -57,15 +52,6 @@ _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 _COUNTED_FIRST: Final = regex(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
 
 
-class TaggedToken(Protocol):
-    """A word with its span in the sentence and its part of speech."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def tag(self) -> str: ...
-
-
 class _Room(NamedTuple):
     """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins,
     and whether the figure before can be of the same thing.
@@ -75,16 +61,6 @@ class _Room(NamedTuple):
     ceiling: int
     following: int
     of_a_kind: bool
-
-
-class _Verb(NamedTuple):
-    """Where a verb begins, whether it stands behind no noun, and whether it is tied to what stands before it: another
-    verb ("cho phép đỗ"), or the noun of a preposition ("tại lễ trao giải").
-    """
-
-    start: int
-    is_parted: bool
-    is_tied: bool
 
 
 class IndicatorReader:
@@ -107,29 +83,20 @@ class IndicatorReader:
         previous: Indicator | None = None,
     ) -> tuple[Indicator | None, ...]:
         """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
-        others = frozenset(t.start for t in tokens if t.tag in _NO_NOUN)
-        verbs = _verbs(tokens)
+        others = frozenset(t.start for t in tokens if t.tag in NO_NOUN)
+        verbs = verbs_of(tokens)
         source, text = text, without_asides(text, figures)
         found: list[Indicator | None] = []
         for number, figure in enumerate(figures):
             floor = figures[number - 1].end if number else 0
             ceiling = following = figures[number + 1].start if number + 1 < len(figures) else len(text)
             if figure.kind == "count":
-                ceiling = min([ceiling, *self._predicates(text, figure, verbs)])
+                ceiling = min([ceiling, *predicates(text, figure, verbs, self._words.defining)])
             inherited = found[-1] if found else previous
             of_a_kind = number > 0 and _of_a_kind(figures[number - 1], figure)
             room = _Room(floor, ceiling, following, of_a_kind)
             found.append(self._read_one(text, figure, room, inherited, others))
         return tuple(_verbatim(source, indicator) for indicator in found)
-
-    def _predicates(self, text: str, figure: Figure, verbs: Sequence[_Verb]) -> Iterator[int]:
-        """Where verbs begin that tell what the things counted do."""
-        first = figure.end + 1
-        behind = max(figure.noun_end, first)
-        for verb, is_parted, is_tied in verbs:
-            is_far = not is_tied and text.count(" ", first, verb) >= _LONG_NOUN
-            if (is_parted and verb > behind) or (is_far and not self._words.defining.match(text, verb)):
-                yield verb
 
     def _read_one(
         self, text: str, figure: Figure, room: _Room, inherited: Indicator | None, others: frozenset[int]
@@ -292,14 +259,6 @@ def _points_back(phrase: str) -> bool:
     """Whether the phrase stands for one before: "chương trình này", but not "con cá sấu này"."""
     this = _THIS.search(phrase) if phrase.endswith(_THESE) or "này" in phrase else None
     return this is not None and phrase.count(" ", 0, this.start()) < _NAMED_ANEW
-
-
-def _verbs(tokens: Sequence[TaggedToken]) -> list[_Verb]:
-    return [
-        _Verb(verb.start, before.tag in _ENDS_NOUN, before.tag in _NO_NOUN or farther.tag == "E")
-        for farther, before, verb in zip(tokens, tokens[1:], tokens[2:], strict=False)
-        if verb.tag == "V"
-    ]
 
 
 def _noun_inside(text: str, figure: Figure) -> Indicator | None:
