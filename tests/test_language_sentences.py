@@ -74,6 +74,19 @@ def test_sentences_hold_all_but_spaces_and_never_overlap(text: str) -> None:
     assert all(canonical[start] != " " and canonical[end - 1] != " " for start, end in spans)
 
 
+@pytest.mark.parametrize("piece", ["*5", "5tr|", "(12)", "“7”", "中国5人。", "5tấn", "xã,", "a5b", "5-6€"])
+def test_a_stretch_without_spaces_is_cut_where_no_number_stands(piece: str) -> None:
+    text = piece * 5_000
+    spans = split_sentences(text, 0, len(text))
+    assert all(end - start <= 1_000 for start, end in spans)
+    assert all(a[1] == b[0] and not re.match(r"\d\d", text[a[1] - 1 : a[1] + 1]) for a, b in pairwise(spans))
+
+
+def test_only_a_number_that_goes_on_without_end_stays_whole() -> None:
+    text = "1.234" * 5_000
+    assert split_sentences(text, 0, len(text)) == [(0, len(text))]
+
+
 def test_only_the_asked_stretch_is_split() -> None:
     text = "Một. Hai. Ba."
     assert split_sentences(text, 5, 9) == [(5, 9)]

@@ -19,9 +19,10 @@ __all__ = ["Abbreviations", "deciding_rows", "split_sentences"]
 
 _LINE: Final = regex(r"[^\n]*[^\n ][^\n]*")
 _CLOSING: Final = "\"'”’»)\\]}"
-# Its first mark stands alone, so that a search skips to it: "[.!?…]+" would be tried at every character.
+# Its first mark stands alone, so that a search skips to it: "[.!?…]+" would be tried at every character. A run is
+# tried once, from its first mark to its last: tried from each, thousands of dots would take time by their square.
 _STOP: Final = regex(
-    rf"(?P<stop>[.!?…][.!?…]*)[{_CLOSING}]*"
+    rf"(?P<stop>[.!?…](?<![.!?…]{{2}})[.!?…]*+)[{_CLOSING}]*+"
     r"(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
     re.MULTILINE,
 )
@@ -33,6 +34,11 @@ _ITEM: Final = regex(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\
 _LONGEST_WORD: Final = 16
 _LONGEST: Final = 1_000  # code points; no sentence of a newspaper is so long, but tables and lists run together are
 _CUT: Final = regex(r".*[,;:] ", re.DOTALL)
+# Where a stretch without a space is cut, the best place first: behind a mark of no number, behind a word, within one.
+_WITHIN: Final = tuple(
+    regex(rf".*{place}", re.DOTALL)
+    for place in (r"[^\w.,/+\-–](?!\d)", r"[^\W\d_](?!\w)", r"[^\w.,/+\-–]", r"[^\W\d_](?!\d)")
+)
 _GOES_ON: Final = ",;:)%/"
 
 
@@ -94,10 +100,11 @@ def _split_line(text: str, start: int, end: int, known: Abbreviations) -> Iterat
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The sentence, cut behind a comma or at a space where it is too long to be one; never within a word."""
+    """The sentence, cut behind a comma or at a space where it is too long to be one; never within a number."""
     while end - start > _LONGEST:
         cut = _CUT.match(text, start + _LONGEST // 2, start + _LONGEST)
         at = cut.end() - 1 if cut else text.rfind(" ", start, start + _LONGEST)
+        at = at if at > start else _within(text, start, start + _LONGEST)
         at = at if at > start else text.find(" ", start + _LONGEST, end)
         if at < 0:
             break
@@ -106,6 +113,12 @@ def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         while text[start] == " ":
             start += 1
     yield start, end
+
+
+def _within(text: str, start: int, end: int) -> int:
+    """Where to cut a stretch that holds no space (scripts without any, addresses, code); -1 where it is one number."""
+    cuts = (place.match(text, start, end) for place in _WITHIN)
+    return next((cut.end() for cut in cuts if cut), -1)
 
 
 def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], known: Abbreviations) -> bool:
