@@ -211,6 +211,12 @@ def test_a_line_of_a_million_characters_is_read_within_a_minute(shape: str) -> N
     assert process_time() - start < 60
 
 
+@pytest.mark.parametrize("number", ["1'234'567", "1’234", "1·234·567", "1٬234"])
+def test_a_number_with_marks_of_other_countries_is_not_read_in_halves(number: str) -> None:
+    facts = extract.extract(f"Xã có {number} hộ, huyện trồng {number} ha chè và 5 ha cam, '7' xã góp '9' máy.")
+    assert [fact.figure for fact in facts] == ["5 ha"]
+
+
 @pytest.mark.parametrize("digits", [20, 40, 400, 5000])
 def test_a_number_of_very_many_digits_is_read_exactly_or_not_at_all(digits: int) -> None:
     number = "1" + "234567890" * (digits // 9)

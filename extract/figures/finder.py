@@ -27,6 +27,7 @@ _ADDRESS: Final = regex(
 )
 _IN_ADDRESSES: Final = ("@", "://", "www.", ".com", ".vn", ".net", ".org", ".gov")  # each address holds one of them
 _CODE: Final = regex(r"[\w.,/\-]*")
+_FOREIGN: Final = "'’·٬"  # marks between thousands elsewhere: half such a number is none
 _SCOPES: Final = frozenset(
     {"cả nước", "thế giới", "toàn quốc", "toàn tỉnh", "khu vực", "châu á", "châu âu", "đông nam á"}
 )
@@ -305,7 +306,7 @@ def _made(quantity: Quantity, kind: str, unit: str | None, noun_start: int, noun
 
 
 def _glued_before(text: str, start: int) -> bool:
-    """Whether the digits at `start` go on a code: "A4", "U-23", "QĐ/12", "#5"."""
+    """Whether the digits at `start` go on a code ("A4", "U-23", "QĐ/12", "#5") or a number ("1'234")."""
     if start == 0:
         return False
     previous = text[start - 1]
@@ -315,7 +316,7 @@ def _glued_before(text: str, start: int) -> bool:
         return True
     if previous in "-/.,:" and start > 1:
         return text[start - 2].isalnum()
-    return False
+    return previous in _FOREIGN and text[start - 2 : start - 1].isdigit()
 
 
 def _glued_behind(text: str, quantity: Quantity) -> bool:
@@ -323,6 +324,8 @@ def _glued_behind(text: str, quantity: Quantity) -> bool:
     after = text[quantity.end : quantity.end + 2]
     if not after:
         return False
+    if after[0] in _FOREIGN and after[1:].isdigit() and text[quantity.end - 1].isdigit():
+        return True
     if after[0].isalnum() or after[0] == "_":
         return quantity.kind is None or text[quantity.end - 1].isalnum()
     return quantity.kind is None and len(after) == 2 and after[0] in "-/" and after[1].isalnum() and not quantity.words
