@@ -67,7 +67,8 @@ def load(folder: str | Path | None = None, keeper: Keeper | None = None) -> Patt
         return _built_in(keeper)
     own = Path(folder)
     if not own.is_dir():
-        raise PatternError(f"{own}: no such folder of pattern tables")
+        wrong = "is a file; name its folder" if own.exists() else "there is no such folder; check the path"
+        raise PatternError(f"{own}: {wrong}")
     known = {f"{name}.tsv" for name in _row_types()}
     found = sorted(path.name for path in own.glob("*.tsv"))
     if not found:

@@ -70,17 +70,18 @@ def read_table(source: Path, row_type: type[R]) -> tuple[R, ...]:
     """Read one table; raises PatternError naming file and line for anything that is not as the row's class says."""
     lines = _content_lines(source)
     if not lines:
-        raise PatternError(f"{source.name}: the table is empty; it needs a header line and rows")
+        raise PatternError(f"{_place(source)}: the table is empty; it needs a header line and rows")
     _check_header(source, lines[0], row_type)
     columns = lines[0][1].split("\t")
     types = row_type.columns()
     readers = [_reader(types[name]) for name in columns]
     rows: dict[str, R] = {}
     for number, line in lines[1:]:
-        where = f"{source.name}:{number}"
+        where = f"{_place(source)}:{number}"
         cells = line.split("\t")
         if len(cells) != len(columns):
-            raise PatternError(f"{where}: {len(cells)} cells where the header has {len(columns)} columns")
+            counted = f"{len(cells)} cells where the header has {len(columns)} columns"
+            raise PatternError(f"{where}: {counted}; a tab stands between two cells, also where one is empty")
         values = {}
         for name, reader, cell in zip(columns, readers, cells, strict=True):
             try:
@@ -109,15 +110,17 @@ def rows_of(kept: Iterable[Plain], row_type: type[R]) -> tuple[R, ...]:
 def _content_lines(source: Path) -> list[tuple[int, str]]:
     try:
         text = source.read_text(encoding="utf-8-sig")  # editors of Windows put a mark before it
-    except (OSError, UnicodeDecodeError) as error:
-        raise PatternError(f"{source.name}: cannot be read as UTF-8 text: {error}") from error
+    except OSError as error:
+        raise PatternError(f"{_place(source)}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise PatternError(f"{_place(source)}: is no UTF-8 text (byte {error.start}); save it as UTF-8") from error
     numbered = [
         (n, line) for n, line in enumerate(text.split("\n"), start=1) if line.strip() and not line.startswith("#")
     ]
     if not unicodedata.is_normalized("NFC", text):
         for number, line in numbered:
             if not unicodedata.is_normalized("NFC", line):
-                raise PatternError(f"{source.name}:{number}: not in Unicode NFC; save the file in composed form")
+                raise PatternError(f"{_place(source)}:{number}: not in Unicode NFC; save the file in composed form")
     return numbered
 
 
@@ -125,16 +128,24 @@ def _check_header(source: Path, header: tuple[int, str], row_type: type[Row]) ->
     columns, known = header[1].split("\t"), row_type.columns()
     if len(columns) == 1:
         raise PatternError(
-            f"{source.name}:{header[0]}: a header line is wanted here, with tabs between its columns: "
+            f"{_place(source)}:{header[0]}: a header line is wanted here, with tabs between its columns: "
             f"{', '.join(known)}; save the table with tabs"
         )
     unknown = [name for name in columns if name not in known]
     missing = [name for name in known if name not in columns and not hasattr(row_type, name)]
     if unknown or missing or len(set(columns)) != len(columns):
-        raise PatternError(
-            f"{source.name}:{header[0]}: the header must be columns of {sorted(known)}; "
-            f"unknown {unknown}, missing {missing}"
-        )
+        odd = [("there is no column", unknown), ("there must be", missing), ("twice", _repeated(columns))]
+        said = "; ".join(f"{what} {', '.join(map(repr, names))}" for what, names in odd if names)
+        raise PatternError(f"{_place(source)}:{header[0]}: the header: {said}; the columns are {', '.join(known)}")
+
+
+def _repeated(names: list[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
+
+
+def _place(source: Path) -> str:
+    """A table as an error names it: one of the user's own with its folder."""
+    return source.name if source.parent == BUILT_IN else str(source)
 
 
 def _check(row: Row, where: str, before: Container[str]) -> None:

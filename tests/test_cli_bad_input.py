@@ -11,8 +11,10 @@ import shutil
 import signal
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -220,6 +222,14 @@ def test_a_full_disk_is_said_and_nothing_is_left(tmp_path: Path, small_disk: Pat
     assert list((small_disk / "out").iterdir()) == []
 
 
+def test_a_full_disk_under_workers_is_said(tmp_path: Path, small_disk: Path) -> None:
+    words = "".join(f"xã {number} có {number * 7919 % 10007} hộ, " for number in range(9000))
+    (tmp_path / "a.jsonl").write_text(ARTICLE.replace("Xã", f"{words} Xã") % "a", encoding="utf-8")
+    ended = trich("run", "a.jsonl", "-o", small_disk / "out", "--workers", "2", cwd=tmp_path)
+    assert ended.returncode == 2
+    assert "the disk is full; free some space or name a folder elsewhere" in ended.stderr
+
+
 @pytest.fixture
 def halfway(tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     """A run into `out`, which holds the data of an earlier one, that waits for more articles in the middle."""
@@ -329,16 +339,44 @@ def test_an_input_given_twice_is_told_so(tmp_path: Path) -> None:
         (["verify", "out", "--show", "-1"], "--show must be 0 or more"),
         (["check", "--claims", "không-có.csv", "out"], "cannot be read (No such file or directory); check the path"),
         (["patterns", "check", "trống"], "trống: no table is to be seen in it"),
-        (["explain", "Có 12 xã.", "--patterns", "cách"], "units.tsv:1: a header line is wanted here, with tabs"),
+        (["explain", "Có 12 xã.", "--patterns", "cách"], "cách/units.tsv:1: a header line is wanted here, with tabs"),
+        (["explain", "Có 12 xã.", "--patterns", "cách/units.tsv"], "cách/units.tsv: is a file; name its folder"),
+        (
+            ["explain", "Có 12 xã.", "--patterns", "lẻ"],
+            "lẻ/scales.tsv:2: 1 cells where the header has 5 columns; a tab",
+        ),
+        (["explain", "Có 12 xã.", "--patterns", "mã"], "mã/scales.tsv: is no UTF-8 text (byte 0); save it as UTF-8"),
+        (["run", "mã", "-o", "out", "--format", ""], "format (none): known formats are csv"),
+        (["run", "-bài.txt", "-o", "out"], "required: INPUT; the file -bài.txt is to be written ./-bài.txt"),
+        (["run", "mã", "-bài.txt", "-o", "out"], "unknown: -bài.txt; the file -bài.txt is to be written ./-bài.txt"),
     ],
 )
 def test_wrong_use_of_other_commands_is_told(arguments: list[str], said: str, tmp_path: Path) -> None:
     (tmp_path / "trống").mkdir()
     (tmp_path / "cách").mkdir()
     (tmp_path / "cách" / "units.tsv").write_text("id  symbol  examples\n", encoding="utf-8")
+    (tmp_path / "lẻ").mkdir()
+    (tmp_path / "lẻ" / "scales.tsv").write_text("id\texamples\tsurfaces\tfactor\tnot_before\nk  5\n", encoding="utf-8")
+    (tmp_path / "mã").mkdir()
+    (tmp_path / "mã" / "scales.tsv").write_bytes(b"\xff\xfe\x00i")
+    (tmp_path / "-bài.txt").write_text("Có 5 xã.", encoding="utf-8")
     ended = trich(*arguments, cwd=tmp_path)
     assert ended.returncode == 2
     assert said in ended.stderr
+
+
+@pytest.mark.parametrize(("stored", "typed"), [("NFD", "NFC"), ("NFC", "NFD")])
+def test_a_name_is_found_whose_marks_are_coded_otherwise_on_the_disk(
+    stored: Literal["NFC", "NFD"], typed: Literal["NFC", "NFD"], tmp_path: Path
+) -> None:
+    place = tmp_path / unicodedata.normalize(stored, "bài đã gửi")
+    place.mkdir()
+    (place / unicodedata.normalize(stored, "số một.txt")).write_text("Có 5 xã.", encoding="utf-8")
+    for given in ("bài đã gửi", "bài đã gửi/", "bài đã gửi/số một.txt"):
+        ended = trich("run", unicodedata.normalize(typed, given), "-o", "out", "--overwrite", "--quiet", cwd=tmp_path)
+        assert ended.returncode == 0, ended.stdout
+        assert trich("verify", "out", cwd=tmp_path).stdout.startswith("citations 1: exact 1")
+    assert "no such file or folder" in trich("run", "bài/số hai.txt", "-o", "none", cwd=tmp_path).stdout
 
 
 def test_a_port_that_does_not_exist_is_told() -> None:

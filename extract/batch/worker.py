@@ -23,6 +23,7 @@ from extract.batch.shards import Assignment, Done, Piece, Place, Shard
 from extract.batch.slate import Slate
 from extract.batch.store import Store
 from extract.dataset.entries import Entry, entry
+from extract.dataset.writing import refusal
 from extract.errors import StorageError, TrichError
 from extract.language.compiled import compiled
 from extract.model import Document
@@ -171,7 +172,7 @@ def serve() -> None:
             _answer(answers, worker.work(waiting.get()))
     except (TrichError, OSError) as problem:  # a full disk, tables that cannot be read; or nobody reads our answers
         try:
-            _answer(answers, Broken(f"{problem}"))
+            _answer(answers, Broken(refusal(problem) if isinstance(problem, OSError) else f"{problem}"))
         except OSError:
             sys.exit(1)
 

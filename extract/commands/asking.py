@@ -65,7 +65,7 @@ def pipeline_of(folder: str | None) -> Pipeline:
 
 def formats(arguments: argparse.Namespace) -> list[str]:
     """The formats to write, as `--format` lists them."""
-    return [name.strip() for name in (arguments.format or "csv").split(",")]
+    return [name.strip() for name in ("csv" if arguments.format is None else arguments.format).split(",")]
 
 
 def settings(arguments: argparse.Namespace) -> dict[str, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from os.path import lexists
 from shutil import get_terminal_size
 from textwrap import fill
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -41,7 +43,9 @@ class Words(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """End with status 2."""
-        self.exit(2, f"{self.prog}: {message}; {self.prog} --help tells what there is\n")
+        file = next((word for word in sys.argv[1:] if word[:1] == "-" != word and lexists(word)), None)
+        hint = f"the file {file} is to be written ./{file}" if file else f"{self.prog} --help tells what there is"
+        self.exit(2, f"{self.prog}: {message}; {hint}\n")
 
 
 def offer_inputs(command: argparse.ArgumentParser) -> None:

@@ -59,7 +59,9 @@ def open_dataset(
     """
     unknown = sorted(set(formats) - set(OPENERS))
     if unknown or not formats:
-        raise UsageError(f"format {', '.join(unknown) or '(none)'}: known formats are {', '.join(OPENERS)}")
+        raise UsageError(
+            f"format {', '.join(filter(None, unknown)) or '(none)'}: known formats are {', '.join(OPENERS)}"
+        )
     chosen = [name for name in OPENERS if name in formats]
     if part_rows is not None and part_rows < 1:
         raise UsageError("a part must have at least one row")
@@ -220,10 +222,11 @@ def disk_errors(folder: Where) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise DatasetError(f"{folder}: {_reason(error)}; nothing in it was changed") from error
+        raise DatasetError(f"{folder}: {refusal(error)}; nothing in it was changed") from error
 
 
-def _reason(error: OSError) -> str:
+def refusal(error: OSError) -> str:
+    """Why the system does not take what is written, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return "the disk is full; free some space or name a folder elsewhere"
     if error.errno == errno.EFBIG:

@@ -6,8 +6,10 @@ from __future__ import annotations
 import json
 import os
 import stat
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import BinaryIO, Final, Literal, NamedTuple
@@ -120,7 +122,11 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError) as problem:
-        yield Unreadable(path, _reason(problem))
+        stored = _stored(path) if isinstance(problem, FileNotFoundError) else None
+        if stored is None:
+            yield Unreadable(path, _reason(problem))
+        else:
+            yield from _walk_input(stored, notice)
         return
     if not stat.S_ISDIR(mode):
         yield named_file(path)
@@ -225,6 +231,23 @@ def left_aside(skipped: Counter[str]) -> str:
     total = sum(skipped.values())
     kinds = ", ".join(f"{count} {label(kind)}" for kind, count in skipped.most_common(8))
     return f"{total} {'file' if total == 1 else 'files'} left aside: {kinds}" if total else ""
+
+
+def _stored(path: str) -> str | None:
+    """The path under which the disk has a file whose name is coded otherwise: with marks as characters of their own, as
+    macOS and archives made there have it, or without; None where there is not exactly one.
+    """
+    parent, name = os.path.split(path.rstrip(os.sep))
+    place: str | None = parent
+    if parent and not os.path.isdir(parent):
+        place = _stored(parent)
+    if not name or place is None:
+        return None
+    with suppress(OSError):
+        wanted = unicodedata.normalize("NFC", name)
+        alike = [other for other in os.listdir(place or os.curdir) if unicodedata.normalize("NFC", other) == wanted]
+        return os.path.join(place, alike[0]) if len(alike) == 1 else None
+    return None
 
 
 def _reason(problem: OSError | ValueError) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-__all__ = ["HEADERS", "guarded"]
+__all__ = ["HEADERS", "Asgi", "Receive", "Scope", "Send", "guarded"]
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -32,11 +32,14 @@ HEADERS: Final = {
 }
 # What of Datasette itself is served: rows, tables and queries, as JSON and CSV.
 _STOCK: Final = re.compile(rb"/(?:trich|reviews)(?:/[^/]+){0,2}\.(?:json|csv)")
+_ABSENT: Final = (404, "There is no such page. Tables and queries are given as JSON and CSV: /trich/facts.json, .csv")
 _HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[^:]*)(?::\d+)?")
 
 
-def guarded(app: Asgi, names: Collection[str], ours: re.Pattern[bytes]) -> Asgi:
-    """The application behind its guard. `names` are those it goes by; `ours` are the paths of its own pages."""
+def guarded(app: Asgi, absent: Asgi, names: Collection[str], ours: re.Pattern[bytes]) -> Asgi:
+    """The application behind its guard. `absent` answers where there is no page; `names` are those that the application
+    goes by; `ours` are the paths of its own pages.
+    """
 
     async def guard(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -44,7 +47,9 @@ def guarded(app: Asgi, names: Collection[str], ours: re.Pattern[bytes]) -> Asgi:
             return
         sending = _with_headers(send)
         refused = _refusal(scope, names, ours)
-        if refused:
+        if refused == _ABSENT and not scope["path"].endswith((".json", ".csv")):
+            await absent(scope, receive, sending)
+        elif refused:
             await _refuse(sending, *refused)
         else:
             await app(scope, receive, sending)
@@ -58,7 +63,7 @@ def _refusal(scope: Scope, names: Collection[str], ours: re.Pattern[bytes]) -> t
         return 421, "This server does not go by that name; ask it by the address that it printed at its start."
     path = (scope.get("raw_path") or scope["path"].encode("utf-8")).partition(b"?")[0]
     if not (ours.fullmatch(path) or _STOCK.fullmatch(path)):
-        return 404, "There is no such page. Tables and queries are given as JSON and CSV: /trich/facts.json, .csv"
+        return _ABSENT
     if scope["method"] in ("GET", "HEAD"):
         return None
     if not (

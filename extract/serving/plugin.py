@@ -18,7 +18,7 @@ from datasette.database import Database
 from datasette.utils.asgi import Request, Response
 
 from extract.errors import TrichError
-from extract.serving.guarding import Asgi, guarded
+from extract.serving.guarding import Asgi, Receive, Scope, Send, guarded
 from extract.serving.pages import Absent, Asked, Page, Pages
 from extract.serving.preparing import Prepared
 from extract.serving.rendering import Renderer
@@ -95,7 +95,7 @@ class Serving:
         """The guard around all of Datasette."""
         if datasette is not self._datasette:
             return lambda app: app
-        return lambda app: guarded(app, self._names, OURS)
+        return lambda app: guarded(app, self._absent, self._names, OURS)
 
     # -- answers ------------------------------------------------------------------------------------------------
 
@@ -170,6 +170,9 @@ class Serving:
         if request.method == "POST":
             response.set_cookie("ds_actor", "", max_age=0, httponly=True, samesite="strict")
         return response
+
+    async def _absent(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await self._message(Request(scope, receive), 404, "absent.page").asgi_send(send)
 
     def _html(self, request: Request, page: Page, status: int = 200) -> Response:
         asked = language_of(request.args.get("lang"))

@@ -37,7 +37,7 @@ class Renderer:
             "t": said.phrase, "word": said.word, "number": said.number, "day": said.day, "period": said.period,
             "value": said.value, "said": said,
             "url": address, "quotation": quotation, "here": _here(request), "path": request.path,
-            "name": (request.actor or {}).get("id", ""), "csrftoken": request.scope["csrftoken"],
+            "name": (request.actor or {}).get("id", ""), "csrftoken": request.scope.get("csrftoken"),
             "facet_names": FACETS, "all_facts": self._facts, "measure": _measure(said),
         }  # fmt: skip
         return self._environment.get_template(f"{page.template}.html").render({**names, **page.values})

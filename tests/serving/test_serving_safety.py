@@ -63,6 +63,15 @@ def test_stock_pages_and_paths_out_of_the_folder_are_not_served(client: httpx.Cl
     assert client.get(path).status_code == 404
 
 
+@pytest.mark.parametrize(("language", "said"), [("vi", "Không có trang này."), ("en", "There is no such page.")])
+def test_a_page_that_is_not_there_is_told_by_a_page(client: httpx.Client, language: str, said: str) -> None:
+    answer = client.get("nope", params={"lang": language})
+    assert answer.headers["content-type"].startswith("text/html")
+    assert said in answer.text
+    assert 'href="/check"' in answer.text
+    assert client.get("nope.json").headers["content-type"].startswith("text/plain")
+
+
 @pytest.mark.parametrize(
     "statement",
     ["delete from facts", "update reviews set name = ''", "attach database '/etc/passwd' as x", "pragma query_only = 0",
