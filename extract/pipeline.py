@@ -89,8 +89,10 @@ class Pipeline:
     ) -> list[Fact]:
         """The facts of a text. `published`, an ISO date, resolves "năm nay", "tháng trước" and dates without a year.
 
-        Raises UsageError where it is none.
+        Raises UsageError where it is none, and where the text is no text.
         """
+        if not isinstance(text, str):
+            raise UsageError(f"the text is {type(text).__name__}, not str; leave out what is missing, decode bytes")
         if published:
             _require_day(published)
         return self.facts(text_document(text, published=published, title=title, publisher=publisher, url=url))
@@ -250,5 +252,5 @@ def _require_day(published: str) -> None:
     """Raises UsageError where a day, or a day and a time, is not written as ISO 8601 has it."""
     try:
         date.fromisoformat(published[:10])
-    except ValueError:
+    except (TypeError, ValueError):
         raise UsageError(f"published {published!r}: write the day as YYYY-MM-DD, such as 2023-11-20") from None

@@ -31,6 +31,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "many headlines": lambda: "".join(f"<div class=i><h3><a href={n}>{LINE}</a></h3>x</div>" for n in range(5_000)),
     "many items": lambda: "".join(f"<li class=i><a href={n}>{LINE}</a>" for n in range(6_000)),
     "many labels": lambda: f"<p>{LINE}</p>" + "<div><p>Tin liên quan</p>" * 5_000,
+    "labels side by side": lambda: f"<p>{LINE}</p>" + "<h2>Tin mới</h2>" * 30_000,
     "many line breaks": lambda: f"<p>{LINE}</p>" + "<br>" * 60_000,
     "a long line of dates": lambda: f"<h1>Hồ</h1><time>{'1/1/2020 ' * 50_000}</time><p>{LINE}</p>",
     "a long address": lambda: (
@@ -38,6 +39,7 @@ HOSTILE: dict[str, Callable[[], str]] = {
     ),
     "wide cells": lambda: f"<table><tr><td rowspan=9999 colspan=9999>{LINE}<td>1<tr><td>2<td>3</table>" * 50,
     "a long table": lambda: f"<p>{LINE}</p><table>" + "<tr><td rowspan=5>Xã<td>5<td>7" * 5_000 + "</table>",
+    "cells that reach to the end": lambda: f"<p>{LINE}</p><table>" + "<tr><td rowspan=25000>Xã<td>5" * 25_000,
     "nested JSON": lambda: f"<script type='application/ld+json'>{'[' * 100_000}</script><p>{LINE}</p>",
     "codes of dead encodings": lambda: f"<p>{'Ã¡ »c ' * 50_000}</p><p>{LINE}</p>",
     "an open comment": lambda: f"<p>{LINE}</p>" + "<!--" * 100_000,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import date
 from importlib import import_module
 from inspect import isfunction
 from pathlib import Path
@@ -58,6 +59,14 @@ def test_errors_are_one_tree_and_the_built_in_errors_they_refine() -> None:
 def test_a_day_that_is_none_is_told_and_not_passed_over() -> None:
     with pytest.raises(extract.UsageError, match="20/11/2023.*write the day as YYYY-MM-DD"):
         extract.extract("Năm nay có 12 xã.", published="20/11/2023")
+    with pytest.raises(extract.UsageError, match="write the day as YYYY-MM-DD"):
+        extract.extract("Năm nay có 12 xã.", published=date(2023, 11, 20))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("given", "named"), [(None, "NoneType"), (float("nan"), "float"), (b"5 ha", "bytes")])
+def test_what_is_no_text_is_told(given: object, named: str) -> None:
+    with pytest.raises(extract.UsageError, match=f"the text is {named}, not str"):
+        extract.extract(given)  # type: ignore[arg-type]
 
 
 def test_completion_shows_the_public_names() -> None:

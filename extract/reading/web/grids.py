@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from extract.model import Block, Cell, Table
@@ -26,25 +27,50 @@ def tables(parts: Sequence[Piece], blocks: Sequence[Block]) -> tuple[Table, ...]
 
 
 def _cells(table: Element, read: Mapping[Element, tuple[Piece, int]]) -> Iterator[Cell]:
-    """The cells of the rows that are read. `taken` holds, by column, the first row below a cell that reaches down."""
+    """The cells of the rows that are read."""
     rows = [element for element in table.walk() if element.tag == "tr"]
     widest = max(sum(1 for _ in _own_cells(row)) for row in rows)
-    taken: dict[int, int] = {}
+    taken = _Taken()
     for number, row in enumerate(rows):
         column = 0
         places = _places(read[row]) if row in read else None
         for cell in _own_cells(row):
-            while taken.get(column, 0) > number:
-                column += 1
+            column = taken.free(column, number)
             columns = min(_span(cell, "colspan"), widest, MOST_COLUMNS)
             reach = min(_span(cell, "rowspan") or len(rows), len(rows) - number)
-            taken.update(dict.fromkeys(range(column, column + columns), number + reach))
+            if reach > 1:
+                taken.add(range(column, column + columns), number + reach)
             if places:
                 yield Cell(
                     *next(places), number, column, reach, columns,
                     heading=_is_heading(cell), locator=xpath(cell), strong=_is_bold(cell),
                 )  # fmt: skip
             column += columns
+
+
+class _Taken:
+    """The columns that cells of rows above reach down into, each with the first row below that cell.
+
+    A stretch of such columns that was gone through is remembered with the first row that one of them is free in: gone
+    through anew for each row, a page of cells that all reach to its end would take time by the square of its rows.
+    """
+
+    def __init__(self) -> None:
+        self._below: dict[int, int] = {}
+        self._behind: dict[int, tuple[int, int]] = {}
+
+    def add(self, columns: Iterable[int], below: int) -> None:
+        self._below.update(dict.fromkeys(columns, below))
+
+    def free(self, column: int, row: int) -> int:
+        """The first column from this one on that is free in a row."""
+        first, until = column, sys.maxsize
+        while (below := self._below.get(column, 0)) > row:
+            behind, holds = self._behind.get(column, (0, 0))
+            column, until = (behind, min(until, holds)) if holds > row else (column + 1, min(until, below))
+        if column > first + 1:
+            self._behind[first] = column, until
+        return column
 
 
 def _own_cells(row: Element) -> Iterator[Element]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import inf
 from typing import Final
 
 from extract.reading.web.furniture import LABEL
@@ -35,11 +34,22 @@ def without_sections(found: Sequence[Piece]) -> list[Piece]:
     most = MOST_PROSE * _prose(found)
     left: set[Piece] = set()
     for place in labels:
-        for _, members in _around(found, place):
-            if members[0] is not found[place] or _prose(members) >= most:
+        for members in _begun(found, place):
+            if _prose(members) >= most:
                 break
             left.update(members)
     return [piece for piece in found if piece not in left]
+
+
+def _begun(found: Sequence[Piece], place: int) -> Iterator[Sequence[Piece]]:
+    """The pieces of each element that a piece is the first of, the smallest element first."""
+    end = place + 1
+    for element in (found[place].element, *found[place].element.ancestors()):
+        if place and element.holds(found[place - 1].element):
+            return
+        while end < len(found) and element.holds(found[end].element):
+            end += 1
+        yield found[place:end]
 
 
 def _is_label(piece: Piece) -> bool:
@@ -74,7 +84,7 @@ def _card(found: Sequence[Piece], place: int, heading: Piece | None, items: _Ite
     return repeated if any(not member.is_link for member in repeated) else []
 
 
-def _around(found: Sequence[Piece], place: int, longest: float = inf) -> Iterator[tuple[Element, Sequence[Piece]]]:
+def _around(found: Sequence[Piece], place: int, longest: int) -> Iterator[tuple[Element, Sequence[Piece]]]:
     """The elements around a piece, the smallest first, each with the pieces that it holds, up to a length of these."""
     piece = found[place]
     start, end, length = place, place + 1, len(piece.text)
