@@ -163,6 +163,11 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Bộ Tài chính bán [12] tàu, nhiều hơn Hàn Quốc.", "Việt Nam"),
         ("Mũi đất nằm ở Hà Tiên, Kiên Giang, cách trung tâm Cần Thơ [200 km].", "Hà Tiên, Kiên Giang"),
         ("Cục Thuế họp báo. Tại thị trường Hà Nội, giá vàng là [12 triệu đồng].", "Hà Nội"),
+        ("Dân Iceland đi bầu. Iceland vắng khách. Cả nước có [80] điểm bầu cử.", "Iceland"),
+        ("Dân Iceland đi bầu, Iceland vắng khách. Iceland xếp thứ [12] thế giới.", "Iceland"),
+        ("Dân Iceland đi bầu, Iceland vắng khách. Peru mời Chile dự tiệc. Nước này có [5] khách.", "Peru"),
+        ("Ấn Độ nhờ Nepal giúp. Quốc gia Nam Á này thiếu [300] máy thở.", "Ấn Độ"),
+        ("Bình Định đón khách. Thành phố Quy Nhơn mở hội. Thành phố này có [7] bãi tắm.", "Quy Nhơn, Bình Định"),
     ],
 )
 def test_the_nearest_place_governs(text: str, place: str | None) -> None:
@@ -198,9 +203,11 @@ def test_cue_rows_prove_themselves(row: PlaceCue) -> None:
 
 def test_cues_leave_names_alone() -> None:
     cues = PlaceCues(CUES)
-    assert [row.target for _, _, row in cues.find("Toàn tỉnh và cả nước")] == ["province", "VN"]
+    assert [row.target for _, _, row in cues.find("Toàn tỉnh và cả nước")] == ["province", "country"]
     assert cues.find("toàn tỉnh Thanh Hóa") == []
     assert cues.find("Ngân hàng thế giới") == []
+    assert cues.find("đứng thứ 12 thế giới, gấp đôi bình quân chung của cả nước") == []
+    assert cues.find("Ba nước này và 14 tỉnh có cảng, tỉnh/thành phố có tàu") == []
 
 
 def test_the_gazetteer_is_sound() -> None:

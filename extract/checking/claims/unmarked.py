@@ -108,7 +108,7 @@ def _anywhere(patterns: Patterns) -> dict[str, str]:
     found = ((name, gazetteer.entry(name, era)) for era in (OLD_ERA, NEW_ERA) for name in gazetteer.names)
     entries = {name: entry for name, entry in found if entry}
     places = sorted(entries, key=lambda name: not entries[name].places[0].in_vietnam)  # no White House for Nha Trang
-    cues = [word for row in patterns.place_cues for word in (*row.surfaces, *row.not_after)]  # "Ngân hàng" Thế giới
+    cues = [word for row in patterns.place_cues for word in (*row.surfaces, *row.not_after) if "#" not in word]
     cues += [word for row in patterns.statuses for word in row.surfaces]
     cues += [word for row in patterns.expressions for word in row.surfaces]
     indicators = (word for row in patterns.indicators for word in row.surfaces)

@@ -29,8 +29,12 @@ __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home
 # only from where a sentence's topic stands.
 _CARRIED: Final = 2
 _TOPIC: Final = 25
+_RECALLED: Final = 3  # sentences back in which "nước này" finds its country
 _OF_GOODS: Final = 2  # words that only texts about goods have so many of
+_NUMBER: Final = regex(r"\d+$")
 _WORD: Final = regex(r"\w+")
+_CITY: Final = "thành phố"
+_SPOKEN_OF: Final = {"country": "VN"}  # "cả nước" in a text whose own place is sought
 _FIXED: Final = {"VN": VIETNAM, "world": WORLD}
 
 
@@ -50,7 +54,8 @@ class PlaceCues:
 
     def _row(self, text: str, found: re.Match[str]) -> PlaceCue | None:
         row = self._row_of[_lowered(found[0])]
-        before, after = text[: found.start()].rstrip(' "“('), text[found.end() :].lstrip()
+        before = _NUMBER.sub("#", text[: found.start()].rstrip(' "“('))
+        after = text[found.end() :].lstrip()
         named = row.target not in _FIXED and text[found.end() : found.end() + 2].strip()[:1].isupper()
         if named or before.endswith(row.not_after) or after.startswith(row.not_before):
             return None
@@ -99,21 +104,37 @@ class DocumentPlaces:
             if m.place and m.strength != "bare"
         ]
         for start, end, row in self.cues[sentence]:
-            place = self._target(sentence, row.target)
+            place = self._target(sentence, start, row.target)
+            if place and row.target == "nation":  # "quốc gia Nam Á" is one country
+                found = [pointer for pointer in found if pointer.end <= start or pointer.start >= end]
             if place and not any(pointer.start < end and start < pointer.end for pointer in found):
                 found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end]))
         return together(sorted(found, key=lambda pointer: pointer.start), text)
 
-    def _target(self, sentence: int, target: str) -> Place | None:
+    def _target(self, sentence: int, start: int, target: str) -> Place | None:
+        """What a cue that begins at `start` stands for."""
         if target in _FIXED:
             return _FIXED[target]
-        level = "province" if target == "city" else target
+        if target == "country":
+            top = self.home.top if self.home else VIETNAM
+            return top if top.level == "country" and not top.in_vietnam else VIETNAM
+        if target == "nation":
+            return self._nation(sentence, start)
         for place in self._backwards(sentence):
             outer: Place | None = place
-            while outer and outer.level != level:
+            while outer and (outer.type != _CITY if target == "city" else outer.level != target):
                 outer = outer.within
             if outer:
                 return outer
+        return None
+
+    def _nation(self, sentence: int, start: int) -> Place | None:
+        """The country that is named first before `start` in the sentence, else in the nearest of those before it."""
+        for at in range(sentence, max(-1, sentence - 1 - _RECALLED), -1):
+            for mention in self.mentions[at]:
+                told = mention.place and mention.strength != "bare" and (at < sentence or mention.end <= start)
+                if told and mention.place and mention.place.top.level == "country":
+                    return mention.place.top
         return None
 
     def _backwards(self, sentence: int) -> list[Place]:
@@ -163,7 +184,7 @@ class PlaceReader:
         found = [self._finder.find(text, era) for _, text in sentences]
         texts = [text for _, text in sentences]
         cues = [self._cues.find(text) for text in texts]
-        targets = [row.target for sentence in cues for _, _, row in sentence]
+        targets = [_SPOKEN_OF.get(row.target, row.target) for sentence in cues for _, _, row in sentence]
         home = home_place(document, self._finder.find(title, era), found, self._said(texts, targets), self._gazetteer)
         around = [home] if home else []
         settled = [[mention.settled(around) for mention in mentions] for mentions in found]
