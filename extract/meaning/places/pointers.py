@@ -40,14 +40,14 @@ def place_of(
     The nearest pointer of the figure's clause, then one inside the document's own province or country, then any of the
     sentence that does not stand far behind, each time what stands before the figure first; then `carried`, the topic of
     the paragraph; then the document's `home`. A weak pointer (an organisation's name) or a far one decides only where
-    the document has no place narrower than Việt Nam. Of a list whose items name their places behind ("3 ca ở xã Chân
-    Lý và 2 ca ở xã Bắc Lý") each figure is of its own.
+    the document has no place narrower than Việt Nam, a weak one behind the figure where it has none. Of a list whose
+    items name their places behind ("3 ca ở xã Chân Lý và 2 ca ở xã Bắc Lý") each figure is of its own.
     """
     local = home if home and home.code != "VN" else None
     chosen = (_of_sentence(start, end, pointers, sentence, local) if pointers else None) or carried
     if not chosen and not local:
-        apart = [p for p in _apart(pointers, start, end) if p.start < start or p.place.in_vietnam]
-        chosen = _nearest(apart, start, end)
+        apart = _apart(pointers, start, end)
+        chosen = _nearest([p for p in apart if p.start < start or _tells_behind(p, home)], start, end)
     if chosen:
         return chosen.place, Step("place", chosen.row, chosen.text)
     return (home, Step("place", home.row)) if home else (None, None)
@@ -120,6 +120,11 @@ def _reaches(pointer: Pointer, start: int, sentence: str, local: Place | None) -
     while outer and outer != local:
         outer = outer.within
     return outer is None or "; " not in sentence[pointer.end : start]
+
+
+def _tells_behind(pointer: Pointer, home: Place | None) -> bool:
+    """Whether it may decide behind the figure where nothing nearer does."""
+    return pointer.place.in_vietnam and not (pointer.weak and home)
 
 
 def _is_ours(pointer: Pointer) -> bool:
