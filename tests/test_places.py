@@ -184,6 +184,13 @@ def test_a_text_of_one_district_is_of_that_district() -> None:
     assert place_of(text.format("Huyện Thăng Bình"))[0] == "Quảng Nam"
 
 
+def test_a_company_is_of_the_country_and_not_of_the_town_in_which_its_shareholders_meet() -> None:
+    text = "Hà Nội đón cổ đông. Tại Hà Nội, công ty chia cổ tức cho cổ đông.\nDoanh thu thuần là [30 tỷ đồng]."
+    assert place_of(text)[0] == "Việt Nam"
+    assert place_of(text.replace("Tại Hà Nội", "Trên địa bàn thành phố"))[0] == "Hà Nội"
+    assert place_of(text.replace("chia cổ tức cho cổ đông", "mở hội"))[0] == "Hà Nội"
+
+
 def test_the_paper_of_a_province_speaks_of_it() -> None:
     text = "Toàn tỉnh có [45] hợp tác xã. UBND tỉnh hỗ trợ vốn."
     assert place_of(text, publisher="Báo Thái Bình")[0] == "Thái Bình"

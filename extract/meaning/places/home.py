@@ -39,13 +39,14 @@ class Weights(NamedTuple):
 
 class Said(NamedTuple):
     """What a document says of its place without naming it: its first sentence, how often it names national authorities
-    and markets, whether it tells of other Vietnamese business, whether of goods, and the targets of the place cues of
-    all sentences ("province" for "toàn tỉnh").
+    and markets, whether it tells of other Vietnamese business, how often of a company's results and shareholders,
+    whether of goods, and the targets of the place cues of all sentences ("province" for "toàn tỉnh").
     """
 
     opening: str
     national: int
     business: bool
+    company: int
     goods: bool
     targets: Sequence[str]
 
@@ -53,6 +54,8 @@ class Said(NamedTuple):
 _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
+_COMPANY: Final = 3  # words that reports of companies have so many of
+_PROVINCIAL: Final = frozenset(("province", "city", "district"))
 _REPEATED: Final = 3
 _LETTERS: Final = 5  # of a province's name; a shorter one may stand in any word
 
@@ -75,13 +78,19 @@ def home_place(
     signs = [*named, *_spoken(document, said, gazetteer, weights)]
     best, weight, total = _weightiest(signs)
     if best and weight >= max(weights.enough, weights.share * total):
-        return _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
+        place = _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
+        return VIETNAM if place.in_vietnam and _tells_of_company(said) else place
     if said.goods:  # they are of no place, though their price is in đồng
         return None
     if said.national:
         return VIETNAM
     kept = _kept(named, weights, business=said.business, country="VN" in said.targets)
     return kept or (VIETNAM if said.business else _of_organisations(title, mentions))
+
+
+def _tells_of_company(said: Said) -> bool:
+    """Whether the business of a company is told, and nothing of a province as a whole."""
+    return said.company >= _COMPANY and _PROVINCIAL.isdisjoint(said.targets)
 
 
 def _weightiest(signs: Sequence[tuple[Place, float]]) -> tuple[str | None, float, float]:

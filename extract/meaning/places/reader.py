@@ -175,7 +175,8 @@ class PlaceReader:
         self._finder = PlaceFinder(gazetteer, vocabulary)
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
-        self._bodies = vocabulary.hits(gazetteer.guards["national"] | gazetteer.guards["local"])
+        guards = gazetteer.guards
+        self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"])
         self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
 
     def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
@@ -199,6 +200,7 @@ class PlaceReader:
             opening=texts[0] if texts else "",
             national=sum(body in guards["national"] for body in bodies),
             business=any(body in guards["local"] for body in bodies),
+            company=sum(body in guards["company"] for body in bodies),
             goods=len(goods) >= _OF_GOODS,
             targets=targets,
         )
