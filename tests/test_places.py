@@ -191,6 +191,14 @@ def test_a_company_is_of_the_country_and_not_of_the_town_in_which_its_shareholde
     assert place_of(text.replace("chia cổ tức cho cổ đông", "mở hội"))[0] == "Hà Nội"
 
 
+def test_what_a_device_measures_is_of_no_place_unless_its_clause_names_one() -> None:
+    text = "Tokyo đón máy mới. Máy bán ở Nhật Bản có pin 5.000 mAh, RAM 8 GB."
+    places, figures = read(text), (("5.000 mAh", "mAh"), ("8 GB", "GB"))
+    sentence = places.sentences[1][1]
+    found = [places.place_of(1, at := sentence.index(figure), at + len(figure), unit) for figure, unit in figures]
+    assert [place.name if place else None for place, _ in found] == ["Nhật Bản", None]
+
+
 def test_the_paper_of_a_province_speaks_of_it() -> None:
     text = "Toàn tỉnh có [45] hợp tác xã. UBND tỉnh hỗ trợ vốn."
     assert place_of(text, publisher="Báo Thái Bình")[0] == "Thái Bình"

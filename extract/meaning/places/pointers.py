@@ -12,7 +12,7 @@ from extract.language.regexes import regex
 from extract.model import Step
 from patterns.places import VIETNAM, Place
 
-__all__ = ["Pointer", "place_of", "together"]
+__all__ = ["Pointer", "place_of", "place_of_clause", "together"]
 
 _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _NEAR: Final = 60  # characters behind a figure, outside its clause; measured on all annotated sets
@@ -53,6 +53,14 @@ def place_of(
     return (home, Step("place", home.row)) if home else (None, None)
 
 
+def place_of_clause(
+    start: int, end: int, pointers: Sequence[Pointer], sentence: str
+) -> tuple[Place | None, Step | None]:
+    """The place that the clause of the figure at `start:end` names, and the step that says which row gave it."""
+    chosen = _of_clause([pointer for pointer in _apart(pointers, start, end) if not pointer.weak], start, end, sentence)
+    return (chosen.place, Step("place", chosen.row, chosen.text)) if chosen else (None, None)
+
+
 def _of_sentence(
     start: int, end: int, pointers: Sequence[Pointer], sentence: str, local: Place | None
 ) -> Pointer | None:
@@ -60,17 +68,19 @@ def _of_sentence(
     strong = [pointer for pointer in _apart(pointers, start, end) if not pointer.weak]
     if not strong:
         return None
-    low, high = _clause(sentence, start, end)
     if local and local.in_vietnam:
         strong = [pointer for pointer in strong if pointer.start < start or _is_ours(pointer)]
-    found = _of_item(strong, start, end, sentence) or _nearest(
-        [pointer for pointer in strong if low <= pointer.start and pointer.end <= high], start, end
-    )
+    found = _of_item(strong, start, end, sentence) or _of_clause(strong, start, end, sentence)
     if found:
         return found
     reaching = [pointer for pointer in strong if _reaches(pointer, start, sentence, local)]
     inside = [pointer for pointer in reaching if local and pointer.place.top.own == local.top.own]
     return _nearest(inside or [pointer for pointer in reaching if pointer.start - end <= _NEAR], start, end)
+
+
+def _of_clause(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> Pointer | None:
+    low, high = _clause(sentence, start, end)
+    return _nearest([pointer for pointer in strong if low <= pointer.start and pointer.end <= high], start, end)
 
 
 def _apart(pointers: Sequence[Pointer], start: int, end: int) -> list[Pointer]:

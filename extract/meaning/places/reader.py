@@ -16,7 +16,7 @@ from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.home import Said, home_place
 from extract.meaning.places.mentions import PlaceMention
-from extract.meaning.places.pointers import Pointer, place_of, together
+from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, together
 from extract.model import Document, Step
 from patterns.gazetteer import Gazetteer
 from patterns.places import VIETNAM, WORLD, Place, era_of
@@ -67,7 +67,10 @@ def _lowered(surface: str) -> str:
 
 
 class DocumentPlaces:
-    """The places of one document: `home` is its own; sentence by sentence, what is named there."""
+    """The places of one document: `home` is its own; sentence by sentence, what is named there.
+
+    `devices` are the units of what devices measure.
+    """
 
     def __init__(
         self,
@@ -75,16 +78,25 @@ class DocumentPlaces:
         mentions: Sequence[Sequence[PlaceMention]],
         home: Place | None,
         cues: Sequence[Sequence[tuple[int, int, PlaceCue]]],
+        devices: frozenset[str] = frozenset(),
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
         self.home = home
         self.cues = cues
+        self._devices = devices
         self._pointers: dict[int, list[Pointer]] = {}
         self._carried_into: dict[int, Pointer | None] = {}
 
-    def place_of(self, sentence: int, start: int, end: int) -> tuple[Place | None, Step | None]:
-        """The place of the figure at `start:end` of that sentence, and its step."""
+    def place_of(
+        self, sentence: int, start: int, end: int, unit: str | None = None
+    ) -> tuple[Place | None, Step | None]:
+        """The place of the figure at `start:end` of that sentence, and its step.
+
+        What a device measures ("5.000 mAh") is of no place unless its own clause names one.
+        """
+        if unit in self._devices:
+            return place_of_clause(start, end, self.pointers(sentence), self.sentences[sentence][1])
         if sentence not in self._carried_into:
             self._carried_into[sentence] = self._carried(sentence)
         carried = self._carried_into[sentence]
@@ -189,7 +201,7 @@ class PlaceReader:
         home = home_place(document, self._finder.find(title, era), found, self._said(texts, targets), self._gazetteer)
         around = [home] if home else []
         settled = [[mention.settled(around) for mention in mentions] for mentions in found]
-        return DocumentPlaces(sentences, settled, home, cues)
+        return DocumentPlaces(sentences, settled, home, cues, self._gazetteer.guards["device"])
 
     def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""
