@@ -199,6 +199,11 @@ def test_what_a_device_measures_is_of_no_place_unless_its_clause_names_one() -> 
     assert [place.name if place else None for place, _ in found] == ["Nhật Bản", None]
 
 
+def test_a_district_is_told_by_a_province_that_the_text_names_elsewhere() -> None:
+    assert read("Mưa lớn. Khách đến Con Cuông. Nghệ An gửi quà.").mentions[1][0].name == "Con Cuông, Nghệ An"
+    assert read("Mưa lớn. Khách mời Con Cuông. Hà Nam gửi quà.").mentions[1][0].name is None
+
+
 def test_the_paper_of_a_province_speaks_of_it() -> None:
     text = "Toàn tỉnh có [45] hợp tác xã. UBND tỉnh hỗ trợ vốn."
     assert place_of(text, publisher="Báo Thái Bình")[0] == "Thái Bình"

@@ -189,19 +189,37 @@ class PlaceReader:
         self._cues = PlaceCues(rows, vocabulary)
         guards = gazetteer.guards
         self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"])
+        self._leading = tuple(f" {word} " for word in guards["leading"])
         self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
 
     def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
         """The places of a document: its canonical title, its canonical sentences, each with the number of its block."""
         era = era_of(document.published)
-        found = [self._finder.find(text, era) for _, text in sentences]
         texts = [text for _, text in sentences]
+        headline, *found = self._supported((title, *texts), era)
         cues = [self._cues.find(text) for text in texts]
         targets = [_SPOKEN_OF.get(row.target, row.target) for sentence in cues for _, _, row in sentence]
-        home = home_place(document, self._finder.find(title, era), found, self._said(texts, targets), self._gazetteer)
+        home = home_place(document, headline, found, self._said(texts, targets), self._gazetteer)
         around = [home] if home else []
         settled = [[mention.settled(around) for mention in mentions] for mentions in found]
         return DocumentPlaces(sentences, settled, home, cues, self._gazetteer.guards["device"])
+
+    def _supported(self, texts: Sequence[str], era: str) -> Sequence[Sequence[PlaceMention]]:
+        """The mentions of the sentences of a text. Those that need support and stand where a place does ("đến Cần Giờ")
+        are decided by the provinces that the text names anywhere.
+        """
+        found = [self._finder.find(text, era) for text in texts]
+        plain = (mention.place for mentions in found for mention in mentions if mention.strength == "plain")
+        around = list({place.top for place in plain if place and place.in_vietnam})
+        return [
+            [mention.settled(around) if self._is_led(text, mention) else mention for mention in mentions]
+            for text, mentions in zip(texts, found, strict=True)
+        ]
+
+    def _is_led(self, text: str, mention: PlaceMention) -> bool:
+        if mention.strength != "bare" or mention.levels:
+            return mention.strength == "bare"
+        return f" {text[: mention.start]}".endswith(self._leading)
 
     def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""
