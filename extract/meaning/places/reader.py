@@ -33,9 +33,10 @@ _RECALLED: Final = 3  # sentences back in which "nước này" finds its country
 _OF_GOODS: Final = 2  # words that only texts about goods have so many of
 _NUMBER: Final = regex(r"\d+$")
 _WORD: Final = regex(r"\w+")
+_AT: Final = (" tại ", " ở ")
 _CITY: Final = "thành phố"
-_SPOKEN_OF: Final = {"country": "VN"}  # "cả nước" in a text whose own place is sought
-_FIXED: Final = {"VN": VIETNAM, "world": WORLD}
+_SPOKEN_OF: Final = {"country": "VN", "market": "world"}  # what cues say while a text's own place is sought
+_FIXED: Final = {"VN": VIETNAM, "world": WORLD, "market": WORLD}
 
 
 class PlaceCues:
@@ -116,6 +117,8 @@ class DocumentPlaces:
             if m.place and m.strength != "bare"
         ]
         for start, end, row in self.cues[sentence]:
+            if row.target == "market" and any(_is_traded_at(pointer, start, text) for pointer in found):
+                continue
             place = self._target(sentence, start, row.target)
             if place and row.target == "nation":  # "quốc gia Nam Á" is one country
                 found = [pointer for pointer in found if pointer.end <= start or pointer.start >= end]
@@ -174,6 +177,12 @@ class DocumentPlaces:
     @staticmethod
     def _topic(strong: Sequence[Pointer]) -> Pointer | None:
         return strong[0] if strong[0].start <= _TOPIC else None
+
+
+def _is_traded_at(pointer: Pointer, start: int, text: str) -> bool:
+    """Whether it says, before `start`, at which place abroad something is traded ("tại Singapore")."""
+    at = text.endswith(_AT, 0, pointer.start)
+    return at and pointer.end <= start and not pointer.place.in_vietnam
 
 
 class PlaceReader:
