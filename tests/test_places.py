@@ -164,6 +164,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Mũi đất nằm ở Hà Tiên, Kiên Giang, cách trung tâm Cần Thơ [200 km].", "Hà Tiên, Kiên Giang"),
         ("Cục Thuế họp báo. Tại thị trường Hà Nội, giá vàng là [12 triệu đồng].", "Hà Nội"),
         ("Bộ Tài chính bán đấu giá [12] tàu của Công ty Sông Gianh Quảng Bình.", "Việt Nam"),
+        ("Bộ Tài chính họp. Công ty Vàng bạc đá quý Sài Gòn bán vàng giá [12 triệu đồng].", "Việt Nam"),
         ("Vàng giao ngay tại Iceland giữ giá, bán ở mức [1.950 USD]/ounce.", "Iceland"),
         ("Dân Iceland đi bầu. Iceland vắng khách. Cả nước có [80] điểm bầu cử.", "Iceland"),
         ("Dân Iceland đi bầu, Iceland vắng khách. Iceland xếp thứ [12] thế giới.", "Iceland"),
