@@ -98,6 +98,12 @@ def test_word_start(text: str, syllable: str, low: int, word: str) -> None:
     assert text[TAGGER.word_start(text, at, low) : at + len(syllable)] == word
 
 
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_no_word_starts_within_a_syllable(sentence: str) -> None:
+    starts = [at for at, sign in enumerate(sentence) if sign != " " and (at == 0 or sentence[at - 1] == " ")]
+    assert {TAGGER.word_start(sentence, at) for at in starts} <= set(starts)
+
+
 def test_missing_models_are_named(tmp_path: Path) -> None:
     with pytest.raises(ReadingError, match=r"models\.bin"):
         Tagger(tmp_path).tag("một")

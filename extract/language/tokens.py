@@ -77,13 +77,15 @@ class Tagger:
 
     def word_start(self, text: str, at: int, low: int = 0) -> int:
         """Where the word begins that goes on or begins at `at`, where a syllable does; `low` at the least."""
-        before = _pieces_between(text, max(low, at - _AROUND), at)
+        if at - _AROUND > low:  # no syllable is cut
+            low = text.find(" ", at - _AROUND - 1, at) + 1 or at
+        before = list(_pieces_between(text, low, at))
         pieces = [*before, *_pieces_between(text, at, at + _AROUND)]
-        place = next((place for place, (start, _) in enumerate(pieces) if start == at), 0)
         continues = self._segmenter.continues([text[start:end] for start, end in pieces])
+        place = len(before)
         while place and continues[place]:
             place -= 1
-        return pieces[place][0] if pieces else at
+        return pieces[place][0]
 
     def parts_of_speech(self, words: Sequence[str]) -> list[str]:
         """The tags of a sentence's words, the same as underthesea's model `v2.0` gives."""

@@ -226,9 +226,9 @@ class PlaceReader:
         ]
 
     def _is_led(self, text: str, mention: PlaceMention) -> bool:
-        if mention.strength != "bare" or mention.levels:
-            return mention.strength == "bare"
-        return f" {text[: mention.start]}".endswith(self._leading)
+        """Whether a mention that needs support stands behind an admin word or where a place does."""
+        led = bool(mention.levels) or f" {text[: mention.start]}".endswith(self._leading)
+        return mention.strength == "bare" and led
 
     def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""
