@@ -88,16 +88,18 @@ def decoys(
     facts: Sequence[Fact], known: Mapping[str, Article], taken: Collection[str], chance: random.Random
 ) -> list[Planted]:
     """As many decoys of each way, each of a fact of another article and in a host of its own; `taken` stay as they
-    are."""
+    are. No two are of the same thing: moved to the same place or year they would contradict each other."""
     hosts = chance.sample(sorted(known), len(known))
-    used, made = set(taken), list[Planted]()
+    used, things, made = set(taken), set[tuple[object, object]](), list[Planted]()
     for how in WAYS:
         wanted = len(made) + DECOYS // len(WAYS)
         for fact in chance.sample(facts, len(facts)):
+            thing = (fact["indicator"], fact["unit"])
             host = next(one for one in hosts if one not in used and one != fact["doc"])
-            planted = decoy(fact, known[host], how, chance) if fact["doc"] not in used else None
+            planted = decoy(fact, known[host], how, chance) if fact["doc"] not in used and thing not in things else None
             if planted is not None:
                 made.append(planted)
+                things.add(thing)
                 used |= {host, str(fact["doc"])}
             if len(made) == wanted:
                 break
