@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Final, Protocol
 
-from extract.dataset.counts import Summary, outcome_of
-from extract.dataset.entries import Entry, entry
+from extract.dataset.counts import Summary
+from extract.dataset.entries import Entry, entry, outcome_of
 from extract.meaning.contradictions import contradictions
 from extract.model import Document, Fact, Outcome
 from extract.pipeline import Pipeline

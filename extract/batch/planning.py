@@ -18,8 +18,9 @@ from extract.errors import ReadingError, UsageError
 from extract.reading.files import opened
 from extract.reading.identity import Registry
 from extract.reading.options import ReadOptions, silent
-from extract.reading.paths import Source, Unreadable, walk
+from extract.reading.paths import Source, Unreadable
 from extract.reading.spans import Span
+from extract.reading.walking import walk
 
 __all__ = ["Plan", "changed", "plan"]
 

@@ -1,13 +1,11 @@
 """What a run found, counted while it is written: the numbers of its closing table."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final, NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Final, NamedTuple
 
-from extract.model import FACT_COLUMNS, KINDS, OUTCOMES, Document, Fact, Outcome
-
-if TYPE_CHECKING:
-    from extract.dataset.entries import Entry
+from extract.dataset.entries import Entry
+from extract.model import FACT_COLUMNS, KINDS, OUTCOMES
 
 _KIND: Final = FACT_COLUMNS.index("kind")
 _PLACE: Final = FACT_COLUMNS.index("place")
@@ -28,11 +26,6 @@ class Summary(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def outcome_of(document: Document, facts: Sequence[Fact]) -> Outcome:
-    """How reading a document ended: its own outcome, or `no_facts` where it was read and has none."""
-    return "no_facts" if document.outcome == "ok" and not facts else document.outcome
-
-
 class Counts:
     """The running counts of one data set."""
 
@@ -41,7 +34,7 @@ class Counts:
         self.documents = self.facts = 0
         self.outcomes, self.kinds, self.places, self.publishers = (Counter[str]() for _ in range(4))
 
-    def add(self, entry: "Entry") -> None:
+    def add(self, entry: Entry) -> None:
         """Count one document and its facts."""
         self.documents += 1
         self.outcomes[entry.outcome] += 1

@@ -4,11 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, Self, cast
 
 from extract.dataset.cells import WARNING_SEPARATOR, Cell, Row, document_row, fact_row, writable
-from extract.dataset.counts import outcome_of
 from extract.dataset.schema import NAMES
 from extract.model import Document, Fact, Outcome
 
-__all__ = ["Entry", "entry"]
+__all__ = ["Entry", "entry", "outcome_of"]
 
 PLACES: Final[Mapping[str, int]] = {name: place for place, name in enumerate(NAMES["documents"])}
 
@@ -36,6 +35,11 @@ class Entry(NamedTuple):
         """The entry with other cells in the row of its document."""
         named = {**dict(zip(PLACES, self.document, strict=True)), **cells}
         return self._replace(document=tuple(named.values()))
+
+
+def outcome_of(document: Document, facts: Sequence[Fact]) -> Outcome:
+    """How reading a document ended: its own outcome, or `no_facts` where it was read and has none."""
+    return "no_facts" if document.outcome == "ok" and not facts else document.outcome
 
 
 def entry(

@@ -13,21 +13,13 @@ import struct
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
-from operator import add
 from pathlib import Path
 from typing import Final
 
 from extract.language.compiled import compiled
+from extract.language.sums import Kept, Model, Sums, plus
 
-__all__ = ["Kept", "Model", "Segmenter", "Sums", "plus"]
-
-Sums = tuple[float, ...]  # for each place of a window, what it says for "goes on" rather than "begins"
-Kept = tuple[Sums, Sums, dict[tuple[bool, ...], Sums], str, bytes]
-"""What the windows of one length say: before the first and behind the last syllable; by whether they are in the
-dictionary, written with capitals, a number; the texts that the model knows, a line each; and of each of these what it
-says as it is written and as one in lower case, as C doubles. Most are never asked for: they stay packed.
-"""
-Model = tuple[list[Kept], tuple[tuple[float, float], tuple[float, float]], dict[str, str]]
+__all__ = ["Segmenter"]
 
 _NEVER: Final = -1e9
 _REMEMBERED: Final = 20_000  # different syllables, pairs
@@ -80,11 +72,6 @@ class _Windows:
 
     def _weights_of(self, row: int) -> Sums:
         return self._row.unpack_from(self._weights, row * self._row.size)
-
-
-def plus(left: Sums, right: Sums) -> Sums:
-    """Both together, place by place."""
-    return tuple(map(add, left, right))
 
 
 class Segmenter:

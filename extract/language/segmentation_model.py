@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from extract.errors import ReadingError
 from extract.language.crfsuite import read_binary_model
-from extract.language.segmentation import Kept, Model, Sums, plus
+from extract.language.sums import Kept, Model, Sums, plus
 
 __all__ = ["read_model"]
 

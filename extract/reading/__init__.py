@@ -18,11 +18,12 @@ from extract.errors import ReadingError, StorageError
 from extract.model import Document
 from extract.reading.identity import Registry, digest
 from extract.reading.options import COLUMNS, ReadOptions
-from extract.reading.paths import ARCHIVES, READ_SUFFIXES, SUFFIXES, UNKNOWN, Retrieval, Source, Unreadable, walk
+from extract.reading.paths import ARCHIVES, READ_SUFFIXES, SUFFIXES, UNKNOWN, Retrieval, Source, Unreadable
 from extract.reading.readers import read_source
 from extract.reading.records import failed
 from extract.reading.spans import Span
 from extract.reading.view import view
+from extract.reading.walking import walk
 
 __all__ = ["COLUMNS", "READ_SUFFIXES", "SUFFIXES", "ReadOptions", "identified", "read", "read_input", "view"]
 

@@ -12,6 +12,7 @@ from typing import IO, Final, Literal, NamedTuple
 
 from extract.errors import ReadingError
 from extract.model import Document
+from extract.reading.calling import documents
 from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 
@@ -82,8 +83,6 @@ def _packed(job: Job) -> bytes:
 
 
 def _answer(job: Job) -> Answer:
-    from extract.reading.readers import documents
-
     try:
         return Answer("read", tuple(documents(job.reader, job.source, job.options)))
     except ReadingError as problem:

@@ -10,8 +10,6 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from extract.reading.dates import YEARS, iso_date
-
 _DAY_FIRST = re.compile(
     r"(?:[^\W\d_][\w ]{0,12}[,.]?\s*)?"
     r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
@@ -47,14 +45,9 @@ _DATEPARSER: Final = {
 
 
 def written_date(written: str) -> str:
-    """The date or date-time as ISO 8601, or an empty string where there is no whole date."""
+    """The date or date-time as ISO 8601, of whatever year; an empty string where there is no whole date."""
     written = _WORDED_MONTH.sub(r"\1/\2/\3", written)
     return _day_first(written) or _from_words(written)
-
-
-def dateline(written: str) -> str:
-    """The date of a visible dateline ("Thứ Tư, 22/09/2021 - 17:10"), as `iso_date`, or an empty string."""
-    return iso_date(written) if len(written) <= 80 and any(character.isdigit() for character in written) else ""
 
 
 def is_dateline(line: str) -> bool:
@@ -76,7 +69,7 @@ def _day_first(written: str) -> str:
         day = date(int(found["year"]), int(found["month"]), int(found["day"]))
     except ValueError:
         return ""
-    return f"{day}{_time(found['rest'])}" if day.year in YEARS else ""
+    return f"{day}{_time(found['rest'])}"
 
 
 def _time(rest: str) -> str:
@@ -103,7 +96,7 @@ def _from_words(written: str) -> str:
         moment: datetime | None = dateparser.parse(written, languages=["vi", "en"], settings=_DATEPARSER)
     except Exception:  # noqa: BLE001 - dateparser raises whatever its parsers raise; odd text is no error of ours
         return ""
-    if moment is None or moment.year not in YEARS:
+    if moment is None:
         return ""
     timed = moment.hour or moment.minute
     return moment.isoformat(timespec="minutes") if timed else moment.date().isoformat()

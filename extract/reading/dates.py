@@ -13,7 +13,7 @@ from typing import Final
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:[.,]\d{1,9})?)?\s?(?:Z|[+-]\d\d:?(?:\d\d)?)?)?")
 _ZONE = re.compile(r"\s?(?:Z|[+-]\d\d:?(?:\d\d)?)$")
 _BARE_ZONE = re.compile(r"([+-]\d\d)(\d\d)$")
-YEARS: Final = range(1900, 2200)
+_YEARS: Final = range(1900, 2200)
 
 
 def iso_date(written: str) -> str:
@@ -25,7 +25,13 @@ def iso_date(written: str) -> str:
         return found
     from extract.reading.datelines import written_date
 
-    return written_date(written)
+    found = written_date(written)
+    return found if found and int(found[:4]) in _YEARS else ""
+
+
+def dateline(written: str) -> str:
+    """The date of a visible dateline ("Thứ Tư, 22/09/2021 - 17:10"), as `iso_date`, or an empty string."""
+    return iso_date(written) if len(written) <= 80 and any(character.isdigit() for character in written) else ""
 
 
 def _from_iso(written: str) -> str:
@@ -37,7 +43,7 @@ def _from_iso(written: str) -> str:
         datetime.fromisoformat(f"{day}T{moment[1:15] if moment[:1] == 'T' else moment[:15] or '00:00'}")
     except ValueError:
         return ""
-    return _in_full(written) if day.year in YEARS else ""
+    return _in_full(written) if day.year in _YEARS else ""
 
 
 def _in_full(written: str) -> str:

@@ -10,10 +10,10 @@ import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
-from typing import Final, NamedTuple
+from typing import Final
 
 from extract.errors import ReadingError
-from extract.model import Block
+from extract.reading.decoded import Decoded
 
 MARKS: Final[tuple[tuple[bytes, str], ...]] = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -33,7 +33,6 @@ _OUTSIDE_ASCII = re.compile(r"[^\x00-\x7f]")
 # Two characters that seldom stand together but where codes were taken for characters.
 _TELLING = "ÃÂÄÆµ¶¸¹¨©®¬\xad»º"
 _CODED = re.compile(r"[ÃÂÄÆ][\x80-\xbf\u2018-\u2026]|á[º»]|[A-Za-z][µ¶¸¹¨©®¬\xad]|[µ¶¸¹¨©®¬\xad][A-Za-z]")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _VIETNAMESE = frozenset(
     unicodedata.normalize("NFC", base + tone)
@@ -41,25 +40,6 @@ _VIETNAMESE = frozenset(
     for tone in ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
 ) | frozenset("đĐ")
 _PRINT = frozenset("“”‘’–—…•·«»°±²³×÷§©®™₫€£\u00a0½¼")
-
-
-class Decoded(NamedTuple):
-    """Text, the encoding that it was read with, and what a reader should be told about that.
-
-    `blocks` are its lines with their places in bytes, where codes were decoded and offsets alone no longer lead back;
-    `raw` are the bytes, where they are the text in UTF-8.
-    """
-
-    text: str
-    encoding: str
-    warnings: tuple[str, ...] = ()
-    blocks: tuple[Block, ...] = ()
-    raw: bytes = b""
-
-    @property
-    def utf8(self) -> bytes:
-        """The text in UTF-8, lone surrogates as U+FFFD."""
-        return self.raw or without_surrogates(self.text).encode()
 
 
 def decode(raw: bytes, encoding: str = "") -> Decoded:
@@ -115,15 +95,6 @@ def _looks_binary(decoded: Decoded) -> bool:
     """
     raw = decoded.utf8
     return sum(raw.count(control) for control in _CONTROLS if control in raw) > MAX_CONTROLS * len(decoded.text)
-
-
-def without_surrogates(text: str) -> str:
-    """The text with each lone surrogate (half a character, which UTF-8 cannot write) as U+FFFD."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return _SURROGATE.sub("\ufffd", text)
-    return text
 
 
 def _decode_strictly(raw: bytes, encoding: str) -> Decoded:

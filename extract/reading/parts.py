@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from extract.model import Block, Cell, Role, Table
-from extract.reading.decoding import without_surrogates
+from extract.reading.decoded import without_surrogates
 from extract.reading.legacy import Recovered, recover_all
 from extract.reading.legacy.lines import encodings, told
 

@@ -1,5 +1,4 @@
-"""Which files a run reads: inputs named by a person, folders walked in sorted order, each file's kind told by its
-suffix."""
+"""The files of the disk that a run reads, named by a person or found in folders, their kinds told by their suffixes."""
 
 from __future__ import annotations
 
@@ -8,7 +7,7 @@ import os
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -16,7 +15,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from extract.model import Outcome
 from extract.reading.allowance import Allowance
-from extract.storage import is_remote, on_disk
+from extract.storage import is_remote
 
 FileKind = Literal[
     "text", "page", "jsonl", "csv", "parquet", "json", "workbook", "docx", "rtf", "doc", "pdf", "zip", "tar", "warc",
@@ -105,20 +104,8 @@ def label(path: str) -> str:
     return path.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def walk(inputs: Sequence[str], notice: Callable[[str], None]) -> Iterator[Source | Unreadable]:
-    """The files of all inputs, in the order given; a folder's in sorted order, sub-folders where their names sort."""
-    for path in inputs:
-        if path == "-":
-            yield Source("-", "standard input")
-        elif is_remote(path):
-            from extract.reading.buckets import walk_address
-
-            yield from walk_address(path, notice)
-        else:
-            yield from _walk_input(on_disk(path), notice)
-
-
-def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | Unreadable]:
+def walk_disk(path: str, notice: Callable[[str], None]) -> Iterator[Source | Unreadable]:
+    """A file of the disk, or those of a folder in sorted order, sub-folders where their names sort."""
     try:
         mode = os.stat(path).st_mode
     except (OSError, ValueError) as problem:
@@ -126,7 +113,7 @@ def _walk_input(path: str, notice: Callable[[str], None]) -> Iterator[Source | U
         if stored is None:
             yield Unreadable(path, _reason(problem))
         else:
-            yield from _walk_input(stored, notice)
+            yield from walk_disk(stored, notice)
         return
     if not stat.S_ISDIR(mode):
         yield named_file(path)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from functools import cache
-from importlib import import_module
-from typing import Final, cast
+from collections.abc import Iterable
+from typing import Final
 
 from extract.model import Document
+from extract.reading.calling import documents
 from extract.reading.options import ReadOptions
 from extract.reading.paths import FileKind, Source
-
-Reader = Callable[[Source, ReadOptions], Document | Iterable[Document]]
 
 READERS: Final[dict[FileKind, str]] = {
     "text": "extract.reading.texts:read_text",
@@ -40,15 +37,3 @@ def read_source(source: Source, options: ReadOptions) -> Iterable[Document]:
 
         return confined(reader, source, options)
     return documents(reader, source, options)
-
-
-def documents(reader: str, source: Source, options: ReadOptions) -> Iterable[Document]:
-    """The documents of a source by a reader, named `module:function`."""
-    read = _function(reader)(source, options)
-    return (read,) if isinstance(read, Document) else read
-
-
-@cache
-def _function(reader: str) -> Reader:
-    module, _, name = reader.partition(":")
-    return cast(Reader, getattr(import_module(module), name))

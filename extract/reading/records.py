@@ -9,7 +9,7 @@ from typing import NamedTuple
 from extract.errors import ReadingError
 from extract.model import Document
 from extract.reading.dates import iso_date
-from extract.reading.decoding import without_surrogates
+from extract.reading.decoded import without_surrogates
 from extract.reading.identity import digest
 from extract.reading.options import COLUMNS, ReadOptions
 

@@ -6,7 +6,8 @@ from typing import Final
 
 from extract.errors import ReadingError
 from extract.model import Document
-from extract.reading.decoding import Decoded, decode
+from extract.reading.decoded import Decoded
+from extract.reading.decoding import decode
 from extract.reading.files import contents
 from extract.reading.identity import digest
 from extract.reading.options import ReadOptions

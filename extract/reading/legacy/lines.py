@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from extract.model import Block
-from extract.reading.decoding import Decoded
+from extract.reading.decoded import Decoded
 from extract.reading.legacy.recovering import Recovered, recover_all
 
 _PRINTED: Final = {code: bytes([code]).decode("cp1252", "ignore") or chr(code) for code in range(0x80, 0xA0)}

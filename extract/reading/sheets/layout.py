@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from extract.model import Block, Cell, Role, Table
-from extract.reading.decoding import without_surrogates
+from extract.reading.decoded import without_surrogates
 from extract.reading.sheets.cells import Sheet, SheetCell, place
 
 _BREAKS: Final = re.compile(r"[\t\r\n\v\f\x1c-\x1e\x85\u2028\u2029]+")  # inside a cell: a line is a row

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Final
 
-from extract.reading.datelines import DATE, dateline
+from extract.reading.datelines import DATE
+from extract.reading.dates import dateline
 from extract.reading.web.article import Article
 from extract.reading.web.furniture import AUTHOR_WORDS, CLOCK_WORDS, DATE_WORDS, GUARDED_TAGS, words
 from extract.reading.web.metadata import Metadata, address_date

@@ -16,7 +16,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from extract.reading.dates import iso_date
-from extract.reading.decoding import without_surrogates
+from extract.reading.decoded import without_surrogates
 from extract.reading.web.tree import Element, Page
 
 ARTICLE_TYPES: Final = frozenset(
