@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 import pytest
 
-from extract.figures.times import Tense, TimeFinder, TimeSpan
+from extract.figures.time_spans import TimeSpan
+from extract.figures.times import Tense, TimeFinder
 from extract.meaning.periods.reader import PeriodReader, Subject
 from extract.meaning.periods.resolution import Period, resolve
 from extract.model import Change, Figure, Kind, Status

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.figures.times import TimeFinder, TimeSpan, WholeTime
+from extract.figures.time_spans import TimeSpan
+from extract.figures.times import TimeFinder, WholeTime
 from patterns.errors import PatternError
 from patterns.rows import TimeRow
 from patterns.tables import BUILT_IN, read_table

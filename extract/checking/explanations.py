@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from extract.checking.explaining import FIELDS, Explanation, no_figures, rows_of_field
 from extract.dataset.cells import plain
-from extract.figures.times import TimeSpan
+from extract.figures.time_spans import TimeSpan
 from extract.meaning.places.mentions import PlaceMention
 from extract.model import Fact
 

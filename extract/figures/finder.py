@@ -11,7 +11,7 @@ from extract.figures.lists import goes_on, shared
 from extract.figures.nouns import NounAfter, Tagging, Words
 from extract.figures.numbers import NumberReader, Style
 from extract.figures.quantities import Quantity, QuantityReader
-from extract.figures.times import TimeSpan
+from extract.figures.time_spans import TimeSpan
 from extract.figures.units import UnitFinder
 from extract.figures.vetoes import Vetoes
 from extract.language.openings import Openings

@@ -9,7 +9,8 @@ from typing import Final
 
 from extract.figures.numbers import NumberReader
 from extract.figures.quantities import Quantity, QuantityReader
-from extract.figures.times import TimeSpan, WholeTime
+from extract.figures.time_spans import TimeSpan
+from extract.figures.times import WholeTime
 from extract.figures.units import UnitFinder
 from extract.language.canonical import canonicalize
 from extract.language.compiled import compiled

@@ -5,13 +5,11 @@ expressions from left to right; `lead` rows say how the words right before one l
 rows make one of two ("từ … đến …"). Numbers inside an expression with `veto` are no facts.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
-from extract.figures.time_slots import expanded, from_afar
-from extract.language.alternation import first_of
+from extract.figures.time_rows import WINDOW, Choice, Lead, Timed, compiled, relation_of
+from extract.figures.time_spans import TimeSpan, joinable, joined
 from extract.language.canonical import lowered
 from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
@@ -21,125 +19,10 @@ from patterns.rows import TimeRow
 _AS_WHOLE: Final[dict[str, Literal["time", "lead"]]] = {"whole": "time", "opening": "lead"}
 Tense = Literal["hold", "free", ""]
 
-_MANY: Final = 12  # rows that a word can begin, from which on one look at all is worth compiling
-_WINDOW: Final = 120  # how far back the leads look, in code points
-_NEAR: Final = 40  # how far back the guards look
 _BEHIND_DIGITS: Final = regex(r"\d+( [^\W\d_]+| ?.?)")
 _WORD: Final = regex(r"\w+")
 _STRONGER: Final = ("compare", "until", "aside")  # what an expression says of itself that its leading words leave
 _GLUE: Final = ".,/:-–"  # what joins a number to the digits before it
-
-
-class TimeSpan(NamedTuple):
-    """An expression of time as written: half-open offsets in the canonical text, and the parts that its words name.
-
-    `row` is the row that found it, `rows` all that took part. `relation` says how it limits time: `at`, `since`,
-    `until`, `by`, `before`, `after`, `compare` (the base of a comparison), `interval` and `list` (to the expression
-    `far`), `since_now` (from it to the document's date), `around` (a stretch measured from now), `aside` (the date of
-    a document or a birth). With `veto` the numbers inside are no facts. `lead` is where the leading words begin.
-    """
-
-    start: int
-    end: int
-    row: str
-    parts: tuple[tuple[str, str], ...]
-    relation: str = "at"
-    veto: bool = True
-    lead: int = 0
-    rows: tuple[str, ...] = ()
-    far: "TimeSpan | None" = None
-
-    def part(self, name: str) -> str:
-        """The part's text, empty where the expression has none."""
-        for key, value in self.parts:
-            if key == name:
-                return value
-        return ""
-
-
-class _Timed:
-    """A row ready to match. Its regex is compiled when a text first needs it: together they take 0.2 s."""
-
-    def __init__(self, row: TimeRow) -> None:
-        self.row = row
-        self.pattern, self.groups = expanded(row)
-        self.parts = _constants(row)
-        self.relation = _relation(row)
-
-    @cached_property
-    def regex(self) -> re.Pattern[str]:
-        """What the expression looks like, for lower-cased text."""
-        return _compiled(self.row, self.pattern)
-
-    @cached_property
-    def _guards(self) -> tuple[re.Pattern[str] | None, re.Pattern[str] | None, re.Pattern[str] | None]:
-        after, not_after, not_before = (
-            _compiled(self.row, guard) if guard else None
-            for guard in (self.row.after, self.row.not_after, self.row.not_before)
-        )
-        return after, not_after, not_before
-
-    def admits(self, text: str, start: int, end: int) -> bool:
-        """Whether what stands around the expression allows it."""
-        after, not_after, not_before = self._guards
-        before = text[max(0, start - _NEAR) : start]
-        if (after and not after.search(before)) or (not_after and not_after.search(before)):
-            return False
-        return not (not_before and not_before.match(text, end))
-
-
-class _Lead:
-    """A row of words right before an expression."""
-
-    def __init__(self, row: TimeRow) -> None:
-        self.id = row.id
-        self.starts = row.starts
-        self.relation = _relation(row)
-        self._row = row
-
-    @cached_property
-    def _words(self) -> re.Pattern[str]:
-        return _compiled(self._row, f"(?:{self._row.pattern}) ")
-
-    @cached_property
-    def _not_after(self) -> re.Pattern[str] | None:
-        return _compiled(self._row, f"{self._row.not_after}$") if self._row.not_after else None
-
-    def begin(self, lower: str, places: Sequence[tuple[int, str]], end: int) -> int | None:
-        """Where the words begin that end at `end`; `places` are words before it from which on to try."""
-        for at, word in places:
-            if word in self.starts and self._words.fullmatch(lower, at, end):
-                barred = self._not_after and self._not_after.search(lower, max(0, end - _WINDOW), at)
-                return None if barred else at
-        return None
-
-
-class _Choice:
-    """The rows that can begin with one word, the uppermost first."""
-
-    def __init__(self, rows: Sequence[_Timed]) -> None:
-        self._rows = rows
-
-    @cached_property
-    def _gate(self) -> re.Pattern[str] | None:
-        """One look that says which of many rows is the first that can match: most words begin no time, and are
-        dismissed by it.
-        """
-        return first_of([from_afar(timed.row) for timed in self._rows]) if len(self._rows) >= _MANY else None
-
-    def match(self, text: str, lower: str, start: int) -> TimeSpan | None:
-        """What the first row that matches at `start` says."""
-        first = 0
-        if self._gate:
-            seen = self._gate.match(lower, start)
-            if seen is None or seen.lastindex is None:
-                return None
-            first = seen.lastindex - 1
-        for timed in self._rows[first:]:
-            found = timed.regex.match(lower, start)
-            if found and timed.admits(text, start, found.end()):
-                return _span(timed, found)
-        return None
 
 
 class TimeFinder:
@@ -149,16 +32,16 @@ class TimeFinder:
     def __init__(self, rows: Iterable[TimeRow], openings: Openings | None = None) -> None:
         """Take the rows, and whom to ask where words begin; it is told what words."""
         rows = tuple(rows)
-        by_start = _by_start([_Timed(row) for row in rows if row.role == "time"])
-        choices = {timed: _Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
+        by_start = _by_start([Timed(row) for row in rows if row.role == "time"])
+        choices = {timed: Choice(timed) for timed in by_start.values()}  # all months share one, all small numbers too
         self._by_start = {start: choices[timed] for start, timed in by_start.items()}
         self._openings = openings or Openings()
         self._openings.add(start for start in self._by_start if not start.startswith(DIGITS))
-        self._leads = [_Lead(row) for row in rows if row.role == "lead"]
+        self._leads = [Lead(row) for row in rows if row.role == "lead"]
         self._leading = frozenset(start for lead in self._leads for start in lead.starts)
-        self._joins = [(row.id, _relation(row), _compiled(row, row.pattern)) for row in rows if row.role == "join"]
+        self._joins = [(row.id, relation_of(row), compiled(row, row.pattern)) for row in rows if row.role == "join"]
         self._tenses = [
-            (row.role, row.id, _compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
+            (row.role, row.id, compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
             for row in rows
             if row.role in ("hold", "free")
         ]
@@ -196,7 +79,7 @@ class TimeFinder:
                 yield span
                 end = span.end
 
-    def _numbered(self, lower: str, start: int) -> _Choice | None:
+    def _numbered(self, lower: str, start: int) -> Choice | None:
         """The rows that can begin with the digits at `start`, by what stands behind those: mostly nothing of a time."""
         behind = _BEHIND_DIGITS.match(lower, start)
         return self._by_start.get(f"{DIGITS}{behind[1]}" if behind else DIGITS, self._by_start.get(DIGITS))
@@ -204,7 +87,7 @@ class TimeFinder:
     def _led(self, lower: str, span: TimeSpan) -> TimeSpan:
         if not lower.endswith(" ", 0, span.start):
             return span
-        places = _places(lower, max(0, span.start - _WINDOW), span.start, self._leading)
+        places = _places(lower, max(0, span.start - WINDOW), span.start, self._leading)
         for lead in self._leads if places else ():  # most expressions have no leading words before them
             start = lead.begin(lower, places, span.start)
             if start is not None:
@@ -227,8 +110,8 @@ class TimeFinder:
         if len(gap) > 20 or left.far:
             return None
         for row, relation, words in self._joins:
-            if words.fullmatch(gap) and _joinable(relation, left, right):
-                return _joined_span(row, relation, left, right)
+            if words.fullmatch(gap) and joinable(relation, left, right):
+                return joined(row, relation, left, right)
         return None
 
 
@@ -246,17 +129,17 @@ class WholeTime:
 
     def read(self, text: str) -> TimeSpan | None:
         """The expression of time that all of a canonical text is; None where it is none, or more."""
-        if len(text) > _WINDOW:
+        if len(text) > WINDOW:
             return None
         spans = self._finder.find(text)
         whole = len(spans) == 1 and (spans[0].lead, spans[0].end) == (0, len(text))
         return spans[0] if whole else None
 
 
-def _by_start(rows: Sequence[_Timed]) -> dict[str, tuple[_Timed, ...]]:
+def _by_start(rows: Sequence[Timed]) -> dict[str, tuple[Timed, ...]]:
     """The rows by what they can begin with; those that begin with any number, with each that one begins with, too."""
     numbers = [start for timed in rows for start in timed.row.starts if start.startswith(DIGITS)]
-    found: dict[str, list[_Timed]] = {}
+    found: dict[str, list[Timed]] = {}
     for timed in rows:
         for start in {*timed.row.starts, *numbers} if DIGITS in timed.row.starts else timed.row.starts:
             found.setdefault(start, []).append(timed)
@@ -289,73 +172,3 @@ def _apart(text: str, start: int) -> bool:
     if before.isalnum() or before == "_":
         return False
     return before not in _GLUE or not text[max(0, start - 2) : start - 1].isdecimal()
-
-
-def _joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
-    clocks = bool(left.part("clock")), bool(right.part("clock"))
-    if relation == "same":
-        return clocks == (True, False) and not right.part("bare")
-    if relation == "clock":
-        return clocks == (False, True) and _grain(left) in ("day", "")
-    if relation == "since_now":
-        return left.relation == "since" and right.part("anchor") == "today" and right.relation == "until"
-    if "aside" in (left.relation, right.relation) or not (left.veto and right.veto):
-        return False
-    if relation == "list":
-        return (
-            left.relation in ("at", "since")
-            and right.relation == "at"
-            and _grain(left) == _grain(right)
-            and not any(clocks)
-        )
-    return clocks[0] == clocks[1] and right.relation != "compare" and _grain(right) != "week"
-
-
-def _joined_span(join: str, relation: str, left: TimeSpan, right: TimeSpan) -> TimeSpan:
-    rows = (*left.rows, *right.rows, join)
-    if relation == "same":
-        return right._replace(start=left.start, lead=left.lead, relation=_of_clock(left, right), rows=rows)
-    if relation == "clock":
-        return left._replace(end=right.end, rows=rows)
-    kept = left.relation if left.relation in ("compare", "aside") else relation
-    far = None if relation == "since_now" else right
-    return left._replace(end=right.end, relation=kept, far=far, rows=rows)
-
-
-def _of_clock(clock: TimeSpan, day: TimeSpan) -> str:
-    """A stretch of hours ("từ 0h đến 12h ngày 30/4") is at its day; a single hour passes its relation on."""
-    stretch = clock.far or clock.part("hour_to")
-    return day.relation if stretch or clock.relation == "at" else clock.relation
-
-
-def _grain(span: TimeSpan) -> str:
-    for grain in ("day", "month", "quarter", "unit", "half", "year"):
-        if span.part(grain):
-            return span.part("unit") if grain == "unit" else grain
-    return ""
-
-
-def _span(timed: _Timed, match: re.Match[str]) -> TimeSpan:
-    found = [(slot, match[group]) for group, slot in timed.groups if match[group] is not None]
-    parts = (*timed.parts, *found)
-    if ("spelled", "yes") in parts:
-        parts = (*parts, ("text", match[0]))
-    row = timed.row
-    return TimeSpan(
-        match.start(), match.end(), row.id, parts, timed.relation, row.veto == "yes", match.start(), (row.id,)
-    )
-
-
-def _constants(row: TimeRow) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value) for name, _, value in (part.partition("=") for part in row.parts))
-
-
-def _relation(row: TimeRow) -> str:
-    return dict(_constants(row)).get("relation", "at")
-
-
-def _compiled(row: TimeRow, pattern: str) -> re.Pattern[str]:
-    try:
-        return regex(pattern)
-    except re.error as error:
-        raise PatternError(f"times.tsv: row {row.id!r}: {pattern!r} is no regular expression: {error}") from error

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from extract.figures.finder import Findings
-from extract.figures.times import Tense, TimeSpan
+from extract.figures.time_spans import TimeSpan
+from extract.figures.times import Tense
 from extract.language.canonical import Canonical
 from extract.language.compiled import compiled
 from extract.language.vocabulary import Vocabulary

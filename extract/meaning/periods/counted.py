@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from extract.figures.times import TimeSpan
+from extract.figures.time_spans import TimeSpan
 from extract.meaning.periods.reference import Period, Reference
 from extract.meaning.periods.small_numbers import number
 

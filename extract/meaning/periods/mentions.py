@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
-from extract.figures.times import Tense, TimeSpan
+from extract.figures.time_spans import TimeSpan
+from extract.figures.times import Tense
 from extract.language.regexes import regex
 from extract.meaning.periods.resolution import Period
 from extract.model import Change, Figure, Status

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from extract.figures.times import TimeSpan
+from extract.figures.time_spans import TimeSpan
 from extract.meaning.choosing import Chooser
 from extract.meaning.periods import mentions, signs
 from extract.meaning.periods.counted import points_back

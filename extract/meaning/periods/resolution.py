@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from extract.figures.times import TimeSpan
+from extract.figures.time_spans import TimeSpan
 from extract.language.regexes import regex
 from extract.meaning.periods.counted import anchored, away, stretch, years_from_now
 from extract.meaning.periods.reference import Direction, Period, Reference, bounds

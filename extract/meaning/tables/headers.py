@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
-from extract.figures.times import TimeFinder, TimeSpan
+from extract.figures.time_spans import TimeSpan
+from extract.figures.times import TimeFinder
 from extract.language.regexes import regex
 from extract.meaning.tables.grid import GridRow
 from extract.meaning.tables.stacks import groups_over

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
-from extract.figures.times import TimeSpan
+from extract.figures.time_spans import TimeSpan
 from extract.language.regexes import regex
 from extract.meaning.periods.resolution import Period, resolve
 from extract.meaning.tables.headers import MONTHS, Heading
