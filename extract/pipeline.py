@@ -11,8 +11,9 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from extract.errors import UsageError
-from extract.figures.finder import FigureFinder, Findings, Veto
+from extract.figures.finder import FigureFinder, Findings
 from extract.figures.numbers import Style
+from extract.figures.quantity_finder import Veto
 from extract.figures.times import TimeFinder
 from extract.language.canonical import Canonical, canonicalize
 from extract.language.compiled import compiled
