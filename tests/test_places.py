@@ -83,6 +83,8 @@ def place_of(text: str, **metadata: str) -> tuple[str | None, str | None]:
         ),
         ("Tổng thống Mỹ Donald Trump", ["Mỹ"]),
         ("nước Anh và Đức", ["Anh", "Đức"]),
+        ("xã Ninh Quới (Hồng Dân)", ["Ninh Quới, Hồng Dân, Bạc Liêu"]),
+        ("huyện Mai Châu, Hòa Bình", ["Mai Châu, Hòa Bình"]),
     ],
 )
 def test_names_are_found(text: str, names: list[str]) -> None:
@@ -103,6 +105,8 @@ def test_names_are_found(text: str, names: list[str]) -> None:
         "chỉ số VN-Index",
         "Ngân hàng Thế giới",
         "một vụ hòa bình",
+        "cử nhân Ngôn ngữ Anh",
+        "Brooklyn Beckham cưới vợ",
     ],
 )
 def test_names_of_people_streets_and_words_are_left_alone(text: str) -> None:
@@ -153,6 +157,14 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Bạc Liêu đắp [40] đập ở các huyện Phước Long, Hồng Dân và thị xã Giá Rai.", "Bạc Liêu"),
         ("Mưa lớn ở Hà Nội, Hải Phòng và Nam Định làm đổ [70] cây.", "Việt Nam"),
         ("Mưa lớn ở Hà Nội và Nam Định làm đổ [70] cây.", "Nam Định"),
+        ("Bộ Y tế họp. Mưa lớn ở Hà Nội và Nam Định làm đổ [70] cây.", "Việt Nam"),
+        ("Bộ Y tế họp. Có [6] ca về nước ở Yên Bái (1), Phú Yên (5).", "Việt Nam"),
+        ("Bộ Y tế họp. Có ca về nước ở Yên Bái (1), Phú Yên ([5]).", "Phú Yên"),
+        ("Tỉnh Hòa Bình mở hội. Khách mời ở Lào tới dự. Đêm ấy Hòa Bình đón [300] khách.", "Hòa Bình"),
+        ("Cháu mua nhẫn giá [20 USD] (500 nghìn đồng).", None),
+        ("Cháu mua nhẫn giá 20 triệu won. Cháu đã [30 tuổi].", "Hàn Quốc"),
+        ("Cháu mua nhẫn giá 20 triệu won. Bố cháu trả 5 tỷ đồng. Cháu đã [30 tuổi].", "Việt Nam"),
+        ("Nam Định mở hội. Nam Định có [9] ca mang biến thể phát hiện tại Anh.", "Nam Định"),
         ("Đoàn xe dừng ở Lào, cách Hà Nội [600 km].", "Lào"),
         ("Nhà hàng xóm trồng lan. Bà Sáu ở Vĩnh Thuận, Kiên Giang. Mỗi chậu [2 triệu đồng].", "Vĩnh Thuận, Kiên Giang"),
         ("Núi lửa phun ở Iceland. Dân Iceland sơ tán. Tro phủ kín đường. Cột khói cao [9 km].", "Iceland"),

@@ -82,10 +82,18 @@ def home_place(
         return VIETNAM if place.in_vietnam and _tells_of_company(said) else place
     if said.goods:  # they are of no place, though their price is in đồng
         return None
+    abroad = _paid_in(said, gazetteer)
     if said.national:
-        return VIETNAM
+        return abroad or VIETNAM
     kept = _kept(named, weights, business=said.business, country="VN" in said.targets)
-    return kept or (VIETNAM if said.business else _of_organisations(title, mentions))
+    return kept or abroad or (VIETNAM if said.business else _of_organisations(title, mentions))
+
+
+def _paid_in(said: Said, gazetteer: Gazetteer) -> Place | None:
+    """The country abroad in whose money a text counts that is not rather of Vietnamese business."""
+    told = Counter(target for target in said.targets if target in gazetteer.countries and target != VIETNAM.code)
+    country, times = next(iter(told.most_common(1)), ("", 0))
+    return gazetteer.countries[country] if times > said.national and not said.business else None
 
 
 def _tells_of_company(said: Said) -> bool:

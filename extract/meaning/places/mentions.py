@@ -59,11 +59,12 @@ class PlaceMention(NamedTuple):
         return self.place.row if self.place else ""
 
     def settled(self, around: Sequence[Place]) -> PlaceMention:
-        """The mention decided by the provinces around it: the rival that lies in one; itself where none does."""
+        """The mention decided by the provinces around it: the rival that is or lies in one; itself where none does."""
         if self.place and self.strength != "bare":
             return self
         tops = {place.top.own for place in around}
         chosen = [rival for rival in self.rivals if rival.top.own in tops]
+        chosen = [rival for rival in chosen if rival.level == "province"] or chosen
         alone = len({rival.code for rival in chosen}) == 1
         return self._replace(place=chosen[0], strength="plain") if alone else self
 
@@ -89,10 +90,13 @@ def worded(
 
 def nested(text: str, small: PlaceMention, large: PlaceMention) -> PlaceMention | None:
     """The two as one place where the small lies in the large; a small unit behind an admin word needs no row."""
-    place = large.place
-    if not place or large.start - small.end > 12 or not _JOINT.fullmatch(text, small.end, large.start):
+    if large.start - small.end > 12 or not _JOINT.fullmatch(text, small.end, large.start):
         return None
-    inside = [rival for rival in (*small.rivals, *([small.place] if small.place else [])) if _lies_in(rival, place)]
+    meant = (*small.rivals, *([small.place] if small.place else []))
+    place = large.place or next((one for one in large.rivals if any(_lies_in(rival, one) for rival in meant)), None)
+    if not place:
+        return None
+    inside = [rival for rival in meant if _lies_in(rival, place)]
     if inside:
         return small._replace(end=large.end, place=_renamed(inside[0], place), strength="plain")
     if place.level == "country" and small.place and small.place.level == "part" and not place.in_vietnam:

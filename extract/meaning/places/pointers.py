@@ -17,6 +17,7 @@ __all__ = ["Pointer", "place_of", "place_of_clause", "together"]
 _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _NEAR: Final = 60  # characters behind a figure, outside its clause; measured on all annotated sets
 _JOINING: Final = (" và ", ", ", " hoặc ")
+_COUNTED: Final = regex(r" ?\(\d+(?: [^\W\d]+){0,2}\)(?=, | và |; )")  # "Yên Bái (1), Phú Yên (1 ca)"
 _UNITS: Final = 2
 _PROVINCES: Final = 3
 
@@ -30,6 +31,7 @@ class Pointer(NamedTuple):
     row: str
     text: str
     weak: bool = False
+    alone: Place | None = None  # what it names, where `place` is what holds the places told with it
 
 
 def place_of(
@@ -70,6 +72,8 @@ def _of_sentence(
         return None
     if local and local.in_vietnam:
         strong = [pointer for pointer in strong if pointer.start < start or _is_ours(pointer)]
+    if sentence[start - 1 : start] == "(" and (counted := _counted(strong, start)):
+        return counted
     found = _of_item(strong, start, end, sentence) or _of_clause(strong, start, end, sentence)
     if found:
         return found
@@ -87,30 +91,44 @@ def _apart(pointers: Sequence[Pointer], start: int, end: int) -> list[Pointer]:
     return [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
 
 
-def together(pointers: list[Pointer], sentence: str) -> list[Pointer]:
+def together(pointers: list[Pointer], sentence: str, home: Place | None) -> list[Pointer]:
     """The pointers of a sentence, in order; districts, communes or several provinces told in one breath ("các huyện
-    Phước Long, Hồng Dân") stand for the place that holds them.
+    Phước Long, Hồng Dân") stand for the place that holds them. Two provinces do in a text that is of none.
     """
     if len(pointers) < _UNITS:
         return pointers
     runs: list[list[Pointer]] = []
     for pointer in pointers:
         last = runs[-1][-1] if runs else None
-        joined = last and last.place.level == pointer.place.level and last.place.within == pointer.place.within
-        if joined and last and sentence[last.end : pointer.start] in _JOINING:
+        if last and _are_beside(last.place, pointer.place) and _joins(sentence, last.end, pointer.start):
             runs[-1].append(pointer)
         else:
             runs.append([pointer])
     if len(runs) == len(pointers):
         return pointers
-    return [pointer._replace(place=_held(pointer.place, len(run))) for run in runs for pointer in run]
+    several = _PROVINCES if home and home.code != "VN" else _UNITS
+    return [
+        pointer._replace(place=_held(pointer.place, len(run), several), alone=pointer.place)
+        for run in runs
+        for pointer in run
+    ]
 
 
-def _held(place: Place, units: int) -> Place:
-    """The place that holds so many units told with this one, or this one."""
+def _joins(sentence: str, start: int, end: int) -> bool:
+    """Whether what stands between two places makes one list of them, their counts in brackets left out."""
+    counted = _COUNTED.match(sentence, start, end + 1)
+    return sentence[counted.end() if counted else start : end] in _JOINING
+
+
+def _are_beside(one: Place, other: Place) -> bool:
+    return one.level == other.level and one.within == other.within and one != other
+
+
+def _held(place: Place, units: int, several: int) -> Place:
+    """The place that holds so many units told with this one, or this one; `several` are so many provinces."""
     if units >= _UNITS and place.level in ("district", "commune") and place.within:
         return place.within
-    return VIETNAM if units >= _PROVINCES and place.level == "province" else place
+    return VIETNAM if units >= several and place.level == "province" else place
 
 
 def _of_item(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> Pointer | None:
@@ -122,6 +140,12 @@ def _of_item(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> 
     if behind.start - end > _NEAR or sentence[before.end : start] not in _JOINING:
         return None
     return None if _CLAUSE_END.search(sentence, end, behind.start) else behind
+
+
+def _counted(strong: Sequence[Pointer], start: int) -> Pointer | None:
+    """The place right before the bracket that opens before a figure: "Yên Bái (1), Phú Yên (2)"."""
+    found = next((pointer for pointer in strong if start - 2 <= pointer.end < start), None)
+    return found._replace(place=found.alone or found.place) if found else None
 
 
 def _reaches(pointer: Pointer, start: int, sentence: str, local: Place | None) -> bool:

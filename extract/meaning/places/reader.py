@@ -8,7 +8,7 @@ there is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extract.language.regexes import regex
@@ -79,12 +79,14 @@ class DocumentPlaces:
         mentions: Sequence[Sequence[PlaceMention]],
         home: Place | None,
         cues: Sequence[Sequence[tuple[int, int, PlaceCue]]],
+        countries: Mapping[str, Place],
         devices: frozenset[str] = frozenset(),
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
         self.home = home
         self.cues = cues
+        self._countries = countries
         self._devices = devices
         self._pointers: dict[int, list[Pointer]] = {}
         self._carried_into: dict[int, Pointer | None] = {}
@@ -123,13 +125,16 @@ class DocumentPlaces:
             if place and row.target == "nation":  # "quốc gia Nam Á" is one country
                 found = [pointer for pointer in found if pointer.end <= start or pointer.start >= end]
             if place and not any(pointer.start < end and start < pointer.end for pointer in found):
-                found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end]))
-        return together(sorted(found, key=lambda pointer: pointer.start), text)
+                weak = row.target in self._countries and place != VIETNAM
+                found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end], weak))
+        return together(sorted(found, key=lambda pointer: pointer.start), text, self.home)
 
     def _target(self, sentence: int, start: int, target: str) -> Place | None:
         """What a cue that begins at `start` stands for."""
         if target in _FIXED:
             return _FIXED[target]
+        if target in self._countries:
+            return self._countries[target]
         if target == "country":
             top = self.home.top if self.home else VIETNAM
             return top if top.level == "country" and not top.in_vietnam else VIETNAM
@@ -185,6 +190,11 @@ def _is_traded_at(pointer: Pointer, start: int, text: str) -> bool:
     return at and pointer.end <= start and not pointer.place.in_vietnam
 
 
+def _is_aside(text: str, at: int) -> bool:
+    """Whether it stands in brackets, as the worth in đồng of foreign money does ("20 USD (500 nghìn đồng)")."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
 class PlaceReader:
     """Reads the places of documents with one gazetteer and one table of cues."""
 
@@ -211,7 +221,8 @@ class PlaceReader:
         home = home_place(document, headline, found, self._said(texts, targets), self._gazetteer)
         around = [home] if home else []
         settled = [[mention.settled(around) for mention in mentions] for mentions in found]
-        return DocumentPlaces(sentences, settled, home, cues, self._gazetteer.guards["device"])
+        countries, devices = self._gazetteer.countries, self._gazetteer.guards["device"]
+        return DocumentPlaces(sentences, settled, home, cues, countries, devices)
 
     def _supported(self, texts: Sequence[str], era: str) -> Sequence[Sequence[PlaceMention]]:
         """The mentions of the sentences of a text. Those that need support and stand where a place does ("đến Cần Giờ")
@@ -227,18 +238,21 @@ class PlaceReader:
 
     def _is_led(self, text: str, mention: PlaceMention) -> bool:
         """Whether a mention that needs support stands behind an admin word or where a place does."""
-        led = bool(mention.levels) or f" {text[: mention.start]}".endswith(self._leading)
-        return mention.strength == "bare" and led
+        if mention.strength != "bare":
+            return False
+        province = any(rival.level == "province" and rival.own == mention.own for rival in mention.rivals)
+        return province or bool(mention.levels) or f" {text[: mention.start]}".endswith(self._leading)
 
     def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""
         guards = self._gazetteer.guards
-        bodies = [text[start:end] for text in texts for _, start, end in self._bodies(text)]
+        found = [(text, start, end) for text in texts for _, start, end in self._bodies(text)]
+        bodies = [text[start:end] for text, start, end in found]
         goods = guards["goods"].intersection(_WORD.findall("\n".join(filter(self._may_tell_of_goods, texts))))
         return Said(
             opening=texts[0] if texts else "",
             national=sum(body in guards["national"] for body in bodies),
-            business=any(body in guards["local"] for body in bodies),
+            business=any(text[a:b] in guards["local"] and not _is_aside(text, a) for text, a, b in found),
             company=sum(body in guards["company"] for body in bodies),
             goods=len(goods) >= _OF_GOODS,
             targets=targets,
