@@ -167,10 +167,11 @@ class Gazetteer:
         for code, row_era, *_, doubtful, _successor in [cells for cells in rows if cells[1] in (OLD_ERA, era)][-1:]:
             yield Entry((self.provinces[code, row_era],), "doubtful" if name in parts(doubtful) else "")
 
-    def _as_bodies(self, rows: Sequence[Row], _name: str, _era: str) -> Iterator[Entry]:
+    def _as_bodies(self, rows: Sequence[Row], _name: str, era: str) -> Iterator[Entry]:
         for code, _names in rows:
-            place = (self.countries.get(code) or self.regions[code])._replace(row=f"bodies:{code}")
-            yield Entry((place,), "body")
+            province = self.successors.get(code) if era == NEW_ERA else self.provinces.get((code, OLD_ERA))
+            place = province or self.countries.get(code) or self.regions[code]
+            yield Entry((place._replace(row=f"bodies:{code}"),), "body")
 
     def _district(self, cells: Row, era: str) -> Place:
         code, name, kind, province = cells[:4]

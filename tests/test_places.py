@@ -161,6 +161,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Bộ Y tế họp. Có [6] ca về nước ở Yên Bái (1), Phú Yên (5).", "Việt Nam"),
         ("Bộ Y tế họp. Có ca về nước ở Yên Bái (1), Phú Yên ([5]).", "Phú Yên"),
         ("Tỉnh Hòa Bình mở hội. Khách mời ở Lào tới dự. Đêm ấy Hòa Bình đón [300] khách.", "Hòa Bình"),
+        ("Chuyến bay hạ cánh xuống Tân Sơn Nhất chở [300] khách.", "Thành phố Hồ Chí Minh"),
         ("Cháu mua nhẫn giá [20 USD] (500 nghìn đồng).", None),
         ("Cháu mua nhẫn giá 20 triệu won. Cháu đã [30 tuổi].", "Hàn Quốc"),
         ("Cháu mua nhẫn giá 20 triệu won. Bố cháu trả 5 tỷ đồng. Cháu đã [30 tuổi].", "Việt Nam"),
@@ -294,6 +295,8 @@ def test_a_name_means_what_the_units_of_its_time_are() -> None:
         provinces[era] = entry.places[0].top.own if entry else None
     assert provinces == {OLD_ERA: "Bình Dương", NEW_ERA: "Thành phố Hồ Chí Minh"}
     assert GAZETTEER.entry("Không Đâu Cả", OLD_ERA) is None
+    island = [GAZETTEER.entry("Cù Lao Chàm", era) for era in (OLD_ERA, NEW_ERA)]
+    assert [entry.places[0].own if entry else None for entry in island] == ["Quảng Nam", "Đà Nẵng"]
     assert GAZETTEER.shelf("Xyz").endings == ()
 
 

@@ -123,10 +123,11 @@ def _kept(named: Sequence[tuple[Place, float]], weights: Weights, *, business: b
 
 def _of_organisations(title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]]) -> Place | None:
     """The one province that names, also those of organisations, keep to."""
-    tops = (mention.place.top for sentence in (title, *mentions) for mention in sentence if mention.place)
-    named = Counter(top for top in tops if top.level == "province")
-    place, count = next(iter(named.most_common(1)), (None, 0))
-    return place if count >= _REPEATED and count >= 0.6 * named.total() else None
+    tops = [mention.place.top for sentence in (title, *mentions) for mention in sentence if mention.place]
+    named = Counter(top.own for top in tops if top.level == "province")
+    own, count = next(iter(named.most_common(1)), ("", 0))
+    enough = count >= _REPEATED and count >= 0.6 * named.total()
+    return next(top for top in tops if top.own == own) if enough else None
 
 
 def _top(place: Place) -> str:

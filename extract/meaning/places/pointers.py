@@ -121,7 +121,7 @@ def _joins(sentence: str, start: int, end: int) -> bool:
 
 
 def _are_beside(one: Place, other: Place) -> bool:
-    return one.level == other.level and one.within == other.within and one != other
+    return one.level == other.level and one.within == other.within and one.own != other.own
 
 
 def _held(place: Place, units: int, several: int) -> Place:
