@@ -155,6 +155,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Hà Nam có ca ở xã Chân Lý và [2] ca ở xã Bắc Lý, huyện Lý Nhân.", "Bắc Lý, Lý Nhân, Hà Nam"),
         ("Hà Nam mừng công, Hà Nam xây chợ ở huyện Lý Nhân; [6] cầu mới đã thông.", "Hà Nam"),
         ("Bạc Liêu đắp [40] đập ở các huyện Phước Long, Hồng Dân và thị xã Giá Rai.", "Bạc Liêu"),
+        ("Bộ Y tế họp. Mưa lớn từ Hà Nội đến Nam Định làm đổ [70] cây.", "Việt Nam"),
         ("Mưa lớn ở Hà Nội, Hải Phòng và Nam Định làm đổ [70] cây.", "Việt Nam"),
         ("Mưa lớn ở Hà Nội và Nam Định làm đổ [70] cây.", "Nam Định"),
         ("Bộ Y tế họp. Mưa lớn ở Hà Nội và Nam Định làm đổ [70] cây.", "Việt Nam"),
@@ -212,6 +213,26 @@ def test_what_a_device_measures_is_of_no_place_unless_its_clause_names_one() -> 
     sentence = places.sentences[1][1]
     found = [places.place_of(1, at := sentence.index(figure), at + len(figure), unit) for figure, unit in figures]
     assert [place.name if place else None for place, _ in found] == ["Nhật Bản", None]
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit", "place"),
+    [
+        ("Việt Nam bán cà phê tại 54 quốc gia.", "54", "quốc gia", "Thế giới"),
+        ("Việt Nam tặng cà phê cho 2 quốc gia.", "2", "quốc gia", "Việt Nam"),
+        ("Việt Nam đón khách từ hơn 54 quốc gia.", "54", "quốc gia", "Việt Nam"),
+        ("Châu Âu họp, gồm 27 quốc gia.", "27", "quốc gia", "Châu Âu"),
+        ("Nam Định bán muối cho 12 tỉnh.", "12", "tỉnh", "Việt Nam"),
+        ("Lào bán muối cho 12 tỉnh.", "12", "tỉnh", "Lào"),
+        ("Nam Định bán muối cho 12 xã.", "12", "xã", "Nam Định"),
+    ],
+)
+def test_countries_are_counted_in_the_world_and_provinces_in_the_country(
+    text: str, figure: str, unit: str, place: str
+) -> None:
+    at = text.index(figure)
+    found, _ = read(text).place_of(0, at, at + len(figure), unit)
+    assert found and found.name == place
 
 
 def test_a_district_is_told_by_a_province_that_the_text_names_elsewhere() -> None:

@@ -182,7 +182,8 @@ class Understanding:
         text, start, end = around.sentence.text, figure.start, figure.end
         (status, status_step), (change, change_step) = listed.status, listed.change
         bound, bound_step = self._bound(text, listed)
-        place, place_step = around.places.place_of(around.number, start, end, figure.unit)
+        counted = None if figure.kind == "rank" else figure.unit
+        place, place_step = around.places.place_of(around.number, start, end, counted)
         subject = Subject(figure, around.number, status, change)
         period, period_step = around.periods.period_of(subject)
         source, source_steps = around.sources.source_of(subject)

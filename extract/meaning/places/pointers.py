@@ -16,7 +16,7 @@ __all__ = ["Pointer", "place_of", "place_of_clause", "together"]
 
 _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _NEAR: Final = 60  # characters behind a figure, outside its clause; measured on all annotated sets
-_JOINING: Final = (" và ", ", ", " hoặc ")
+_JOINING: Final = (" và ", ", ", " hoặc ", " đến ")
 _COUNTED: Final = regex(r" ?\(\d+(?: [^\W\d]+){0,2}\)(?=, | và |; )")  # "Yên Bái (1), Phú Yên (1 ca)"
 _UNITS: Final = 2
 _PROVINCES: Final = 3

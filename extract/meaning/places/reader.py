@@ -13,6 +13,7 @@ from typing import Final
 
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
+from extract.meaning.places.counted import holder
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.home import Said, home_place
 from extract.meaning.places.mentions import PlaceMention
@@ -103,7 +104,10 @@ class DocumentPlaces:
         if sentence not in self._carried_into:
             self._carried_into[sentence] = self._carried(sentence)
         carried = self._carried_into[sentence]
-        return place_of(start, end, self.pointers(sentence), self.sentences[sentence][1], carried, self.home)
+        text = self.sentences[sentence][1]
+        found = place_of(start, end, self.pointers(sentence), text, carried, self.home)
+        whole = holder(unit, found[0], text, start, end) if unit and found[0] else None
+        return (whole, Step("place", whole.row, text[start:end])) if whole else found
 
     def pointers(self, sentence: int) -> list[Pointer]:
         """What points to a place in that sentence, in order."""
