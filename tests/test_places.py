@@ -85,6 +85,7 @@ def place_of(text: str, **metadata: str) -> tuple[str | None, str | None]:
         ("nước Anh và Đức", ["Anh", "Đức"]),
         ("xã Ninh Quới (Hồng Dân)", ["Ninh Quới, Hồng Dân, Bạc Liêu"]),
         ("huyện Mai Châu, Hòa Bình", ["Mai Châu, Hòa Bình"]),
+        ("ở Sa Pa và Côn Đảo", ["Sa Pa, Lào Cai", "Côn Đảo, Bà Rịa - Vũng Tàu"]),
     ],
 )
 def test_names_are_found(text: str, names: list[str]) -> None:
@@ -205,6 +206,12 @@ def test_a_company_is_of_the_country_and_not_of_the_town_in_which_its_shareholde
     assert place_of(text)[0] == "Việt Nam"
     assert place_of(text.replace("Tại Hà Nội", "Trên địa bàn thành phố"))[0] == "Hà Nội"
     assert place_of(text.replace("chia cổ tức cho cổ đông", "mở hội"))[0] == "Hà Nội"
+
+
+def test_a_text_of_vietnamese_business_is_of_no_world_as_a_whole() -> None:
+    text = "Giá toàn cầu tăng. " * 12 + "\nMỗi nhẫn nặng thêm [3 g]."
+    assert place_of(text)[0] == "Thế giới"
+    assert place_of(text + " Tiệm bán ra giá 9 triệu đồng.")[0] == "Việt Nam"
 
 
 def test_what_a_device_measures_is_of_no_place_unless_its_clause_names_one() -> None:

@@ -70,16 +70,18 @@ def home_place(
 ) -> Place | None:
     """The place that the document as a whole is about, or None.
 
-    `mentions` are the places sentence by sentence, `title` those of the title. Signs add up, by `weights`; where no
-    place gathers enough, the business of national authorities and markets makes it Việt Nam, then the one place that
-    the names keep to is it, then other Vietnamese business makes it Việt Nam.
+    `mentions` are the places sentence by sentence, `title` those of the title. Signs add up, by `weights`; a text of
+    Vietnamese business is of no world as a whole. Where no place gathers enough, the business of national authorities
+    and markets makes it Việt Nam, then the one place that the names keep to is it, then the country abroad in whose
+    money it counts, then other Vietnamese business makes it Việt Nam.
     """
     named = list(_named(title, mentions, weights))
     signs = [*named, *_spoken(document, said, gazetteer, weights)]
     best, weight, total = _weightiest(signs)
     if best and weight >= max(weights.enough, weights.share * total):
         place = _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
-        return VIETNAM if place.in_vietnam and _tells_of_company(said) else place
+        ours = (place == WORLD and said.business) or (place.in_vietnam and _tells_of_company(said))
+        return VIETNAM if ours else place
     if said.goods:  # they are of no place, though their price is in đồng
         return None
     abroad = _paid_in(said, gazetteer)
