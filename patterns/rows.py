@@ -184,7 +184,9 @@ class PlaceCue(Row):
     """Words that stand for a place without naming it ("toàn tỉnh"); `target` says which."""
 
     surfaces: tuple[str, ...]
-    target: Literal["province", "city", "district", "commune", "country", "nation", "VN", "CN", "KR", "world", "market"]
+    target: Literal[
+        "province", "city", "district", "commune", "country", "nation", "VN", "CN", "KR", "law", "world", "market"
+    ]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
 

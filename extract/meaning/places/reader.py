@@ -139,7 +139,7 @@ class DocumentPlaces:
             return _FIXED[target]
         if target in self._countries:
             return self._countries[target]
-        if target == "country":
+        if target in ("country", "law"):
             top = self.home.top if self.home else VIETNAM
             return top if top.level == "country" and not top.in_vietnam else VIETNAM
         if target == "nation":
