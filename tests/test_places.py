@@ -85,6 +85,7 @@ def place_of(text: str, **metadata: str) -> tuple[str | None, str | None]:
         ("nước Anh và Đức", ["Anh", "Đức"]),
         ("xã Ninh Quới (Hồng Dân)", ["Ninh Quới, Hồng Dân, Bạc Liêu"]),
         ("huyện Mai Châu, Hòa Bình", ["Mai Châu, Hòa Bình"]),
+        ("xã Đa Thông, huyện Thông Nông", ["Đa Thông, Thông Nông, Cao Bằng"]),
         ("ở Sa Pa và Côn Đảo", ["Sa Pa, Lào Cai", "Côn Đảo, Bà Rịa - Vũng Tàu"]),
     ],
 )
