@@ -246,6 +246,14 @@ def test_countries_are_counted_in_the_world_and_provinces_in_the_country(
     assert found and found.name == place
 
 
+def test_a_name_that_a_text_gives_to_a_person_is_no_country() -> None:
+    text = "Hôm ấy chị Nga gặp anh Mỹ ở Nghệ An. Chồng của chị Nga đi vắng. Nga nhận [9 triệu đồng]."
+    assert place_of(text)[0] == "Nghệ An"
+    assert place_of(text.replace("Chồng của chị Nga", "Tàu của Nga"))[0] == "Nga"
+    assert place_of("Tàu Nga đón đàn ông Nga, vợ của đàn ông Nga. Nga nhận [9 triệu USD].")[0] == "Nga"
+    assert place_of("Ca sĩ hỏi chị Mỹ Linh, chị Mỹ Linh ở Mỹ [9 năm].")[0] == "Mỹ"
+
+
 def test_a_district_is_told_by_a_province_that_the_text_names_elsewhere() -> None:
     assert read("Mưa lớn. Khách đến Con Cuông. Nghệ An gửi quà.").mentions[1][0].name == "Con Cuông, Nghệ An"
     assert read("Mưa lớn. Khách mời Con Cuông. Hà Nam gửi quà.").mentions[1][0].name is None

@@ -17,6 +17,7 @@ from extract.meaning.places.counted import holder
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.home import Said, home_place
 from extract.meaning.places.mentions import PlaceMention
+from extract.meaning.places.persons import persons_named
 from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, together
 from extract.model import Document, Step
 from patterns.gazetteer import Gazetteer
@@ -233,6 +234,9 @@ class PlaceReader:
         are decided by the provinces that the text names anywhere.
         """
         found = [self._finder.find(text, era) for text in texts]
+        countries = {mention.own for mentions in found for mention in mentions if mention.level == "country"}
+        if persons := persons_named(countries, texts, self._gazetteer.guards["family"]):
+            found = [[mention for mention in mentions if mention.own not in persons] for mentions in found]
         plain = (mention.place for mentions in found for mention in mentions if mention.strength == "plain")
         around = list({place.top for place in plain if place and place.in_vietnam})
         return [
