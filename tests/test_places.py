@@ -165,6 +165,8 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Bộ Y tế họp. Có ca về nước ở Yên Bái (1), Phú Yên ([5]).", "Phú Yên"),
         ("Tỉnh Hòa Bình mở hội. Khách mời ở Lào tới dự. Đêm ấy Hòa Bình đón [300] khách.", "Hòa Bình"),
         ("ĐH Ngoại thương mở lớp mới, nhận [300] sinh viên.", "Hà Nội"),
+        ("Peru bắn rơi [12] máy bay của Chile.", "Chile"),
+        ("Peru trục xuất [12] nhà ngoại giao.", "Peru"),
         ("Nam Định xử án, Nam Định phạt một lái xe. Ai phạm tội ấy thì bị phạt tù từ [3 năm].", "Việt Nam"),
         ("Lào xử án, Lào phạt một lái xe. Ai phạm tội ấy thì bị phạt tù từ [3 năm].", "Lào"),
         ("Bill Gates bán cổ phần. Bezos và Zuckerberg giữ lại. Bill Gates thu về [9 tỷ USD].", "Mỹ"),
