@@ -58,6 +58,16 @@ def source(*sentences: str) -> str | None:
         ("Ông Tạ Quang Bình - Giám đốc Sở Y tế cho biết toàn tỉnh có 12 bệnh viện.", "Ông Tạ Quang Bình"),
         ("Theo Tổng cục Thống kê, giá tăng 12 điểm.", "Tổng cục Thống kê"),
         ("Theo báo cáo của Bộ Công an, có 12 vụ cháy.", "Bộ Công an"),
+        ("Bà L.T.M. (40 tuổi, trú xã Bình Lãng) cho biết nhà có 12 con dê.", "Bà L.T.M."),
+        ("Chị Tr. cho biết nhà có 12 con dê.", "Chị Tr."),
+        ("Ông Omar al-Rashid cho biết đã trồng 12 cây.", "Ông Omar al-Rashid"),
+        ("Theo TS Lò Văn Kha- Giám đốc Viện Sao Mai, có 12 loài.", "Lò Văn Kha"),
+        ("Đại diện khu bảo tồn Bình Lãng cho biết có 12 loài.", "khu bảo tồn Bình Lãng"),
+        ("Theo người phát ngôn của Sao Mai Air, có 12 chuyến bay.", "Sao Mai Air"),
+        ("Tỷ giá trung tâm do Ngân hàng Sao Mai công bố là 12 đồng.", "Ngân hàng Sao Mai"),
+        ("Ông Kha nói và cho biết xã có 12 thôn.", "Ông Kha"),
+        ("“Nhà tôi có 12 gốc cam già”, Lò Mai, phường Tân An, Bình Lãng, cho biết.", "Lò Mai"),
+        ("“Nhà tôi có 12 gốc cam già”, Lena, 32 tuổi, một hành khách rời bến hôm 2/2, nói.", "Lena"),
         ("Theo số liệu từ Cục Thuế tính đến tháng 6, có 12 doanh nghiệp nợ thuế.", "Cục Thuế"),
         ("Toàn huyện có 12 trường học, bà Lò Thị Mai nói.", "bà Lò Thị Mai"),
         ("“Nhà tôi nuôi 12 con bò từ nhiều năm nay”, anh Vàng A Páo kể.", "anh Vàng A Páo"),
@@ -123,6 +133,8 @@ def test_lời_kể_đi_tiếp_sang_câu_sau_rồi_dứt() -> None:
         "Toàn tỉnh có 12 huyện.",
         "Xe chở theo Lò Thị Mai và 12 người khác.",
         "“Ai cũng vui và muốn trồng thêm”, chị Lò Thị Mai (12 tuổi) nói.",
+        "Theo báo cáo quý ba, Sao Mai ghi nhận 12 tỷ đồng doanh thu.",
+        "Đại diện một số cửa hàng ở Bình Lãng cho biết có 12 khách.",
         "Truyền thông Ba Lan nói có 12 chuyến tàu bị hủy.",
         "Làng có 12 nhà (Ảnh: HC) Theo Ban tổ chức, hội sẽ mở vào mai.",
         "Đội bóng đạt phong độ tốt Theo thống kê, đội có 12 bàn.",
@@ -140,7 +152,11 @@ def test_lời_trích_dài_nhiều_câu() -> None:
 
 
 def test_đại_từ_chỉ_người_đã_nêu() -> None:
-    assert source("Ông Lê Văn Kha chủ trì họp và phát biểu chào mừng.", "Ông cho biết xã có 12 thôn.") is None
+    assert source("Ông Lê Văn Kha chủ trì họp.", "Ông cho biết xã có 12 thôn.") == "Ông Lê Văn Kha"
+    assert source("Ông Lê Văn Kha nói xã nghèo.", "Chị Lò Thị Mai vừa về.", "Chị kể nhà có 12 dê.") == "Chị Lò Thị Mai"
+    assert source("Chị Lò Thị Mai nói xã nghèo.", "Ông cho biết xã có 12 thôn.") == "Chị Lò Thị Mai"
+    assert source("Ông Lê Văn Kha nói xã nghèo.", "Theo ông, xã có 12 thôn.") == "Ông Lê Văn Kha"
+    assert source("Bộ trưởng Lê Văn Kha đến xã.", "Bộ trưởng cho biết xã có 12 thôn.") == "Lê Văn Kha"
     assert source("Ông Lê Văn Kha cho biết xã nghèo.", "Ông nói thêm xã có 12 thôn.") == "Ông Lê Văn Kha"
 
 
@@ -155,6 +171,13 @@ def test_chức_danh_hay_tên_loại_cơ_quan_chỉ_bên_đã_nêu() -> None:
     assert source(before, "Bộ trưởng cho biết có 12 chợ.") == "Ông Lê Văn Kha"
     assert source(before, "Công ty cho biết có 12 chợ.") == "Công ty Sao Mai"
     assert source("Bộ trưởng cho biết có 12 chợ.") is None
+
+
+def test_người_giữ_chức_đã_được_giới_thiệu_hay_chưa() -> None:
+    named = "Ông Lê Văn Kha, Chủ tịch UBND xã Bình Lãng, cho biết xã nghèo."
+    assert source(named, "Chủ tịch UBND xã Bình Lãng nói xã có 12 thôn.") == "Ông Lê Văn Kha"
+    assert source(named, "Phó Chủ tịch UBND xã Bình Lãng nói xã có 12 thôn.") == "UBND xã Bình Lãng"
+    assert source("Ông Lê Văn Kha kể xã nghèo.", "Giám đốc Sở Y tế nói có 12 trạm.") == "Sở Y tế"
 
 
 def test_chuyên_gia_không_tên_không_phải_người_đã_nêu() -> None:

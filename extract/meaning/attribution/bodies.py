@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from extract.meaning.attribution.names import Name, inside_name
 from extract.meaning.attribution.words import SourceWords
@@ -17,13 +18,15 @@ class Bodies:
 
     def first(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The first word of the stretch for a sort of organisation."""
+        return next(self._all(text, start, end), None)
+
+    def _all(self, text: str, start: int, end: int) -> Iterator[re.Match[str]]:
         for match in self._words.body.finditer(text, start, end):
             veto = self._words.body_veto.match(text, match.end())
             cut = text.endswith(self._words.no_body, 0, max(0, match.start() - 1))
             counted = text[max(0, match.start() - 2) : match.start()].strip().isdigit()  # "138 công ty": nobody's name
             if not veto and not cut and not counted and not inside_name(text, match.start()):
-                return match
-        return None
+                yield match
 
     def explained(self, text: str, start: int, end: int) -> Name | None:
         """An organisation that begins the clause and is explained up to a comma: "Viện A (VA), ở B, cho biết"."""
@@ -34,14 +37,17 @@ class Bodies:
         return name if name and not name.bare and text[name.end : name.end + 2] in (" (", ", ") else None
 
     def of_clause(self, text: str, start: int, end: int) -> Name | None:
-        """The organisation of a clause, where nothing but an adverb, a time or a bracket parts it from the end."""
-        body = self.first(text, start, end)
-        if body is None:
-            return None
-        name = self.trimmed(text, Name(body.start(), end, self._words.row("body", body[1])))
-        if name and name.end < end and not self._words.may_part.match(text[name.end : end]):
-            return None
-        return name
+        """The organisation of a clause, where nothing but an adverb, a time or a bracket parts it from the end.
+
+        A word for a sort alone before it is none ("tỷ giá trung tâm do Ngân hàng Nhà nước công bố").
+        """
+        for body in self._all(text, start, end):
+            name = self.trimmed(text, Name(body.start(), end, self._words.row("body", body[1])))
+            if name and (name.end == end or self._words.may_part.match(text[name.end : end])):
+                return name
+            if name is None or not name.bare:
+                break
+        return None
 
     def trimmed(self, text: str, name: Name) -> Name | None:
         """The name of an organisation up to a word that ends it; None where no word is its own or it is too long."""
@@ -53,10 +59,10 @@ class Bodies:
         if len(words) > 16:
             return None
         if (len(words) == 1 and not words[0].isupper()) or text[name.start : end].lower() in self._words.anaphors:
-            return Name(name.start, end, rows, bare=True, held=name.held)
+            return Name(name.start, end, rows, bare=True)
         if not any(w[0].isupper() for w in words) and not self._words.body.fullmatch(text, name.start, end):
             return None
-        return Name(name.start, end, rows, held=name.held)
+        return Name(name.start, end, rows)
 
     def named(self, text: str, body: re.Match[str], rows: tuple[str, ...]) -> Name | None:
         """The name that a word for a sort of organisation opens."""

@@ -7,7 +7,7 @@ passage that the sentence plainly continues. Unnamed groups and bodies that mere
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final, Literal, NamedTuple
 
 from extract.language.alternation import CAPITALS, alternatives, capitalised, whole_words
@@ -29,8 +29,8 @@ class Attribution(NamedTuple):
     """A cue with its source: offsets in the sentence.
 
     `scope` is the stretch whose figures it gives; `bare` where the name is a pronoun or an office alone, to be known
-    from what went before; `held` where the name is the body of an office-holder who is not named here ("Chủ tịch UBND
-    tỉnh"); `person` where it is a person's.
+    from what went before; `title` where the office of its holder begins, who is not named here ("Chủ tịch UBND tỉnh");
+    `person` where it is a person's.
     """
 
     start: int
@@ -43,7 +43,7 @@ class Attribution(NamedTuple):
     rows: tuple[str, ...] = ()
     reach: Literal["on", "here", "weak"] = "here"
     bare: bool = False
-    held: bool = False
+    title: int | None = None
     person: bool = False
     body: bool = False
 
@@ -104,6 +104,14 @@ class AttributionFinder:
         """Whoever is named in the words before or behind a quotation, whatever the verb."""
         return self._names.anyone(text)
 
+    def antecedent(self, text: str, attribution: Attribution, before: Iterable[str]) -> str | None:
+        """For whom the honorific or office of a bare attribution stands: whoever a text `before`, the nearest first,
+        names with it first.
+        """
+        word = self._names.pronoun(text, attribution.name_end) if attribution.bare and attribution.person else ""
+        found = ((self._names.called(other, word), other) for other in before) if word else ()
+        return next((name.text(other) for name, other in found if name), None)
+
     def _source_after(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         name = self._names.after(text, match.end())
         if name is None:
@@ -113,16 +121,17 @@ class AttributionFinder:
 
     def _speaker(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         start = _clause_start(text, match.start())
-        name = self._names.before(text, start, match.start())
+        quoted = _is_quote_before(text, start)
+        name = self._names.before(text, start, match.start(), quoted=quoted)
         if (
             name is None
             or (row.role == "asks" and not name.person and not name.bare)
-            or (row.role == "shows" and not self._names.has_paper(text, start, name.end))
+            or (row.role == "shows" and not self._names.has_paper(text, _phrase_start(text, start, name), name.end))
         ):
             return None
         if _CLOSES.match(text, match.end()) and not _OPENS_QUOTE.match(text, match.end()):
             return _attribution(match, name, row, 0, match.start())
-        if name.start - start < _NEAR and _is_quote_before(text, start):
+        if name.start - start < _NEAR and quoted:
             return _attribution(match, name, row, 0, len(text))
         return _attribution(match, name, row, match.end(), len(text))
 
@@ -136,8 +145,13 @@ def _attribution(match: re.Match[str], name: Name, row: AttributionCue, start: i
     reference = f"attributions:{row.id}"
     return Attribution(
         *match.span(), name.start, name.end, start, end,
-        reference, name.rows, row.reach, name.bare, name.held, name.person, name.body,
+        reference, name.rows, row.reach, name.bare, name.title, name.person, name.body,
     )  # fmt: skip
+
+
+def _phrase_start(text: str, start: int, name: Name) -> int:
+    """Where what stands before a name begins, behind the last comma."""
+    return max(start, text.rfind(", ", start, name.start))
 
 
 def _is_quote_before(text: str, clause: int) -> bool:

@@ -13,11 +13,12 @@ from typing import Final, NamedTuple
 
 from extract.meaning.attribution.finder import Attribution, AttributionFinder
 from extract.meaning.attribution.quotations import UNNAMED, Passage, Quotation, Quotations, passages
-from extract.meaning.attribution.signs import ToldSentence
+from extract.meaning.attribution.signs import ToldSentence, same_name
 from extract.meaning.attribution.speakers import Speaker, resolved
 
 _TURN: Final = "attributions:asker"
 _NOBODY: Final = Speaker()
+_NEAR: Final = 4  # sentences before a pronoun in which it may have been said for whom it stands
 
 
 class Hearing(NamedTuple):
@@ -45,21 +46,28 @@ class Listener:
             at = len(hearings)
             if not any(telling[at:]):
                 break
-            heard, state = self.hear(passage, state, telling=any(telling[at : at + len(passage)]))
+            earlier = [sentence.text for sentence in sentences[max(0, at - _NEAR) : at]]
+            heard, state = self.hear(passage, state, earlier, telling=any(telling[at : at + len(passage)]))
             hearings.extend(heard)
         return hearings
 
     def hear(
-        self, sentences: Sequence[str], before: Speaker = _NOBODY, *, telling: bool = True
+        self, sentences: Sequence[str], before: Speaker = _NOBODY, earlier: Sequence[str] = (), *, telling: bool = True
     ) -> tuple[tuple[Hearing, ...], Speaker]:
-        """One hearing a sentence, and the state for the next passage; `before` is the state the passage before gave.
+        """One hearing a sentence, and the state for the next passage; `before` is the state the passage before gave,
+        `earlier` its last sentences.
 
         Where it is not `telling` any figure, nobody asks for its quotations.
         """
         found = [self._finder.find(sentence) for sentence in sentences]
         state = before.take_turn(sentences[0], self._finder.turn(sentences[0])) if sentences else before
         carried: list[Speaker] = []
-        for sentence, attributions in zip(sentences, found, strict=True):
+        for number, (sentence, attributions) in enumerate(zip(sentences, found, strict=True)):
+            for attribution in attributions if telling else ():
+                nearest = [sentence[: attribution.start], *reversed(sentences[:number]), *reversed(earlier)]
+                named = self._finder.antecedent(sentence, attribution, nearest[: _NEAR + 1])
+                if named and not (state.last and same_name(named, state.last)):
+                    state = state._replace(last=named)
             carried.append(state)
             state = state.next_sentence(sentence, attributions)
         quotations = self._quotations.read(Passage(sentences, found, carried)) if telling else {}

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-_PERSONAL: Final = ("attributions:honorific", "attributions:surname", "attributions:office")
+_PERSONAL: Final = frozenset(
+    f"attributions:{row}" for row in ("honorific", "surname", "office", "deputy", "anaphor_person")
+)
 _BODILY: Final = ("attributions:body",)
 
 
 class Name(NamedTuple):
-    """The span of a source's name and its rows; `bare` where only "ông", "vị này" or an office stands for the name."""
+    """The span of a source's name and its rows; `bare` where only "ông", "vị này" or an office stands for the name.
+
+    `title` is where the office begins whose holder speaks for the body of that name ("Chủ tịch UBND tỉnh").
+    """
 
     start: int
     end: int
     rows: tuple[str, ...] = ()
     bare: bool = False
-    held: bool = False
+    title: int | None = None
 
     def text(self, of: str) -> str:
         """The name itself, in the text that it was found in."""
@@ -24,7 +29,7 @@ class Name(NamedTuple):
     @property
     def person(self) -> bool:
         """Whether an honorific, a surname or an office marks the name as a person's."""
-        return any(row in _PERSONAL for row in self.rows) and not self.held and not self.body
+        return any(row in _PERSONAL for row in self.rows) and not self.body
 
     @property
     def body(self) -> bool:

@@ -8,10 +8,12 @@ from typing import Final
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.meaning.attribution.names import Name, inside_name
-from extract.meaning.attribution.words import SourceWords
+from extract.meaning.attribution.words import PARTING, SourceWords
 
 _OF_BODY: Final = regex(rf"\s(?:của|thuộc|từ)\s[^,]*[{CAPITALS}][^,]*")  # "bà Lò Thị A của Quỹ B dự báo"
-_PARTS: Final = (", ", " - ")  # a name from who its bearer is
+_PARTING: Final = regex(PARTING)
+_MISTER: Final = "Ông"  # with a capital it opens a name also behind a caption run into the text
+_WORTHY: Final = ("ông", "bà")  # who is named with an office is called so
 
 
 class Persons:
@@ -24,7 +26,7 @@ class Persons:
     def last(self, text: str, start: int, end: int) -> Name | None:
         """The last person of the stretch that nothing parts from its end but who that is."""
         for match in reversed(list(self._words.person.finditer(text, start, end))):
-            if inside_name(text, match.start()):
+            if match[1] != _MISTER and inside_name(text, match.start()):
                 continue
             rest = text[self._end(text, match) : end]
             if self._words.listener.search(text, start, match.start()) and rest:
@@ -35,7 +37,7 @@ class Persons:
 
     def _last_titled(self, text: str, start: int, end: int) -> Name | None:
         """A full name behind an office whose office goes on behind it ("bác sĩ Lê Văn A, Giám đốc Bệnh viện B")."""
-        if not any(part in text[start:end] for part in _PARTS):
+        if not _PARTING.search(text, start, end):
             return None
         for match in reversed(list(self._words.titled.finditer(text, start, end))):
             listens = self._words.listener.search(text, start, match.start())
@@ -86,11 +88,12 @@ class Persons:
         run = self._words.run.match(text, at)
         if run is None or not self._words.begins_name(run):
             return None
-        if run.end() >= end or not text.startswith(_PARTS, run.end()):
+        parting = _PARTING.match(text, run.end())
+        if run.end() >= end or not parting:
             return None
-        behind = text.find(" ", run.end()) + 1
+        behind = parting.end()
         several = (" " in run[0] and not self._words.body.match(text, at)) or (
-            run[0].isascii() and text[behind : behind + 1].islower()
+            run[0].isascii() and not text[behind : behind + 1].isupper()
         )
         titled = office and text[behind : behind + 1].islower()
         explained = titled or self._words.office.match(text, behind) or (closed and several)
@@ -114,3 +117,13 @@ class Persons:
             return None
         surname = self._words.surname.match(text, fitting[0])
         return Name(fitting[0], end, self._words.row("surname", surname[1]) if surname else ())
+
+    def called(self, text: str, word: str) -> Name | None:
+        """The first person that the text names with that honorific or office before the name."""
+        for match in self._words.person.finditer(text):
+            if match[1].lower() == word and not inside_name(text, match.start()):
+                return self.named(text, match, ())
+        for match in self._words.officed.finditer(text):
+            if match[1].lower() == word or word in _WORTHY:
+                return Name(*match.span("name"), self._words.row("office", match[1]))
+        return None

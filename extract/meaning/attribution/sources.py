@@ -27,6 +27,10 @@ _TIME: Final = regex(
 )
 _BRACKET: Final = regex(r"\s*\([^()]*\)$")
 _OF: Final = regex(r"\s(?:từ|của|thuộc|tại)\s")
+_OFFICE_OF: Final = (" của ", " cho ")
+_OFFICE_LINK: Final = regex(r"\s(?:(?:của|cho|lãnh đạo|phía)\s)*")
+_WHEN: Final = regex(r"\s(?:\d+$|(?:tại|ở|trong|vào|ngày|sáng|chiều|tối|hôm)\s)")
+_NAMED: Final = regex(rf"(?!\d)(?:[^\s,]+\s){{0,8}}?[{CAPITALS}]")
 _LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
 
 
@@ -55,8 +59,8 @@ class NameReader:
         match = self._words.any_paper.search(text, start, end)
         return self._words.row("paper", match[1]) or self._words.row("paper", match[1].lower()) if match else ()
 
-    def before(self, text: str, start: int, verb: int) -> Name | None:
-        """The speaker whose verb begins at `verb`, looked for from `start` on."""
+    def before(self, text: str, start: int, verb: int, *, quoted: bool = False) -> Name | None:
+        """The speaker whose verb begins at `verb`, looked for from `start` on; `quoted` behind a quotation."""
         end, rows = self._strip(text, start, verb)
         if end <= start:
             return None
@@ -68,7 +72,7 @@ class NameReader:
                 return found and found._replace(rows=(*found.rows, *rows))
         found = (
             self._persons.last(text, start, end)
-            or self._persons.explained(text, _lead(text, start), end)
+            or self._persons.explained(text, start if quoted else _lead(text, start), end, closed=quoted)
             or self._holder(text, comma, end)
             or self._office_alone(text, comma, end)
             or self._bodies.of_clause(text, comma, end)
@@ -110,6 +114,15 @@ class NameReader:
         unnamed = self._words.body.match(run[0]) or self._words.office.match(text, at)
         return None if unnamed else Name(*run.span())
 
+    def pronoun(self, text: str, end: int) -> str:
+        """The honorific or office alone that ends there, in small letters; empty where none does."""
+        found = self._words.bare.search(text[:end])
+        return found[1].lower() if found else ""
+
+    def called(self, text: str, word: str) -> Name | None:
+        """The first person whom a text names with that honorific or office."""
+        return self._persons.called(text, word)
+
     def after(self, text: str, at: int) -> Name | None:
         """The source named right after "theo", also behind a word for what it issued ("theo số liệu của …")."""
         at, rows = self._skip_paper(text, at)
@@ -119,18 +132,26 @@ class NameReader:
         office = self._words.office.match(text, at)
         while office and (other := self._words.office_beside(text, office)):
             office = other
-        if office:
-            return self._after_office(text, office, rows)
         body = self._words.body.match(text, at)
+        if office and not (body and body.end() > office.end()):  # "Đại sứ", but no "Đại sứ quán"
+            return self._after_office(text, office, rows)
         if body and not self._words.body_veto.match(text, body.end()):
             return self._bodies.named(text, body, rows)
         side = self._words.territory.match(text, at)
         run = self._words.run.match(text, side.end() if side else at)
         if run is None or not self._words.begins_name(run):
-            return None
+            return self._pronoun_after(text, at)
         if side:
             return Name(at, run.end(), rows)
         return None if _only_opens(text, run) else Name(run.start(), run.end(), rows)
+
+    def _pronoun_after(self, text: str, at: int) -> Name | None:
+        """Nothing but a word that stands for who was named before: "theo ông, …", "theo vị này, …"."""
+        alone = self._words.alone.match(text, at)
+        if alone:
+            return Name(alone.end(), alone.end(), self._words.row("honorific", alone[1]), bare=True)
+        comma = text.find(",", at)
+        return self._pronoun(text, at, comma) if text.endswith(" này", at, max(comma, at)) else None
 
     def _skip_paper(self, text: str, at: int) -> tuple[int, tuple[str, ...]]:
         while text[at : at + 1].isspace():
@@ -168,31 +189,51 @@ class NameReader:
         return self._held(text, office, end, ())
 
     def _after_office(self, text: str, office: re.Match[str], rows: tuple[str, ...]) -> Name | None:
+        titled = self._words.titled.match(text, office.start())
+        if titled and text[titled.end()] != ",":  # "TS Lò Văn A- giám đốc …"
+            return Name(*titled.span("name"), (*rows, *self._words.row("office", office[1])))
         stop = self._words.stop.search(text, office.end())
         return self._held(text, office, stop.start() if stop else len(text), rows)
 
     def _held(self, text: str, office: re.Match[str], end: int, rows: tuple[str, ...]) -> Name | None:
         rows += self._words.row("office", office[1])
+        body = self._bodies.first(text, office.end(), end)
+        if body is None and text.startswith(_OFFICE_OF, office.end()):
+            return self._represented(text, office.end(), end)
         full = self._persons.full_name(text, office.end(), end)
         if full and not self._is_place(text, full):
             return Name(full.start, end, (*rows, *full.rows))
         run = self._words.run.match(text, office.end() + 1, end)
         if run and _OF.match(text, run.end(), end) and not self._words.body.match(run[0]):
             return Name(*run.span(), rows)
-        body = self._bodies.first(text, office.end(), end)
         if body:
-            held = not self._words.deputy.match(office[1])
-            return self._bodies.trimmed(
-                text, Name(body.start(), end, (*rows, *self._words.row("body", body[1])), held=held)
-            )
+            name = Name(body.start(), end, (*rows, *self._words.row("body", body[1])))
+            found = self._bodies.trimmed(text, name)
+            deputy = self._words.deputy.match(office[1])
+            return found if deputy or not found else found._replace(title=office.start())
         while inner := self._words.office.match(text, office.end() + 1, end):
             office = inner
+        if self._words.deputy.match(office[1]):
+            return self._represented(text, office.end(), end)
         nation = self._words.nation.match(text, office.end() + 1, end)
         at = nation.end() if nation else office.end() + 1
         rows += self._words.row("nation", nation[1]) if nation else ()
         side = self._words.territory.match(text, at, end)
         run = self._words.run.match(text, side.end() if side else at, end)
         return Name(at if side else run.start(), end, rows) if run and run.end() == end else None
+
+    def _represented(self, text: str, at: int, end: int) -> Name | None:
+        """Whom an office-holder without a name speaks for: "đại diện của NASA", "lãnh đạo khu quản lý đường bộ 4"."""
+        link = _OFFICE_LINK.match(text, at, end)
+        at = link.end() if link else end
+        stop = self._words.stop.search(text, at, end)
+        cut = stop.start() if stop else end
+        if self._words.crowd.match(text, at) or self._words.person.match(text, at) or not _NAMED.match(text, at, cut):
+            return None
+        if cut < end and not _WHEN.match(text, cut, end):
+            return None
+        alone = self._words.body.fullmatch(text, at, cut)
+        return Name(cut, cut, bare=True) if alone else Name(at, cut)
 
     def _is_place(self, text: str, name: Name) -> bool:
         """Whether two words with a surname at their head are a place's name ("Trung tâm Y tế huyện Lý Nhân")."""
@@ -232,4 +273,5 @@ class NameReader:
             return Name(
                 end, end, self._words.row("honorific", found[1]) or self._words.row("office", found[1]), bare=True
             )
-        return Name(end, end, bare=True) if self._words.anaphor.search(part) else None
+        noun = self._words.anaphor.search(part)
+        return Name(end, end, self._words.row("anaphor", noun[1].lower()), bare=True) if noun else None

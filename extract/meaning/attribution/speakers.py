@@ -16,11 +16,19 @@ BREAK: Final = regex(
     r"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
 )
 
+_DEPUTY: Final = "phó "
+
+
+def _holds(said: str, title: str) -> bool:
+    """Whether a sentence gives someone that very office, not that of the deputy."""
+    return said.replace(f"{_DEPUTY}{title}", "").find(title) >= 0
+
 
 class Speaker(NamedTuple):
     """What a sentence carries to the next: the source in force and how many sentences ago it was named.
 
-    Also the last person and body named, for which "ông" or "bộ này" may stand. `name` is None where nobody is speaking.
+    Also the last person and body named, for which "ông" or "bộ này" may stand, and of each person the sentence that
+    named him, for "Chủ tịch UBND tỉnh" alone. `name` is None where nobody is speaking.
     """
 
     name: str | None = None
@@ -31,6 +39,7 @@ class Speaker(NamedTuple):
     person: str | None = None
     turn: str | None = None
     asked: bool = False
+    introduced: tuple[tuple[str, str], ...] = ()
 
     def next_sentence(self, text: str, attributions: Sequence[Attribution]) -> Speaker:
         """The state after a sentence with these attributions."""
@@ -52,6 +61,7 @@ class Speaker(NamedTuple):
             last=last[-1] if last else self.last,
             body=bodies[-1] if bodies else self.body,
             person=persons[-1] if persons else self.person,
+            introduced=(*self.introduced, *((name, text) for name in persons)),
         )
 
     def take_turn(self, text: str, turn: Attribution | None) -> Speaker:
@@ -64,11 +74,14 @@ class Speaker(NamedTuple):
         return self._replace(turn=name, name=None, last=name, person=name)
 
     def named(self, text: str, attribution: Attribution) -> str | None:
-        """The attribution's name, a pronoun or an office-holder resolved by who was named before."""
+        """The attribution's name, a pronoun resolved by who was named before."""
         if attribution.bare:
             return self.last or self.body if attribution.person else self.body or self.last
-        if attribution.held and self.person:
-            return self.person
+        if attribution.title is not None:
+            title = text[attribution.title : attribution.name_end].lower()
+            held = next((name for name, said in reversed(self.introduced) if _holds(said.lower(), title)), None)
+            if held:
+                return held
         return text[attribution.name_start : attribution.name_end]
 
     def leave_block(self) -> Speaker:

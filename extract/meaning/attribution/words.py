@@ -11,16 +11,21 @@ from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from patterns.rows import AttributionCue
 
-__all__ = ["SILENT", "SourceWords"]
+__all__ = ["PARTING", "SILENT", "SourceWords"]
 
 # The roles whose rows leave no step: what they decide is seen where they are left out.
 SILENT: Final = frozenset(
     {"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor", "place", "within"}
 )
 
+PARTING: Final = r",\s|\s?[-–]\s"  # a name from who its bearer is: "Lò Văn A, chủ tịch …", "Lò Văn A- chủ tịch …"
+
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
 _DOT: Final = r"(?:(?<=S)\.)?"  # "TS. Lò Văn A"
-_RUN: Final = rf"{_WORD}(?:\s{_WORD}){{0,6}}"
+_PARTICLE: Final = r"(?:(?:de|del|van|von|bin|ibn)\s|al-|el-)?"  # "Lena von Berg", "Omar al-Rashid"
+_NEXT: Final = rf"\s{_PARTICLE}{_WORD}"  # a further word of a name
+_INITIAL: Final = rf"(?:(?:(?<=[\s.][{CAPITALS}])|(?<=\s[{CAPITALS}][hr]))\.)?"  # "anh Lò Văn T."
+_RUN: Final = rf"{_WORD}(?:{_NEXT}){{0,6}}"
 _OF_TIME: Final = "ngày sáng chiều tối hôm tại ở thuộc trong".split()  # what may follow a body's name before its verb
 
 
@@ -40,7 +45,7 @@ class SourceWords:
         self._name_persons(vocabulary)
         bodies = [row for row in rows if row.role == "body"]
         self.no_body = tuple(word for row in bodies for word in row.not_after)
-        self._name_bodies(vocabulary, [veto for row in bodies for veto in row.not_before])
+        self._name_bodies(vocabulary, rows, [veto for row in bodies for veto in row.not_before])
         self._surround_names()
 
     def row(self, role: str, surface: str) -> tuple[str, ...]:
@@ -66,29 +71,28 @@ class SourceWords:
         no_place = rf"(?!(?:{alternatives(self._of('place'))})(?!\s?\w))"
         self.person = vocabulary.led(
             self._of("honorific"),
-            regex(rf"(?<!\w){no_place}({honorific})\s(?:(?:{office})\s)?{_WORD}(?:\s{_WORD}){{0,5}}"),
+            regex(rf"(?<!\w){no_place}({honorific})\s(?:(?:{office})\s)?{_WORD}(?:{_NEXT}){{0,5}}{_INITIAL}"),
         )
         self.office = vocabulary.led(offices, regex(rf"(?<!\w)({office})(?!\w){_DOT}"))
         self.deputy = regex(alternatives(capitalised(self._of("deputy"))))
         self.titled = vocabulary.led(
             offices,
             regex(
-                rf"(?<!\w)({office}){_DOT}\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,| - )"
+                rf"(?<!\w)({office}){_DOT}\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,|{PARTING})"
             ),
         )
-        self.officed = regex(
-            rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>{_WORD}\s{_WORD}(?:\s{_WORD}){{0,3}})"
-        )
+        self.officed = regex(rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>{_WORD}(?:{_NEXT}){{1,4}})")
         self.surname = regex(f"({whole_words(self._of('surname'))})")
         self.surnamed = regex(rf"(?<!\w){no_place}({surname})(?:\s{_WORD}){{1,4}}")
         self.run = regex(_RUN)
         self.run_end = regex(rf"(?<![\w-]){_RUN}$")
         self.openers = frozenset(self._of("opener"))
         self.bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
+        self.alone = regex(rf"({honorific})(?=[,:])")  # "theo ông, …"
         self.anaphors = frozenset(self._of("anaphor"))  # alone, too, each stands for who was named before
-        self.anaphor = regex(rf"(?:{alternatives(self._of('anaphor'))})\s(?:\w+\s){{0,2}}này$", re.IGNORECASE)
+        self.anaphor = regex(rf"({alternatives(self._of('anaphor'))})\s(?:\w+\s){{0,2}}này$", re.IGNORECASE)
 
-    def _name_bodies(self, vocabulary: Vocabulary, vetoes: Sequence[str]) -> None:
+    def _name_bodies(self, vocabulary: Vocabulary, rows: Sequence[AttributionCue], vetoes: Sequence[str]) -> None:
         """What organisations are called, and where their names end."""
         body, nation = alternatives(capitalised(self._of("body"))), alternatives(self._of("nation"))
         parting = alternatives([*self._of("between", "territory"), *_OF_TIME])
@@ -105,8 +109,9 @@ class SourceWords:
         self.may_part = regex(rf"[\s,–-]*(?:{parting})(?!\w)|\s?\(")
         within = rf"\s(?:{alternatives(self._of('within'))})(?!\w)"
         self.within = regex(within)
+        inside = "".join(rf"(?<!{word})" for row in rows if row.role == "end" for word in row.not_after)
         self.stop = regex(
-            rf"\s(?:({alternatives(verbs)})(?!\w)|\(|[–-](?!\s[{CAPITALS}])|\d)|(?!,{within})[,;:“”\"!?](?!\w)|(?<!TP)\.(?!\w)"
+            rf"{inside}\s(?:({alternatives(verbs)})(?!\w)|\(|[–-](?!\s[{CAPITALS}])|\d)|(?!,{within})[,;:“”\"!?](?!\w)|(?<!TP)\.(?!\w)"
         )
 
     def _surround_names(self) -> None:
