@@ -7,7 +7,7 @@ passage that the sentence plainly continues. Unnamed groups and bodies that mere
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from extract.language.alternation import CAPITALS, alternatives, capitalised, whole_words
@@ -104,13 +104,10 @@ class AttributionFinder:
         """Whoever is named in the words before or behind a quotation, whatever the verb."""
         return self._names.anyone(text)
 
-    def antecedent(self, text: str, attribution: Attribution, before: Iterable[str]) -> str | None:
-        """For whom the honorific or office of a bare attribution stands: whoever a text `before`, the nearest first,
-        names with it first.
-        """
-        word = self._names.pronoun(text, attribution.name_end) if attribution.bare and attribution.person else ""
-        found = ((self._names.called(other, word), other) for other in before) if word else ()
-        return next((name.text(other) for name, other in found if name), None)
+    def antecedent(self, text: str, attribution: Attribution, before: Sequence[str]) -> str | None:
+        """For whom the honorific or office of a bare attribution stands in the texts `before`, the nearest first."""
+        word = self._names.pronoun(text, attribution.name_end)
+        return self._names.called(before, word) if word else None
 
     def _source_after(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         name = self._names.after(text, match.end())

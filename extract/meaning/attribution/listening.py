@@ -63,7 +63,9 @@ class Listener:
         state = before.take_turn(sentences[0], self._finder.turn(sentences[0])) if sentences else before
         carried: list[Speaker] = []
         for number, (sentence, attributions) in enumerate(zip(sentences, found, strict=True)):
-            for attribution in attributions if telling else ():
+            for attribution in attributions:
+                if not (telling and attribution.bare and attribution.person):
+                    continue
                 nearest = [sentence[: attribution.start], *reversed(sentences[:number]), *reversed(earlier)]
                 named = self._finder.antecedent(sentence, attribution, nearest[: _NEAR + 1])
                 if named and not (state.last and same_name(named, state.last)):

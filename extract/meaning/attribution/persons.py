@@ -12,8 +12,15 @@ from extract.meaning.attribution.words import PARTING, SourceWords
 
 _OF_BODY: Final = regex(rf"\s(?:của|thuộc|từ)\s[^,]*[{CAPITALS}][^,]*")  # "bà Lò Thị A của Quỹ B dự báo"
 _PARTING: Final = regex(PARTING)
+_MARKS: Final = ',.;:!?–-)“”"'
+_BEFORE_SUBJECT: Final = regex(r"(?:^|[,.;:]\s)(?:[^\s,]+\s){0,2}[^\s,]+$")  # "Mới đây, ông A", "Trong khi đó bà B"
 _MISTER: Final = "Ông"  # with a capital it opens a name also behind a caption run into the text
 _WORTHY: Final = ("ông", "bà")  # who is named with an office is called so
+
+
+def _opens_clause(text: str, at: int) -> bool:
+    before = text[:at].rstrip()
+    return not before or before[-1] in _MARKS or _BEFORE_SUBJECT.search(before) is not None
 
 
 class Persons:
@@ -118,12 +125,12 @@ class Persons:
         surname = self._words.surname.match(text, fitting[0])
         return Name(fitting[0], end, self._words.row("surname", surname[1]) if surname else ())
 
-    def called(self, text: str, word: str) -> Name | None:
-        """The first person that the text names with that honorific or office before the name."""
+    def called(self, text: str, word: str, *, opening: bool) -> Name | None:
+        """The first person whom the text names with that honorific or office, be it where a clause opens with him."""
         for match in self._words.person.finditer(text):
-            if match[1].lower() == word and not inside_name(text, match.start()):
+            if match[1].lower() == word and (not opening or _opens_clause(text, match.start())):
                 return self.named(text, match, ())
         for match in self._words.officed.finditer(text):
-            if match[1].lower() == word or word in _WORTHY:
+            if (match[1].lower() == word or word in _WORTHY) and (not opening or _opens_clause(text, match.start())):
                 return Name(*match.span("name"), self._words.row("office", match[1]))
         return None

@@ -28,7 +28,7 @@ _TIME: Final = regex(
 _BRACKET: Final = regex(r"\s*\([^()]*\)$")
 _OF: Final = regex(r"\s(?:từ|của|thuộc|tại)\s")
 _OFFICE_OF: Final = (" của ", " cho ")
-_OFFICE_LINK: Final = regex(r"\s(?:(?:của|cho|lãnh đạo|phía)\s)*")
+_OFFICE_LINK: Final = regex(r"\s(?:(?:của|cho|lãnh đạo|phía|cấp cao)\s)*")
 _WHEN: Final = regex(r"\s(?:\d+$|(?:tại|ở|trong|vào|ngày|sáng|chiều|tối|hôm)\s)")
 _NAMED: Final = regex(rf"(?!\d)(?:[^\s,]+\s){{0,8}}?[{CAPITALS}]")
 _LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
@@ -119,9 +119,14 @@ class NameReader:
         found = self._words.bare.search(text[:end])
         return found[1].lower() if found else ""
 
-    def called(self, text: str, word: str) -> Name | None:
-        """The first person whom a text names with that honorific or office."""
-        return self._persons.called(text, word)
+    def called(self, texts: Sequence[str], word: str) -> str | None:
+        """Whom the texts, the nearest first, name so: at best where a clause opens with that honorific or office."""
+        for opening in (True, False):
+            for text in texts:
+                name = self._persons.called(text, word, opening=opening)
+                if name:
+                    return name.text(text)
+        return None
 
     def after(self, text: str, at: int) -> Name | None:
         """The source named right after "theo", also behind a word for what it issued ("theo số liệu của …")."""
