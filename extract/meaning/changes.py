@@ -53,10 +53,15 @@ _ITS_OBJECT: Final = regex(
 )
 _ITS_OBJECT_CUT: Final = regex(r"(?<!\w)(giảm|cắt giảm) (?!xuống|từ|còn)(?:[^\W\d_]+ ){1,8}$", re.IGNORECASE)
 _LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|về|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
+# "mức giảm giá xăng trong kỳ đó là 390 đồng": the change has a name
+_NAMED: Final = regex(
+    r"(?<!\w)(mức (?:tăng|giảm)) (?!trưởng)[^,;.:()\d]{2,60} (?:là|không quá|tối đa)(?: khoảng| gần| hơn)? $",
+    re.IGNORECASE,
+)
 # "cao hơn nhóm kia tới 7 năm"
 _THAN: Final = regex(
-    r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|muộn|sớm) hơn) "
-    rf"(?!(?:so với )?{_BASE}|với )(?:[^,;.:()\d]{{2,40}}?|{_DAY})(?: (?:tới|đến|khoảng|gần))? $"
+    r"(?<!\w)((?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|muộn|sớm|nhỉnh) hơn) "
+    rf"(?!(?:so với )?{_BASE}|với )(?:[^,;.:()\d]{{2,40}}?(?<!với)|{_DAY})(?: (?:tới|đến|khoảng|gần))? $"
 )
 # "hơn anh 10 tuổi", "kém đội đầu bảng tới 13 điểm"
 _THAN_WHOM: Final = regex(r"(?<!\w)(hơn|kém) [^,;.:()\d]{2,35}?(?: (?:tới|đến|khoảng|gần|vỏn vẹn))? $")
@@ -118,6 +123,10 @@ class Changes:
         row = self._speaking(self._cues.get(than[1].lower(), ()), text, figure, compared=True) if than else None
         if than and row and row.change != "none":
             return row.change, Step("change", f"changes:{row.id}", than[1])
+        if (named := _NAMED.search(text, low, figure.start)) and (
+            row := self._speaking(self._cues.get(named[1].lower(), ()), text, figure)
+        ):
+            return row.change, Step("change", f"changes:{row.id}", named[1])
         with_object = {"percent": _ITS_OBJECT, "money": _ITS_OBJECT_CUT}.get(figure.kind)
         verb = with_object.search(text, low, figure.start) if with_object else None
         if verb and _LEVEL_WORD.search(text, verb.end(1), figure.start) is None:
