@@ -177,7 +177,7 @@ class PhraseBefore:
     def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
         """The phrase from its head up to a predicate, a long aside, or more words than a phrase has."""
         start, rows = head.start(), (*rows, *self._words.row("head", head[1]))
-        predicate = self._words.predicate(text, head.end() + 1, end)
+        predicate = self._words.predicate(text, head.end(), end)
         if predicate:
             end = start + len(text[start : predicate.start()].rstrip(EDGES))
             rows += self._words.row("predicate", predicate[1])

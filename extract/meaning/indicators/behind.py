@@ -51,7 +51,9 @@ class PhraseBehind:
         while True:
             stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
             bound = stop.start() if stop else ceiling
-            cut = self._words.cut(text, max(end, first), bound)
+            cut = self._words.cut(text, start if first == start + 1 and end == start else max(end, first), bound)
+            if cut and cut.start() == start:
+                cut = self._words.cut(text, cut.end(), bound)
             if cut and cut[0] == "có" and " " not in text[start : cut.start()].strip():
                 cut = self._words.cut(text, cut.end(), bound)
             if cut:

@@ -60,7 +60,7 @@ class IndicatorWords:
         self._cutting = self._set("cut") - self._set("word")
         nouns = alternatives(self._set("word") - self._set("cut", "link", "opener"))
         self.no_noun = regex(rf"(?!(?:{nouns})(?!\w))(?:{self._any('cut', 'link', 'opener')})(?!\w)")
-        self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word')})|({self._any('predicate')}))(?!\w)")
+        self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word', 'whole')})|({self._any('predicate')}))(?!\w)")
         begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
         self.lapse = self._set("lapse")
         away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
@@ -85,7 +85,8 @@ class IndicatorWords:
 
     def predicate(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The same of the words at which a phrase before its figure ends."""
-        return next((found for found in self._predicate.finditer(text, start, end) if found[1]), None)
+        found = (one for one in self._predicate.finditer(text, start, end) if one[1] and one.start() > start)
+        return next(found, None)
 
     def _of(self, *roles: str) -> list[str]:
         return [surface for role in roles for surface in self._surfaces.get(role, ())]
