@@ -232,7 +232,10 @@ class IndicatorReader:
         basis = self._words.basis.match(text, figure.end)
         if basis:
             return self._words.row("basis", basis[1])
-        return None if figure.kind in ("percent", "money", "measure") else ()
+        if figure.kind not in ("percent", "money", "measure"):
+            return ()
+        deed = self._words.deed.match(text, figure.end)
+        return self._words.row("deed", deed[1]) if deed else None
 
     def _changes_what_follows(self, text: str, figure: Figure, changes: Sequence[str]) -> bool:
         """Whether the thing that changes stands behind the figure: "giảm 30% nhân viên", "tăng gấp đôi học phí"."""

@@ -76,6 +76,7 @@ class IndicatorWords:
         self.term = regex(rf"\s({self._any('term')})\b")
         self.defining = regex(rf"(?<!\w)({self._any('defining')})(?!\w)")
         self.coordinate = regex(rf",\s(?:các |những )?({self._any('coordinate')})(?!\w)")
+        self.deed = regex(rf"\s({self._any('deed')})(?!\w)", re.IGNORECASE)
         self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
 
     def cut(self, text: str, start: int, end: int) -> re.Match[str] | None:
