@@ -47,6 +47,7 @@ _FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới
 _UP: Final = regex(
     r"^(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
 )
+_SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 _COUNTED_FIRST: Final = regex(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
@@ -158,6 +159,8 @@ class IndicatorReader:
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:
             return before or inherited
+        if not _SIZES.isdisjoint(left.words) and not _points_back(before.text):
+            return before
         if (
             _points_back(before.text)
             or ("này" in left.words and before.text.casefold() in self._words.alone)
@@ -233,6 +236,8 @@ class IndicatorReader:
         if basis:
             return self._words.row("basis", basis[1])
         if figure.kind not in ("percent", "money", "measure"):
+            return ()
+        if figure.unit and "/" in figure.unit and figure.kind == "measure":
             return ()
         deed = self._words.deed.match(text, figure.end)
         return self._words.row("deed", deed[1]) if deed else None
