@@ -34,7 +34,8 @@ _NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thin
 _PARTS: Final = frozenset(("percent", "multiple", "count"))
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _NAMES_ONLY: Final = regex(_NAMES)
-_AT_PLACE: Final = regex(rf"(?:[Ởở]|[Tt]ại) {_NAMES}")
+_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
+_AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
 _THAN: Final = regex(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn(?!\w)", re.IGNORECASE)
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
@@ -166,6 +167,7 @@ class IndicatorReader:
             or ("này" in left.words and before.text.casefold() in self._words.alone)
             or _THAN.match(before.text)
             or self._says_little(before.text)
+            or (of_a_kind and _AT.search(text, floor, before.start))
         ):
             return inherited
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
