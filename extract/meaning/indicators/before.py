@@ -32,6 +32,7 @@ _COMPARED: Final = regex(
 _CLAUSE: Final = regex(  # it opens with what a search skips to
     r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)|(?<=\s)[–-]\s)"
 )
+_GENERAL: Final = regex(r"(?:tổng|số|mức)(?!\w)", re.IGNORECASE)  # with these a clause tells which is meant
 _LETTER: Final = regex(r"[^\W\d_]")
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+")
 _NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")
@@ -176,8 +177,11 @@ class PhraseBefore:
 
     def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
         """The phrase from its head up to a predicate, a long aside, or more words than a phrase has."""
-        start, rows = head.start(), (*rows, *self._words.row("head", head[1]))
         predicate = self._words.predicate(text, head.end(), end)
+        anew = self._words.headed_behind(text, predicate, end) if predicate and not _GENERAL.match(head[1]) else None
+        if anew and not _GENERAL.match(anew[1]):
+            return self._headed(text, anew, end, rows)
+        start, rows = head.start(), (*rows, *self._words.row("head", head[1]))
         if predicate:
             end = start + len(text[start : predicate.start()].rstrip(EDGES))
             rows += self._words.row("predicate", predicate[1])

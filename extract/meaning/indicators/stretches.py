@@ -12,11 +12,11 @@ from extract.model import Figure
 _TIME: Final = (
     r"(?:(?:trong|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
     r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|trưa|chiều|tối|đêm|hôm)\s(?:đầu năm\s)?"
-    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
+    r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|vừa qua|vừa rồi|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
     r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )
 TIME_END: Final = regex(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
-_LAST_OF_TIME: Final = ("nay", "này", "trước", "ngoái", "qua", "sau", "tới", "tiên", "năm", "I", "V", "X")
+_LAST_OF_TIME: Final = ("nay", "này", "trước", "ngoái", "qua", "rồi", "sau", "tới", "tiên", "năm", "I", "V", "X")
 _TIME_START: Final = regex(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase

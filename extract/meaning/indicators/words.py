@@ -89,6 +89,14 @@ class IndicatorWords:
         found = (one for one in self._predicate.finditer(text, start, end) if one[1] and one.start() > start)
         return next(found, None)
 
+    def headed_behind(self, text: str, predicate: re.Match[str], end: int) -> re.Match[str] | None:
+        """The head that says enough and stands right behind a predicate: "tổ chức vi phạm sẽ bị | xử phạt"."""
+        at = predicate.end()
+        while further := self._predicate.match(text, at, end):
+            at = further.end()
+        head = self.head.match(text, at + 1, end)
+        return None if head is None or text[head.start() : end].casefold() in self.alone else head
+
     def _of(self, *roles: str) -> list[str]:
         return [surface for role in roles for surface in self._surfaces.get(role, ())]
 
