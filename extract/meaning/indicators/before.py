@@ -33,6 +33,7 @@ _CLAUSE: Final = regex(  # it opens with what a search skips to
     r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)|(?<=\s)[–-]\s)"
 )
 _GENERAL: Final = regex(r"(?:tổng|số|mức)(?!\w)", re.IGNORECASE)  # with these a clause tells which is meant
+_DASH: Final = " - "
 _LETTER: Final = regex(r"[^\W\d_]")
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+")
 _NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")
@@ -194,7 +195,7 @@ class PhraseBefore:
 
     def _clause(self, text: str, start: int, end: int) -> int:
         """Where the clause that ends at `end` begins; a comma in a coordination ("nông, lâm nghiệp") begins none."""
-        bounds = [start, *[m.end() for m in _CLAUSE.finditer(text, start, end)]]
+        bounds = [start, *[m.end() for m in _CLAUSE.finditer(text, start, end) if not _pairs(text, m)]]
         last = bounds[-1]
         for number in range(len(bounds) - 1, 0, -1):
             bound = bounds[number]
@@ -205,6 +206,14 @@ class PhraseBefore:
             if head and len(text[head.start() : end].split()) <= _MOST_WORDS:
                 return bounds[number - 1]
         return last
+
+
+def _pairs(text: str, bound: re.Match[str]) -> bool:
+    """Whether it is a dash that ties two names or two words: "đường Hà Nội - Hải Phòng", "chênh lệch mua - bán"."""
+    if len(bound[0]) < len(_DASH):
+        return False
+    first, second = text[text.rfind(" ", 0, bound.start()) + 1], text[bound.end() : bound.end() + 1]
+    return first.isalpha() and second.isalpha() and first.isupper() == second.isupper()
 
 
 def _whole_name(text: str, clause: int, at: int) -> int:
