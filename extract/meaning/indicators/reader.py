@@ -34,9 +34,10 @@ _NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thin
 _PARTS: Final = frozenset(("percent", "multiple", "count"))
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _NAMES_ONLY: Final = regex(_NAMES)
-_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
+_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại|cách(?! ly)) .*")
 _AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
 _THAN: Final = regex(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn(?!\w)", re.IGNORECASE)
+_BEHIND_THAN: Final = regex(r"[,(;] ?(?:cao|thấp|ít|nhiều|lớn|nhỏ|rẻ|đắt) hơn $")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
 _TIMES: Final = "lần"
@@ -48,6 +49,7 @@ _FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới
 _UP: Final = regex(
     r"^(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
 )
+_LINKED: Final = frozenset(("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến"))
 _SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
@@ -166,11 +168,12 @@ class IndicatorReader:
             _points_back(before.text)
             or ("này" in left.words and before.text.casefold() in self._words.alone)
             or _THAN.match(before.text)
+            or (left.words and _BEHIND_THAN.search(text, floor, before.start))
             or self._says_little(before.text)
             or (of_a_kind and _AT.search(text, floor, before.start))
         ):
             return inherited
-        linked = any(word in self._words.share or word in self._words.change for word in left.words)
+        linked = any(word in self._words.share or word in self._words.change or word in _LINKED for word in left.words)
         listed = of_a_kind and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
         return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
 

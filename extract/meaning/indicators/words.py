@@ -91,6 +91,8 @@ class IndicatorWords:
 
     def headed_behind(self, text: str, predicate: re.Match[str], end: int) -> re.Match[str] | None:
         """The head that says enough and stands right behind a predicate: "tổ chức vi phạm sẽ bị | xử phạt"."""
+        if predicate[1].endswith("hơn"):
+            return None
         at = predicate.end()
         while further := self._predicate.match(text, at, end):
             at = further.end()
