@@ -177,7 +177,9 @@ class PhraseBefore:
         return Indicator(thing[1], *thing.span(1), rows) if thing else None
 
     def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
-        """The phrase from its head up to a predicate, a long aside, or more words than a phrase has."""
+        """The phrase from its head, or from one that stands behind its predicate, up to a predicate, a long aside, or
+        more words than a phrase has.
+        """
         predicate = self._words.predicate(text, head.end(), end)
         anew = self._words.headed_behind(text, predicate, end) if predicate and not _GENERAL.match(head[1]) else None
         if anew and not _GENERAL.match(anew[1]):

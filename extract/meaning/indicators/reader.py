@@ -34,8 +34,9 @@ _NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thin
 _PARTS: Final = frozenset(("percent", "multiple", "count"))
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _NAMES_ONLY: Final = regex(_NAMES)
-_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại|cách(?! ly)) .*")
+_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
 _AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
+_AT_END: Final = regex(r"(?<=\w) (?:ở|tại) [^,;.]+$")
 _THAN: Final = regex(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn(?!\w)", re.IGNORECASE)
 _BEHIND_THAN: Final = regex(r"[,(;] ?(?:cao|thấp|ít|nhiều|lớn|nhỏ|rẻ|đắt) hơn $")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
@@ -49,7 +50,9 @@ _FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới
 _UP: Final = regex(
     r"^(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
 )
-_LINKED: Final = frozenset(("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến"))
+_LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
+    ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
+)
 _SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
@@ -162,17 +165,19 @@ class IndicatorReader:
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:
             return before or inherited
-        if not _SIZES.isdisjoint(left.words) and not _points_back(before.text):
+        if _points_back(before.text):
+            return inherited
+        if not _SIZES.isdisjoint(left.words):
             return before
         if (
-            _points_back(before.text)
-            or ("này" in left.words and before.text.casefold() in self._words.alone)
+            ("này" in left.words and before.text.casefold() in self._words.alone)
             or _THAN.match(before.text)
             or (left.words and _BEHIND_THAN.search(text, floor, before.start))
             or self._says_little(before.text)
-            or (of_a_kind and _AT.search(text, floor, before.start))
         ):
             return inherited
+        if of_a_kind and _AT.search(text, floor, before.start):
+            return _elsewhere(inherited)
         linked = any(word in self._words.share or word in self._words.change or word in _LINKED for word in left.words)
         listed = of_a_kind and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
         return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
@@ -240,9 +245,7 @@ class IndicatorReader:
         basis = self._words.basis.match(text, figure.end)
         if basis:
             return self._words.row("basis", basis[1])
-        if figure.kind not in ("percent", "money", "measure"):
-            return ()
-        if figure.unit and "/" in figure.unit and figure.kind == "measure":
+        if figure.kind not in ("percent", "money", "measure") or "/" in (figure.unit or ""):  # "0,4 mg/lít khí thở"
             return ()
         deed = self._words.deed.match(text, figure.end)
         return self._words.row("deed", deed[1]) if deed else None
@@ -266,6 +269,12 @@ def _joined(text: str, start: int, end: int) -> bool:
 def _of_a_kind(before: Figure, figure: Figure) -> bool:
     """Whether two figures can be of the same thing: of one unit, or one of them a share, a multiple or a count."""
     return before.unit == figure.unit or not _PARTS.isdisjoint((before.kind, figure.kind))
+
+
+def _elsewhere(phrase: Indicator) -> Indicator:
+    """The phrase without the place at its end: what is counted is counted in another one, too."""
+    text = _AT_END.sub("", phrase.text)
+    return phrase._replace(text=text, end=phrase.start + len(text)) if phrase.start < phrase.end else phrase
 
 
 def _points_back(phrase: str) -> bool:

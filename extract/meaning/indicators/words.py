@@ -85,7 +85,7 @@ class IndicatorWords:
         return next(found, None)
 
     def predicate(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The same of the words at which a phrase before its figure ends."""
+        """The same of the words at which a phrase before its figure ends, none right behind the head before `start`."""
         found = (one for one in self._predicate.finditer(text, start, end) if one[1] and one.start() > start)
         return next(found, None)
 
