@@ -11,7 +11,7 @@ from extract.meaning.indicators.stretches import EDGES
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 
-_AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=\s|$)|\s[–-]\s")
+_AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=[\s.]|$)|\s[–-]\s")
 _AND: Final = regex(r"\s(?:và|hoặc|hay|cùng)\s")
 _NO_END: Final = (  # what a phrase does not end with
     "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
@@ -40,7 +40,10 @@ class PhraseBehind:
         start = figure.noun_start if figure.noun_start < figure.noun_end else figure.end
         while start < ceiling and text[start] == " ":
             start += 1
-        if figure.kind not in ("count", "ratio") and (start in others or self._words.no_noun.match(text, start)):
+        counts = figure.kind in ("count", "ratio")
+        if not (counts and figure.noun_start < figure.noun_end) and (
+            self._words.no_noun.match(text, start) or (not counts and start in others)
+        ):
             return None
         return self.stretch(text, start, max(figure.noun_end, start + 1), ceiling)
 

@@ -16,6 +16,7 @@ from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.indicators.before import Cutter, Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
+from extract.meaning.indicators.counted import Counted
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, predicates, verbs_of
@@ -56,7 +57,6 @@ _LINKED: Final = frozenset(  # as words of share and change do, these tie a figu
 _SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
-_COUNTED_FIRST: Final = regex(r"(?:tổng số|số|lượng|tổng lượng|tổng|dân số|quân số)\b", re.IGNORECASE)
 
 
 class _Room(NamedTuple):
@@ -80,6 +80,7 @@ class IndicatorReader:
         self._words = IndicatorWords(rows, vocabulary or Vocabulary())
         self._before = PhraseBefore(self._words, cutter)
         self._behind = PhraseBehind(self._words)
+        self._counted = Counted(self._words, self._before)
         self._uses = Uses(self._words, self._before, self._behind)
 
     def read(
@@ -102,11 +103,17 @@ class IndicatorReader:
             inherited = found[-1] if found else previous
             of_a_kind = number > 0 and _of_a_kind(figures[number - 1], figure)
             room = _Room(floor, ceiling, following, of_a_kind)
-            found.append(self._read_one(text, figure, room, inherited, others))
+            found.append(self._read_one(text, figure, room, inherited, others, tokens))
         return tuple(_verbatim(source, indicator) for indicator in found)
 
     def _read_one(
-        self, text: str, figure: Figure, room: _Room, inherited: Indicator | None, others: frozenset[int]
+        self,
+        text: str,
+        figure: Figure,
+        room: _Room,
+        inherited: Indicator | None,
+        others: frozenset[int],
+        tokens: Sequence[TaggedToken],
     ) -> Indicator | None:
         floor, ceiling, following, of_a_kind = room
         start = age_start(text, floor, figure) if figure.unit == "tuổi" else figure.start
@@ -138,7 +145,7 @@ class IndicatorReader:
             return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
         if " " in after.text and figure.kind != "count":
             return after
-        return self._longer(text, floor, left, after, inherited, figure)
+        return self._counted.read(text, figure, floor, left, after, inherited, tokens)
 
     def _parted(self, text: str, behind: Indicator, following: int) -> Indicator | None:
         """The phrase behind a figure without what leads on to the next: "2 xã đạt 80%", "120 bậc thang dài 60 m"."""
@@ -189,7 +196,7 @@ class IndicatorReader:
         if done := _DONE.match(text, times.end):
             return self._behind.stretch(text, times.start, done.end(), len(text)) or times
         if not _BARE_END.match(text, times.end):
-            return self._longer(text, floor, left, times, inherited, figure)
+            return self._counted.read(text, figure, floor, left, times, inherited, ())
         before = self._before.phrase(text, floor, left)
         return (before if before and not self._says_little(before.text) else inherited) or times
 
@@ -206,29 +213,6 @@ class IndicatorReader:
     def _elided(self, text: str, left: Left) -> bool:
         """Whether a comma or "và" stands before the linking words: the subject is then that of the figure before."""
         return bool(left.words) and bool(_ELIDED.match(text, left.end) or text[: left.end].endswith((" và", " hoặc")))
-
-    def _longer(
-        self, text: str, floor: int, left: Left, after: Indicator, inherited: Indicator | None, figure: Figure
-    ) -> Indicator:
-        """What a bare counted noun stands for: the phrase before it ("lượng khách đạt 300 lượt"), or an earlier one."""
-        bare = " " not in after.text
-        linked = any(word in self._words.share or word in self._words.change for word in left.words)
-        label = text[left.end : figure.start].strip() == ":"
-        before = self._before.phrase(text, floor, left) if linked or label or (bare and left.words) else None
-        if before and (
-            (_COUNTED_FIRST.match(before.text) and (linked or label or " " in before.text))
-            or (linked and bare and " " in before.text and "đạt" in " ".join(left.words))
-            or (linked and after.text.casefold() in _STEPS)
-        ):
-            return before
-        if (
-            bare
-            and _BARE_END.match(text, after.end)
-            and inherited
-            and inherited.text.casefold().startswith(f"{after.text.casefold()} ")
-        ):
-            return inherited
-        return after
 
     def _stands_before(self, text: str, figure: Figure, left: Left) -> tuple[Step, ...] | None:
         """None where the thing may stand after the figure; else the rows by which it stands before, if rows say so."""

@@ -37,6 +37,9 @@ class IndicatorWords:
         self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
         self.amount = self._set("amount")
+        self.counter, self.level = self._set("counter"), self._set("level")
+        self.group = regex(rf"(?:{self._any('group')})(?!\w)", re.IGNORECASE)
+        self.quantity = regex(rf"(?:tổng )?({self._any('quantity')})(?!\w)", re.IGNORECASE)
         self.silent = frozenset(head for head in self.alone if " " not in head or head in self._set("basis"))
         self.trade = regex(
             rf"(?P<passive>(?: (?:{_ADVERBS}))* được(?: [^\s,;:.]+){{0,8}}?)? (?P<verb>{self._any('trade')})(?!\w)"
