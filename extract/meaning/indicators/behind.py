@@ -55,7 +55,7 @@ class PhraseBehind:
         while True:
             stop = _AFTER_PUNCTUATION.search(text, max(end, first - 1), ceiling)
             bound = stop.start() if stop else ceiling
-            cut = self._cut(text, start, max(end, first), bound)
+            cut = self._words.cut(text, end, bound, first)
             if cut and cut[0] == "có" and " " not in text[start : cut.start()].strip():
                 cut = self._words.cut(text, cut.end(), bound)
             if cut:
@@ -72,11 +72,6 @@ class PhraseBehind:
         if through := self._words.defining.search(text, start, end):
             rows = (*rows, *self._words.row("defining", through[1]))
         return self.ended(text, Indicator("", start, end, rows), end)
-
-    def _cut(self, text: str, start: int, at: int, end: int) -> re.Match[str] | None:
-        """The first cutting word from `at` on; the first word of the phrase may hold its syllable ("doanh thu")."""
-        cut = self._words.cut(text, start if at == start + 1 else at, end)
-        return self._words.cut(text, max(at, cut.end()), end) if cut and cut.start() == start else cut
 
     def ended(self, text: str, phrase: Indicator, end: int) -> Indicator | None:
         """The phrase up to `end`, or shorter where it cannot end there; None where nothing or no word is left."""

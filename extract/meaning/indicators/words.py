@@ -82,10 +82,10 @@ class IndicatorWords:
         self.deed = regex(rf"\s({self._any('deed')})(?!\w)", re.IGNORECASE)
         self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
 
-    def cut(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The first word between the two offsets at which a phrase ends, unless it is a syllable of another word."""
+    def cut(self, text: str, start: int, end: int, first: int = 0) -> re.Match[str] | None:
+        """The first word from `first` on at which a phrase from `start` ends, unless it is a syllable of another word."""
         found = (one for one in self._cut.finditer(text, start, end) if one[0].casefold() in self._cutting)
-        return next(found, None)
+        return next((one for one in found if one.start() >= first), None)
 
     def predicate(self, text: str, start: int, end: int) -> re.Match[str] | None:
         """The same of the words at which a phrase before its figure ends, none right behind the head before `start`."""
