@@ -39,7 +39,23 @@ _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+(?: - [^\s,;:()“”\"!?…]+)?"
 _NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
 _WEAK: Final = frozenset(
-    ("và", "có", "với", "theo", "do", "trị giá", "là", "khi", "còn", "thực hiện", "hoàn thành", "về", "gồm", "cấp")
+    (
+        "và",
+        "có",
+        "với",
+        "theo",
+        "do",
+        "vì",
+        "trị giá",
+        "là",
+        "khi",
+        "còn",
+        "thực hiện",
+        "hoàn thành",
+        "về",
+        "gồm",
+        "cấp",
+    )
 )
 
 _OBJECT: Final = regex(

@@ -16,6 +16,7 @@ _GOES_ON: Final = regex(r" ?(?:/|(?:trong|vào|cho|chỉ|và|tại|ở|mỗi)(?!
 _ENDS: Final = regex(r"\s*(?:$|[,;.)(/]|(?:và|ở|tại|trong)\b)")
 _OF_ANOTHER: Final = regex(r" (?:và|từ|tại|ở|trong|cho|với|trên)(?!\w)")
 _OF_THEM: Final = "rong đó"
+_PERSON: Final = "người"
 _AMONG: Final = " trong số"
 _OUT_OF: Final = ("trong ", "Trong ")
 _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
@@ -47,7 +48,8 @@ class Counted:
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
         label = text[left.end : figure.start].strip() == ":"
         told = linked or label or not self._words.level.isdisjoint(left.words)
-        before = self._before.phrase(text, floor, left) if told or bare else None
+        of_group = not bare and figure.unit == _PERSON and self._words.groups.search(text, floor, left.end) is not None
+        before = self._before.phrase(text, floor, left) if told or bare or of_group else None
         if before:
             last = next((token.tag for token in tokens if token.end == left.end), "")
             if linked and after.text.casefold() in _STEPS:
@@ -60,7 +62,7 @@ class Counted:
             if rows is None and alone and linked and self._equals(text, figure, left, after.start + len(noun)):
                 rows = ()
             counts = figure.kind in _COUNTS and last not in _NO_SUBJECT and "thêm" not in left.words
-            if rows is None and alone and counts:
+            if rows is None and (bare or of_group) and " " in before.text and counts:
                 rows = self._of_group(before, noun)
             if rows is not None:
                 return before._replace(rows=(*before.rows, *rows))

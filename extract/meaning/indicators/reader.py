@@ -28,7 +28,10 @@ from patterns.rows import IndicatorCue
 
 _JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)$")
 _JOINING: Final = (",", "và", "hoặc", "hay")
-_BARE_END: Final = regex(r"\s*(?:$|[,;.)]|và\b|ở\b|tại\b|trong\b|\()")
+_NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
+    r"\s*(?:$|[,;.)(”\"…]|(?:và|ở|tại|trong|trên|giữa|với|để|nhưng|mỗi|một|trước|so"
+    r"|lên (?:mức|tới|đến|khoảng)|vào (?:các |những )?(?:ngày|tháng|năm|cuối|đầu|lúc|buổi))(?!\w))"
+)
 _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _THESE: Final = ("này", "đó", "trên")
 _NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thing anew
@@ -138,7 +141,7 @@ class IndicatorReader:
             return self._behind.stretch(text, about.end(), about.end() + 1, ceiling)
         if figure.kind == "rank" and figure.noun_start < figure.noun_end and _TOP.search(text, floor, figure.start):
             return self._behind.phrase(text, figure, ceiling, others)
-        if after and after.text == _TIMES:
+        if after and after.text.startswith(_TIMES) and not after.text[len(_TIMES) : len(_TIMES) + 1].isalpha():
             return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
             earlier = self._earlier(text, figure, floor, left, inherited, of_a_kind=of_a_kind)
@@ -195,7 +198,7 @@ class IndicatorReader:
         """What was done so many times ("bỏ phiếu 3 lần"), which may stand behind, too ("3 lần được vinh danh")."""
         if done := _DONE.match(text, times.end):
             return self._behind.stretch(text, times.start, done.end(), len(text)) or times
-        if not _BARE_END.match(text, times.end):
+        if not _NO_DEED.match(text, times.start + len(_TIMES)):
             return self._counted.read(text, figure, floor, left, times, inherited, ())
         before = self._before.phrase(text, floor, left)
         return (before if before and not self._says_little(before.text) else inherited) or times

@@ -39,6 +39,7 @@ class IndicatorWords:
         self.amount = self._set("amount")
         self.counter, self.level = self._set("counter"), self._set("level")
         self.group = regex(rf"(?:{self._any('group')})(?!\w)", re.IGNORECASE)
+        self.groups = regex(rf"(?<!\w)(?:{self._any('group')})(?!\w)", re.IGNORECASE)
         self.quantity = regex(rf"(?:tổng )?({self._any('quantity')})(?!\w)", re.IGNORECASE)
         self.silent = frozenset(head for head in self.alone if " " not in head or head in self._set("basis"))
         self.trade = regex(
@@ -83,7 +84,7 @@ class IndicatorWords:
         self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
 
     def cut(self, text: str, start: int, end: int, first: int = 0) -> re.Match[str] | None:
-        """The first word from `first` on at which a phrase from `start` ends, unless it is a syllable of another word."""
+        """The first word from `first` on at which a phrase from `start` ends, unless it is a syllable of another."""
         found = (one for one in self._cut.finditer(text, start, end) if one[0].casefold() in self._cutting)
         return next((one for one in found if one.start() >= first), None)
 
