@@ -11,7 +11,7 @@ from extract.meaning.indicators.stretches import EDGES
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 
-_AFTER_PUNCTUATION: Final = regex(r"[,;:()“”\"!?…\n]|\.(?=[\s.]|$)|\s[–-]\s")
+_AFTER_PUNCTUATION: Final = regex(r"(?!(?<=phòng), chống )[,;:()“”\"!?…\n]|\.(?=[\s.]|$)|\s[–-]\s")
 _AND: Final = regex(r"\s(?:và|hoặc|hay|cùng)\s")
 _NO_END: Final = (  # what a phrase does not end with
     "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
@@ -23,6 +23,7 @@ _WORDS_BEFORE: Final = (  # "trận đấu cuối cùng", "bàn thắng lượt 
 )
 _PART_OF_A_WORD: Final = "".join(f"(?<!{words})" for words in _WORDS_BEFORE)
 _DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|dự kiến|(?:{'|'.join(_NO_END)}){_PART_OF_A_WORD}))+$")
+_SHORT_NOUNS: Final = (" VĐV", " HTX", " HLV", " DN", " HS", " SV")  # nouns, though written as names are
 _MAY_DANGLE: Final = (*_NO_END, "dự kiến")
 
 
@@ -81,10 +82,21 @@ class PhraseBehind:
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
         """Whether the words after a comma are the next things counted together ("huyện, thị xã, thành phố")."""
-        if text[start:at].count(" ") > 8 or not text[at : at + 1].isspace() or not text[at + 1 : at + 2].islower():
+        if text[start:at].count(" ") > 8 or not text[at : at + 1].isspace():
+            return False
+        if not (text[at + 1 : at + 2].islower() or _lists_names(text, start, at)):
             return False
         stop = _AFTER_PUNCTUATION.search(text, at, ceiling)
         piece = text[at + 1 : stop.start() if stop else ceiling]
         cut = self._words.cut(piece, 0, len(piece))
         no_thing = (self._words.opener, self._words.leading)
         return "," not in piece and not (cut and cut.start() == 0) and not any(word.match(piece) for word in no_thing)
+
+
+def _lists_names(text: str, start: int, at: int) -> bool:
+    """Whether an abbreviation behind a comma is a noun ("giáo viên, VĐV"), or one more name ("tòa nhà PV3, PV5")."""
+    if not text[at + 1 : at + 3].isupper():
+        return False
+    before = text[max(start, text.rfind(" ", 0, at) + 1)]
+    listed = before.isupper() or before.isdigit() or ", " in text[start : at - 1]
+    return listed or text.startswith(_SHORT_NOUNS, at)

@@ -52,7 +52,7 @@ class Counted:
         before = self._before.phrase(text, floor, left) if told or bare or of_group else None
         if before:
             last = next((token.tag for token in tokens if token.end == left.end), "")
-            if linked and after.text.casefold() in _STEPS:
+            if after.text.casefold() in _STEPS and (linked or " " in before.text):
                 return before
             beside = not text[left.end : figure.start].strip(" (") and last not in _NO_THING
             alone = bare and " " in before.text
@@ -60,6 +60,8 @@ class Counted:
             if told or (alone and (left.words or (beside and figure.kind in _COUNTS))):
                 rows = self._of_quantity(text, before, left)
             if rows is None and alone and linked and self._equals(text, figure, left, after.start + len(noun)):
+                if noun.casefold() in self._words.won:
+                    return after._replace(rows=(*after.rows, *self._words.row("won", noun)))
                 rows = ()
             counts = figure.kind in _COUNTS and last not in _NO_SUBJECT and "thêm" not in left.words
             if rows is None and (bare or of_group) and " " in before.text and counts:

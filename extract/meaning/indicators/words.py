@@ -37,7 +37,7 @@ class IndicatorWords:
         self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
         self.amount = self._set("amount")
-        self.counter, self.level = self._set("counter"), self._set("level")
+        self.counter, self.level, self.won = self._set("counter"), self._set("level"), self._set("won")
         self.group = regex(rf"(?:{self._any('group')})(?!\w)", re.IGNORECASE)
         self.groups = regex(rf"(?<!\w)(?:{self._any('group')})(?!\w)", re.IGNORECASE)
         self.quantity = regex(rf"(?:tổng )?({self._any('quantity')})(?!\w)", re.IGNORECASE)
