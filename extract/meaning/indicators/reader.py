@@ -58,7 +58,6 @@ _LINKED: Final = frozenset(  # as words of share and change do, these tie a figu
     ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
 )
 _SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
-_STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what something rises or falls by
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 
 
