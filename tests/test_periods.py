@@ -10,9 +10,10 @@ from typing import NamedTuple
 
 import pytest
 
+from extract.figures.finder import Findings
 from extract.figures.time_spans import TimeSpan
 from extract.figures.times import Tense, TimeFinder
-from extract.meaning.periods.reader import PeriodReader, Subject
+from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.periods.resolution import Period, resolve
 from extract.model import Change, Figure, Kind, Status
 from patterns.rows import TimeRow
@@ -31,6 +32,7 @@ class Told(NamedTuple):
     times: Sequence[TimeSpan]
     tense: Tense
     block: int = 0
+    findings: Findings = Findings()
 
 
 def told(written: str) -> tuple[Told, list[Figure]]:
@@ -41,7 +43,8 @@ def told(written: str) -> tuple[Told, list[Figure]]:
             kind: Kind = "percent" if "%" in part else "multiple" if "lần" in part or "gấp" in part else "count"
             figures.append(Figure(len(text), len(text) + len(part) - 2, Decimal(90), kind))
         text += part.strip("[]") if part.startswith("[") else part
-    return Told(text, FINDER.find(text), FINDER.tense(text)), figures
+    findings = Findings(tuple(figures))
+    return Told(text, FINDER.find(text), FINDER.tense(text), findings=findings), figures
 
 
 def periods(proof: str, published: date | None = PUBLISHED, status: Status = "actual") -> list[str | None]:
@@ -187,6 +190,20 @@ def test_an_earlier_year_serves_where_the_publication_day_is_unknown() -> None:
 def test_a_day_carries_through_its_paragraph_and_a_general_statement_takes_nothing() -> None:
     assert periods("Sáng 26/4, cảng đón [4] tàu. Tàu chở [90] khách.")[1] == "2023-04-26"
     assert periods("Năm 2022, cảng đón [4] tàu. Hiện cảng có [9] cầu.")[1] is None
+
+
+def test_the_signs_of_what_is_carried_on_tell_the_clause_and_the_sentence_that_names_the_time() -> None:
+    first, [ships] = told("Năm 2022, cảng đã đón [90] tàu.")
+    second, [cows] = told("Chợ bán [9] bò, hơn so với năm 2021.")
+    document = READER.read([first, second], PUBLISHED)
+    assert {"none verbal đã"} == {sign for sign in _signs(document, ships, 0)[-1] if sign.startswith("none verbal")}
+    carried, *_, none = _signs(document, cows, 1)
+    assert {"back to sentence 0", "back to the same unit", "back verbal none", "back though compared"} < carried
+    assert {"none verbal none", "none though compared"} < none
+
+
+def _signs(document: DocumentPeriods, figure: Figure, sentence: int) -> list[set[str]]:
+    return [set(reading.signs) for reading in document.readings(Subject(figure, sentence, "actual", "none"))]
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple, Protocol
 
+from extract.figures.finder import Findings
 from extract.figures.time_spans import TimeSpan
 from extract.figures.times import Tense
 from extract.language.regexes import regex
@@ -40,7 +41,7 @@ _NAMED: Final = 30  # a bare year is mostly part of a name ("Festival Biển 202
 
 
 class TimedSentence(Protocol):
-    """A sentence with its expressions of time; `block` is the number of its paragraph."""
+    """A sentence with its expressions of time and its figures; `block` is the number of its paragraph."""
 
     @property
     def text(self) -> str: ...
@@ -50,6 +51,8 @@ class TimedSentence(Protocol):
     def times(self) -> Sequence[TimeSpan]: ...
     @property
     def tense(self) -> Tense: ...
+    @property
+    def findings(self) -> Findings: ...
 
 
 class Subject(NamedTuple):

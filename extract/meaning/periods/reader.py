@@ -193,8 +193,8 @@ class DocumentPeriods:
         if mention is None:
             return signs.document(subject, told.period, told.rank)
         if told.away < 0:
-            same = self._sentences[subject.sentence + told.away].block == sentence.block
-            return signs.back(subject, sentence, mention, (-told.away, told.rank, same))
+            there = self._sentences[subject.sentence + told.away]
+            return signs.back(subject, sentence, mention, there, (-told.away, told.rank))
         if told.away > 0:
             return signs.ahead(subject, sentence.block, mention, (told.away, told.rank))
         return signs.here(subject, sentence, mention, told.rank)

@@ -6,7 +6,7 @@ the text, and none names an article's particular content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -19,9 +19,10 @@ from extract.meaning.periods.mentions import (
     TimedSentence,
     clauses_ended,
     gap_between,
+    is_base,
 )
 from extract.meaning.periods.resolution import Period
-from extract.model import Status
+from extract.model import Figure, Status
 
 __all__ = ["ahead", "back", "document", "here", "is_of_now", "none", "previous", "told"]
 
@@ -35,6 +36,7 @@ _BEFORE: Final = 45  # characters around a figure whose words are signs
 _BEHIND: Final = 25
 _OPENING: Final = 40
 _DISTANCES: Final = (0, 15, 40, 80, 150)
+_VERBAL: Final = frozenset("đã vừa đang sẽ là có được bị từng sắp chưa vẫn còn".split())  # what tells tense, and states
 _RANKS: Final = ("nearest", "second", "farther")
 
 
@@ -89,15 +91,33 @@ def _here_of(form: str, relation: str, grain: str, status: Status) -> tuple[str,
     )
 
 
-def back(subject: Subject, sentence: TimedSentence, mention: Mention, place: tuple[int, int, bool]) -> tuple[str, ...]:
-    """The signs of an expression in a sentence before. `place` is how many sentences ago, how many expressions stand
-    behind it there, and whether that is the same block.
+def back(
+    subject: Subject, sentence: TimedSentence, mention: Mention, there: TimedSentence, place: tuple[int, int]
+) -> tuple[str, ...]:
+    """The signs of an expression in the sentence `there` before. `place` is how many sentences ago, and how many
+    expressions stand behind it there.
     """
-    age, behind, same = place
-    span, told = mention.span, (subject.status, subject.figure.kind, sentence.tense)
+    age, behind = place
+    figure, text, span = subject.figure, sentence.text, mention.span
+    told = subject.status, figure.kind, sentence.tense
     lasting = (behind > 0, span.lead < 3, mention.base, span.part("bare") != "", len(sentence.times) > 0)
-    words = _words_around("back word", sentence.text, subject.figure.start, subject.figure.end)
-    return (*_back(min(age, 4), same, mention.form, span.relation, _grain(mention.period), told, lasting), *words)
+    same = there.block == sentence.block
+    return (
+        *_back(min(age, 4), same, mention.form, span.relation, _grain(mention.period), told, lasting),
+        f"back to sentence {min(subject.sentence - age, 3)}",
+        f"back to {_likeness(figure, there.findings.figures)}",
+        *_words_around("back word", text, figure.start, figure.end),
+        *_clause("back", sentence, figure.start),
+    )
+
+
+def _likeness(figure: Figure, others: Sequence[Figure]) -> str:
+    """How alike a figure and those of another sentence are."""
+    if not others:
+        return "no figure"
+    if any(figure.unit == other.unit for other in others):
+        return "the same unit"
+    return "the same kind" if any(figure.kind == other.kind for other in others) else "another kind"
 
 
 @lru_cache(maxsize=2048)
@@ -194,6 +214,7 @@ def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> l
         f"none in quarter {part + 1}",
         f"none block {min(sentence.block, 2)}",
         *_words_around("none word", text, figure.start, figure.end),
+        *_clause("none", sentence, figure.start),
         *_opening(text),
     ]
 
@@ -208,6 +229,21 @@ def _none_of(status: Status, kind: str, unit: str | None, times: int, others: in
         f"none times {times}",
         f"none others {others}",
     )
+
+
+def _clause(sign: str, sentence: TimedSentence, start: int) -> tuple[str, ...]:
+    """The last verbal word before a figure, and whether its sentence compares with a time, as signs that begin with
+    `sign`.
+    """
+    verbal = f"{sign} verbal {_last_verbal(sentence.text, start)}"
+    if any(is_base(span, sentence.text) for span in sentence.times):
+        return verbal, f"{sign} though compared"
+    return (verbal,)
+
+
+@lru_cache(maxsize=16)
+def _last_verbal(text: str, end: int) -> str:
+    return next((word for word in reversed(text[:end].lower().split()) if word in _VERBAL), "none")
 
 
 @lru_cache(maxsize=8)
