@@ -15,26 +15,39 @@ _DAY_FIRST = re.compile(
     r"(?P<day>\d{1,2})(?P<sep>[/.-])(?P<month>\d{1,2})(?P=sep)(?P<year>\d{4})(?P<rest>.*)",
     re.DOTALL,
 )
-_TIME_FIRST = re.compile(r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?)[\s,|-]+(?P<day>\d.*)", re.DOTALL)
+_TIME_FIRST = re.compile(
+    r"(?P<time>\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*(?:SA|CH)\b)?)['’]?[\s,|-]+(?:ngày\s+)?(?P<day>\d.*)",
+    re.DOTALL | re.IGNORECASE,
+)
 _TIME = re.compile(
-    r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>[AaPp][Mm])?"
-    r"(?:\s*\(?(?:GMT|UTC)\s?(?P<zone>[+-]\d{1,2})(?::?00)?\)?)?"
+    r"[\s,|-]*(?:lúc\s*)?(?P<hour>\d{1,2})[:hg](?P<minute>\d\d)(?::(?P<second>\d\d))?\s*(?P<half>(?:[AP]M|SA|CH)\b)?"
+    r"(?:\s*\(?(?:GMT|UTC)\s?(?P<zone>[+-]\d{1,2})(?::?00)?\)?)?",
+    re.IGNORECASE,
 )
 _WORDY_DATE = re.compile(
     r"\d{1,2}\D{1,12}\d{1,2}\D{1,8}(?:19|20)\d\d|\d{1,2}\s+[A-Za-z]{3,9}\.?,?\s+(?:19|20)\d\d|[A-Za-z]{3,9}\s+\d{1,2},?\s+(?:19|20)\d\d"
 )
+_MONTHS: Final = ("một", "hai", "ba", "tư", "năm", "sáu", "bảy", "tám", "chín", "mười", "mười một", "mười hai")
+_MONTH: Final = rf"[Tt]h(?:áng\s+|\.?\s?)(?:1[0-2]|0?[1-9]|(?i:{'|'.join(reversed(_MONTHS))}))\b"
 # A date as datelines show it, inside a longer line.
 DATE: Final = re.compile(
-    r"(?:\d{1,2}[:hg]\d\d[\s,|-]+)?\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d"
-    r"(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*[AaPp][Mm])?(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?00)?\)?)?)?"
-    r"|\d{1,2}\s+[Tt]háng\s+\d{1,2},?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d(?:[\s,|-]+\d{1,2}[:hg]\d\d(?::\d\d)?)?"
+    r"(?:\d{1,2}[:hg]\d\d(?::\d\d)?(?:\s*(?:SA|CH)\b)?['’]?[\s,|-]+(?:[Nn]gày\s+)?)?"
+    r"\d{1,2}([/.-])\d{1,2}\1(?:19|20)\d\d(?:[\s,|-]+(?:lúc\s+)?\d{1,2}[:hg]\d\d(?::\d\d)?"
+    r"(?:\s*(?:[AaPp][Mm]|SA|CH)\b)?(?:\s*\(?(?:GMT|UTC)\s?[+-]\d{1,2}(?::?00)?\)?)?)?"
+    rf"|(?:\d{{1,2}}\s+{_MONTH}|{_MONTH}\s+\d{{1,2}}),?\s+(?:[Nn]ăm\s+)?(?:19|20)\d\d"
+    r"(?:[\s,|-]+\d{1,2}[:hg]\d\d(?::\d\d)?)?"
+    r"|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?)?(?!\d)"
 )
 _DATELINE_WORDS = re.compile(
     r"(?:thứ|chủ|hai|ba|tư|năm|sáu|bảy|nhật|ngày|đăng|cập|lúc|giờ|xuất|bản|đăng|tải|gmt|utc|am|pm|cn|t[2-7]|by|theo|tác|giả"
-    r"|lượt|xem|đọc|views?|count|bình|luận|phản|hồi|in|trang|print)",
+    r"|lượt|xem|đọc|sa|ch|views?|count|bình|luận|phản|hồi|in|trang|print)",
     re.IGNORECASE,
 )
-_WORDED_MONTH = re.compile(r"\b(\d{1,2})\s+[Tt]háng\s+(\d{1,2}),?\s+(?:[Nn]ăm\s+)?((?:19|20)\d\d)\b")
+_WORDED_MONTH = re.compile(
+    rf"\b(?:(?P<before>\d{{1,2}})\s+(?P<month>{_MONTH})|(?P<first>{_MONTH})\s+(?P<behind>\d{{1,2}})),?\s+(?:[Nn]ăm\s+)?"
+    r"(?P<year>(?:19|20)\d\d)\b"
+)
+_MONTH_WORD = re.compile(r"th(?:áng|\.)?\s*")
 MAX_NAME_WORDS: Final = 5
 _DATEPARSER: Final = {
     "DATE_ORDER": "DMY",
@@ -46,8 +59,15 @@ _DATEPARSER: Final = {
 
 def written_date(written: str) -> str:
     """The date or date-time as ISO 8601, of whatever year; an empty string where there is no whole date."""
-    written = _WORDED_MONTH.sub(r"\1/\2/\3", written)
+    written = _WORDED_MONTH.sub(_in_numbers, written)
     return _day_first(written) or _from_words(written)
+
+
+def _in_numbers(found: re.Match[str]) -> str:
+    """A date whose month is worded ("6 Tháng Mười Một, 2023", "06 Th11 2023") as 6/11/2023."""
+    month = _MONTH_WORD.sub("", " ".join((found["month"] or found["first"]).casefold().split()))
+    number = month if month.isdecimal() else _MONTHS.index(month) + 1
+    return f"{found['before'] or found['behind']}/{number}/{found['year']}"
 
 
 def is_dateline(line: str) -> bool:
@@ -73,14 +93,15 @@ def _day_first(written: str) -> str:
 
 
 def _time(rest: str) -> str:
-    """`T17:10` for what follows a date, or nothing; twelve-hour clocks are told by AM and PM unless the hour
-    contradicts them."""
+    """`T17:10` for what follows a date, or nothing; twelve-hour clocks are told by AM and PM, or SA and CH, unless the
+    hour contradicts them."""
     found = _TIME.match(rest)
     if not found:
         return ""
     hour, minute, second = int(found["hour"]), int(found["minute"]), found["second"]
     half = (found["half"] or "").lower()
-    hour = hour + 12 if half == "pm" and hour < 12 else 0 if half == "am" and hour == 12 else hour
+    late, early = half in ("pm", "ch"), half in ("am", "sa")
+    hour = hour + 12 if late and hour < 12 else 0 if early and hour == 12 else hour
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return ""
     zone = f"{int(found['zone']):+03}:00" if found["zone"] else ""

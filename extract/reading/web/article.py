@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Final
 
 from extract.reading.datelines import is_dateline
 from extract.reading.web.furniture import (
     BYLINE_WORDS,
+    CONTROL,
+    CONTROL_LENGTH,
     COUNTER,
     CREDIT,
     LABEL,
@@ -25,7 +28,7 @@ from extract.reading.web.furniture import (
     words,
 )
 from extract.reading.web.metadata import Metadata
-from extract.reading.web.names import signature
+from extract.reading.web.names import signed
 from extract.reading.web.pieces import Piece
 from extract.reading.web.sites import NO_MARKS, Marks
 from extract.reading.web.teasers import (
@@ -34,6 +37,7 @@ from extract.reading.web.teasers import (
     Links,
     is_list,
     is_prose,
+    is_teasing,
     teasers,
     without_sections,
 )
@@ -74,11 +78,14 @@ def article(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element],
     after_title = found[found.index(heading) + 1 :] if heading else found
     inside = _inside(container, after_title) or _inside(container, found)
     body = _without_labels(inside, cards, stated, marks)
-    if container is not marks.body and is_list(Links.of(everything, inside, cards), body, stated):
-        return Article(title, heading)
     lead = _marked(after_title, marks.lead) or _lead(after_title, inside, stated)
-    signed = signature(body[-1], stated) if len(body) > 1 else ""
-    return Article(title, heading, _led(body[:-1] if signed else body, lead), signed)
+    lead = lead or (_between(heading, after_title, inside) if heading else None)
+    if container is not marks.body and (
+        is_teasing(inside, stated) or is_list(Links.of(everything, inside, cards), body, stated, lead)
+    ):
+        return Article(title, heading)
+    author, body = signed(body, stated)
+    return Article(title, heading, _led(body, lead), author)
 
 
 def _marked(found: Sequence[Piece], element: Element | None) -> Piece | None:
@@ -151,6 +158,16 @@ def _lead(after_title: Sequence[Piece], inside: Sequence[Piece], stated: Metadat
     return None
 
 
+def _between(heading: Piece, after_title: Sequence[Piece], inside: Sequence[Piece]) -> Piece | None:
+    """The lead that no name tells: the first prose between the title and the body, or on the lines under the title
+    where nothing but line breaks parts them."""
+    under = "\n".join(line for line in heading.text.split("\n")[1:] if not is_dateline(line))
+    if len(under) >= PROSE_LENGTH:
+        return replace(heading, text=under, role="paragraph")
+    before = takewhile(lambda piece: piece is not inside[0], after_title) if inside else ()
+    return next((piece for piece in before if is_prose(piece) and not is_dateline(piece.text)), None)
+
+
 def _plain(text: str) -> str:
     return " ".join(_WORD.findall(text.casefold()))
 
@@ -164,10 +181,15 @@ def _without_labels(inside: Sequence[Piece], cards: set[Piece], stated: Metadata
             while kept and _is_label(kept[-1]) and not linked_before:
                 kept.pop()
             linked_before = True
-        elif not (_is_byline(piece, stated, marks) or is_dateline(piece.text) or COUNTER.fullmatch(piece.text)):
+        elif not (_is_byline(piece, stated, marks) or is_dateline(piece.text) or _is_furniture(piece.text)):
             kept.append(replace(piece, role="caption") if _is_credit(piece) else piece)
             linked_before = False
     return kept
+
+
+def _is_furniture(text: str) -> bool:
+    """Whether a line says only how many have read, or what the page can do."""
+    return COUNTER.fullmatch(text) is not None or (len(text) <= CONTROL_LENGTH and CONTROL.fullmatch(text) is not None)
 
 
 def _is_credit(piece: Piece) -> bool:

@@ -24,6 +24,10 @@ from extract.reading.web.tree import Element, Page
 REACH: Final = 40  # elements after the title in which its dateline and byline are looked for
 LINE_LENGTH: Final = 60
 _LABELLED: Final = re.compile(r"\b(?:tác giả|người viết|bài và ảnh)\s*:\s*([^|:;•–]{4,60})", re.IGNORECASE)
+# What stands before a date, parted from it: a name, or a section, or a place.
+_BEFORE_DATE: Final = re.compile(r"([^\d|•·–,:]{4,40}?)\s*(?:[|•·–]|\s-\s)[\s\w,]*")
+MOST_PARTS: Final = 10  # elements in a line that holds a name and a date
+MACHINE_DATES: Final = ("datetime", "content", "title")  # attributes that may tell a date in full
 NAMED_LINE_LENGTH: Final = 80  # of an element that is called a date
 REACH_ABOVE: Final = 15  # elements before the title in which a dateline is looked for, if none stands after it
 
@@ -52,9 +56,9 @@ def author(page: Page, read: Article, stated: Metadata, marks: Marks) -> str:
     if stated.author or not read.body:
         return stated.author
     last = read.body[-1].element
-    lines = (element for element in _under_title(page, read) if not element.holds(last))
-    shown = next((found for element in lines if (found := _byline(element, stated))), "")
-    return shown or read.signed
+    lines = [element for element in _under_title(page, read) if not element.holds(last)]
+    shown = next((found for element in lines if (found := _byline(element, stated))), "") or read.signed
+    return shown or next((found for element in lines if (found := _before_date(page, element, read, stated))), "")
 
 
 def _shown(page: Page, read: Article, named: Element | None) -> Iterator[Element]:
@@ -92,13 +96,34 @@ def _is_clock(element: Element) -> bool:
 
 
 def _short_date(element: Element) -> str:
-    machine = dateline(element.get("datetime")) if element.tag == "time" else ""
+    machine = _machine_date(element)
     if machine:
         return machine
     line = " ".join("".join(child for child in element.children if isinstance(child, str)).split())
     named = element.tag == "time" or not DATE_WORDS.isdisjoint(words(element))
     found = DATE.search(line) if len(line) <= (NAMED_LINE_LENGTH if named else LINE_LENGTH) else None
     return dateline(found[0]) if found else ""
+
+
+def _machine_date(element: Element) -> str:
+    """The date that an attribute tells in full: of a `time`, or of what is called the date of publication."""
+    called = element.get("itemprop") + element.get("property")
+    dated = element.tag in ("time", "abbr") or "datePublished" in called or "dc:date" in called
+    stated = (element.get(attribute) for attribute in MACHINE_DATES) if dated else ()
+    return next((date for written in stated if written[:2] in ("19", "20") and (date := dateline(written))), "")
+
+
+def _before_date(page: Page, element: Element, read: Article, stated: Metadata) -> str:
+    """The name before a date ("Lê Thu Hà | 06/11/2023"); nothing where the article itself names it, a place, or a link
+    elsewhere, a section."""
+    text = element.text if element.end - element.start <= MOST_PARTS else ""
+    date = DATE.search(text) if len(text) <= NAMED_LINE_LENGTH else None
+    before = _BEFORE_DATE.fullmatch(text, 0, date.start()) if date else None
+    found = name(before[1], stated) if before else ""
+    if not found or found == stated.section or any(found in piece.text for piece in read.body):
+        return ""
+    links = (link for link in page.named("a") if not element.holds(link))
+    return "" if any(link.text == found for link in links) else found
 
 
 def _byline(element: Element, stated: Metadata) -> str:

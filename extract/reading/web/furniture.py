@@ -26,33 +26,45 @@ DROPPED_ROLES: Final = frozenset(
     "navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split()
 )
 WORDS: Final = frozenset(
-    "related relate relation relations relatednews share sharing social socials comment comments cmt breadcrumb "
+    "relate relation relations share sharing social socials comment comments cmt breadcrumb "
     "breadcrumbs menu nav navbar navigation sidebar tag tags hashtag keyword keywords footer banner ads ad adv "
     "advert advertising advertisement adsense promo promotion sponsor sponsored popup modal tooltip login signin "
     "register search subscribe newsletter rating rate vote poll toolbar pagination paging pager copyright "
     "recommend recommended recommendation popular trending mostread mostview readmore seemore other others "
-    "othernews print feedback rss carousel marquee ticker weather bookmark reaction like follow lienquan binhluan "
-    "chiase tukhoa quangcao qc docthem xemthem docnhieu xemnhieu tinkhac tinmoi tinlienquan cungchuyenmuc danhgia "
+    "othernews print feedback rss carousel marquee ticker weather bookmark reaction like follow "
+    "chiase qc tinmoi danhgia "
     "timkiem dangnhap thamdo khaosat survey surveywidget".split()
 )
+# Parts of names, which stand for themselves wherever they are in one: "box-tin-lien-quan", "boxbaivietlienquan".
 PHRASES: Final = (
-    "lien-quan", "binh-luan", "chia-se", "tu-khoa", "quang-cao", "doc-them", "xem-them", "doc-nhieu", "xem-nhieu",
-    "tin-khac", "tin-moi", "cung-chuyen-muc", "most-read", "most-view", "read-more", "see-more", "also-like",
-    "back-top",
+    "lien-quan", "lienquan", "binh-luan", "binhluan", "chia-se", "tu-khoa", "tukhoa", "quang-cao", "quangcao",
+    "doc-them", "docthem", "xem-them", "xemthem", "doc-nhieu", "docnhieu", "xem-nhieu", "xemnhieu", "tin-khac",
+    "tinkhac", "tin-moi", "cung-chuyen-muc", "cungchuyenmuc", "most-read", "most-view", "read-more", "see-more",
+    "also-like", "back-top", "related", "toc-container", "toc-title", "author-box", "box-author", "about-author",
+    "author-bio", "chu-thich",
 )  # fmt: skip
-_NAMES: Final = WORDS.union(PHRASES)
+CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions chu-thich".split())
+_NAMES: Final = WORDS.union(PHRASES) - CAPTION_WORDS
 # What a line that sends the reader to another story begins with.
 POINTER: Final = re.compile(
-    r"\W*(?:>>|(?:(?:xem|đọc|tham khảo|tìm hiểu) thêm|mời (?:bạn đọc )?(?:xem|đọc)|(?:các )?(?:tin|bài)(?: viết)? "
+    r"\W*(?:>>|(?:(?:xem|đọc|tham khảo|tìm hiểu) thêm|mời (?:(?:quý )?(?:bạn đọc|độc giả|khán giả|bạn|quý vị) )?"
+    r"(?:xem|đọc|đón đọc|đón xem|theo dõi|nghe|vào chuyên mục)|(?:các )?(?:tin|bài)(?: viết)? "
     r"(?:liên quan|cùng chủ đề|cùng chuyên mục|khác|đọc nhiều))\b)",
     re.IGNORECASE,
 )
-# What stands alone over other stories, or over what readers say.
+# What stands alone over other stories, over a poll, or over what readers say.
 LABEL: Final = re.compile(
     r"\W*(?:(?:các |những )?(?:tin|bài|tin bài|tin tức)(?: viết)?(?: (?:liên quan|cùng chủ đề|cùng chuyên mục|cùng loại"
-    r"|khác|đọc nhiều|xem nhiều|mới(?: nhất| hơn)?|cũ hơn|nổi bật))|(?:xem|đọc) (?:thêm|nhiều|tiếp)|có thể bạn quan tâm"
-    r"|cùng chuyên mục|ý kiến(?: bạn đọc| của bạn)?|(?:\d+ )?bình luận|phản hồi|gửi (?:bình luận|ý kiến)(?: của bạn)?)"
+    r"|khác|đọc nhiều|xem nhiều|mới(?: nhất| hơn)?|cũ hơn|nổi bật|đã đưa|đã đăng|trước đó))|tham khảo thêm"
+    r"|(?:xem|đọc) (?:thêm|nhiều|tiếp)|có thể bạn quan tâm|cùng chuyên mục|ý kiến(?: bạn đọc| của bạn)?"
+    r"|(?:\d+ )?bình luận|phản hồi|gửi (?:bình luận|ý kiến)(?: của bạn)?|thăm dò(?: ý kiến)?|bình chọn"
+    r"|(?:other|related|latest) (?:news|articles|stories)|comments?)"
     r"\W*(?:\(?\d+\)?)?\W*",
+    re.IGNORECASE,
+)
+# What leads from a teaser to its story.
+MORE: Final = re.compile(
+    r"\W*(?:(?:xem|đọc) (?:chi tiết|thêm|tiếp|trả lời|tiếp theo)|chi tiết|(?:read |view )?more|trả lời)\W*",
     re.IGNORECASE,
 )
 # A count of readers or readers' opinions that stands alone.
@@ -61,11 +73,21 @@ COUNTER: Final = re.compile(
     r"\W*[\d.,]+|[\d.,]+ (?:lượt (?:xem|đọc)|views?|bình luận|phản hồi)|tổng số điểm của bài viết.*)\W*",
     re.IGNORECASE,
 )
-CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions".split())
+# What the page can do for a reader, where nothing else is said: share, print, read aloud, show an advertisement.
+CONTROL: Final = re.compile(
+    r"\W*(?:(?:chia sẻ(?: (?:bài viết|tin|lên|qua))*|in (?:bài|trang|tin)(?: viết| này)?|bình luận|quảng cáo|mục lục"
+    r"|(?:gửi|gởi) (?:e-?mail|bài viết|bạn bè)|(?:xem )?cỡ chữ|màu chữ|a|lưu (?:bài|tin)(?: viết)?|print|send|share"
+    r"|(?:nghe|đọc) (?:đọc )?(?:bài|tin)(?: viết| báo)?|\d{1,2}:\d\d\W{1,3}\d{1,2}:\d\d|facebook|zalo|twitter|messenger"
+    r"|(?:giọng )?(?:nam|nữ)(?: miền)? (?:bắc|trung|nam)|e-?mail|copy link|sao chép(?: liên kết)?|google news|like"
+    r"|tweet|(?:về|lên) đầu trang|trở (?:lại|về)|quay lại|đăng ký nhận (?:bản )?tin(?: mỗi sáng| mới)?"
+    r"|advertis(?:ement|ing))(?!\w)\W*)+",
+    re.IGNORECASE,
+)
+CONTROL_LENGTH: Final = 80
 # A paragraph that speaks of a picture: it begins so, or ends with who took it.
 CREDIT: Final = re.compile(
-    r"\W*(?:nguồn )?(?:ảnh|video|clip|đồ họa|infographic)(?: minh họa)?\s*:.*"
-    r"|.*[.\s(]Ảnh(?: minh họa)?\s*:[^.:]{2,40}\W*",
+    r"(?!\W*(?:tin|bài)\b)\W*(?:nguồn )?(?:ảnh|video|clip|đồ họa|infographic)(?: minh họa)?\s*:.*"
+    r"|(?!\W*(?:tin|bài)\b.{,12}:).*[.\s(](?:Ảnh(?: minh họa)?\s*:[^.:]{2,40}|\((?:ảnh|hình) minh họa\))\W*",
     re.IGNORECASE | re.DOTALL,
 )
 LEAD_WORDS: Final = frozenset("sapo lead description chapeau standfirst teaser summary intro tomtat".split())
@@ -87,6 +109,7 @@ _IMPRINT = re.compile(
 _IMPRINT_LENGTH: Final = 500
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
+_PHRASE = re.compile("|".join(PHRASES))
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -103,7 +126,7 @@ def _words(classes: str | None, id: str | None) -> frozenset[str]:
     names = f"{classes or ''} {id or ''}"
     found = {word.lower() for word in _WORD.findall(names)}
     dashed = names.lower().replace("_", "-")
-    return frozenset(found.union(dashed.split(), (phrase for phrase in PHRASES if phrase in dashed)))
+    return frozenset(found.union(dashed.split(), _PHRASE.findall(dashed)))
 
 
 def is_dropped(element: Element) -> bool:

@@ -15,6 +15,7 @@ from extract.reading.options import ReadOptions
 from extract.reading.paths import Source
 from extract.reading.web.article import Article, article
 from extract.reading.web.bylines import author, published
+from extract.reading.web.crumbs import crumb
 from extract.reading.web.elsewhere import frames, is_frameset, next_page
 from extract.reading.web.grids import tables
 from extract.reading.web.metadata import metadata
@@ -50,7 +51,7 @@ def _document(source: Source, page: Page, options: ReadOptions) -> Document:
     return Document(
         id="", source=source.label, text=text, blocks=blocks, tables=tables(parts, blocks), title=read.title,
         publisher=stated.publisher, author=author(page, read, stated, marked), published=day, published_from=day_from,
-        modified=stated.modified, section=stated.section, url=stated.url, media_type=PAGE,
+        modified=stated.modified, section=stated.section or crumb(page, read), url=stated.url, media_type=PAGE,
         warnings=tuple(_warnings(page, stated.url, read)), outcome=outcome, error=error,
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from extract.model import Role
+from extract.reading.web.captions import CAPTION_LENGTH, is_under_picture
 from extract.reading.web.furniture import CAPTION_WORDS, words
 from extract.reading.web.inline import inline
 from extract.reading.web.layouts import is_data
@@ -69,6 +70,9 @@ def pieces(page: Page, marks: Marks = NO_MARKS) -> list[Piece]:
                 continue
         text, linked = inline(children, in_link, left_out)
         if text.strip():
+            may_be = role == "paragraph" and len(text) <= CAPTION_LENGTH and not (first or linked)
+            if may_be and is_under_picture(page, element):
+                role = "caption"
             found.append(Piece(element, text, role, linked, first))
     return found
 

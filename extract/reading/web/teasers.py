@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
-from extract.reading.web.furniture import LABEL
+from extract.reading.web.furniture import LABEL, MORE
 from extract.reading.web.metadata import Metadata
 from extract.reading.web.pieces import Piece
 from extract.reading.web.tree import Element
@@ -18,6 +19,8 @@ MANY_CARDS: Final = 10
 HEADLINE_LENGTH: Final = 20  # characters from which a link that is no heading may be a headline
 FEW_NAMELESS: Final = 4  # elements of one tag and no class, from which they are taken for a list
 LABEL_LENGTH: Final = 40
+FEW_TEASERS: Final = 5  # teasers, or links to more, from which a page may be a list
+TEASING: Final = 0.6  # share of a page's paragraphs that are teasers, from which it is one
 MOST_PROSE: Final = 0.5  # share of a page's prose that no section of other stories holds
 
 
@@ -142,16 +145,35 @@ class Links:
         return cls(sum(piece.linked for piece in found), sum(piece.linked for piece in inside), len(cards))
 
 
-def is_list(links: Links, body: Sequence[Piece], stated: Metadata) -> bool:
+def is_list(links: Links, body: Sequence[Piece], stated: Metadata, lead: Piece | None) -> bool:
     """A page of headlines: it is typed as no article, and links outweigh the prose where it stands.
 
     Where teasers abound, links anywhere on the page count; where there is no prose at all, they count against all text.
+    A story told in pictures has a lead, and captions that outweigh the links.
     """
+    captions = sum(len(piece.text) for piece in body if piece.role == "caption")
     if all(piece.role in ("heading", "caption") for piece in body):
-        return True
+        return lead is None or captions <= links.inside
     if stated.is_article:
         return False
-    prose = sum(len(piece.text) for piece in body if is_prose(piece) or piece.role == "table")
+    prose = sum(len(piece.text) for piece in body if is_prose(piece) or (piece.role == "table" and not piece.is_link))
     if not prose:
         return links.everywhere > sum(len(piece.text) for piece in body)
     return prose < (links.everywhere if links.cards > MANY_CARDS else links.inside)
+
+
+def is_teasing(inside: Sequence[Piece], stated: Metadata) -> bool:
+    """Whether the paragraphs of a page follow linked headlines one by one, or each leads to more."""
+    if stated.is_article:
+        return False
+    prose = sum(is_prose(piece) for piece in inside)
+    behind = sum(is_prose(piece) and _is_headline(before) for before, piece in pairwise(inside))
+    begun = sum(_begins_with_headline(piece) for piece in inside)
+    more = sum(piece.is_link and MORE.fullmatch(piece.text) is not None for piece in inside)
+    return more >= FEW_TEASERS or (behind + begun >= FEW_TEASERS and behind + begun >= TEASING * prose)
+
+
+def _begins_with_headline(piece: Piece) -> bool:
+    """Whether the first line of a piece is a link and nothing else of it."""
+    first, broken, _ = piece.text.partition("\n")
+    return bool(broken) and piece.linked >= HEADLINE_LENGTH and piece.linked == len(first.strip())
