@@ -194,7 +194,7 @@ def huge_header() -> bytes:
         ("junk.zip", b"abc", ["no zip archive"]),
         ("empty.zip", zipped({}), ["holds nothing that can be read"]),
         ("empty.tar", b"", ["holds nothing that can be read"]),
-        ("twice.zip", zipped({"a.txt": b"co 5 xa", "b.txt": b"co 5 xa"}), ["", "its id"]),
+        ("twice.zip", zipped({"a.txt": b"co 5 xa", "b.txt": b"co 5 xa"}), ["", "holds the same"]),
         ("header.tar", huge_header(), ["a header is longer than 1 MiB"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",  # not the bytes, in which the time of day stands

@@ -282,10 +282,10 @@ def test_odd_cells(tmp_path: Path, cell: str, text: str) -> None:
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (b"", "no workbook"),
+        (b"PK", "no workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 600, "no workbook that can be read"),
         (b"PK\x03\x04 nonsense", "damaged"),
-        (b"<html><table></table></html>", "name it .html"),
+        (b"<Workbook></Workbook>", "name it .html"),
         (package({"xl/workbook.xml": b"<workbook/>"}), "lists no sheets"),
         (package({"xl/worksheets/sheet1.xml": b"<worksheet><row>"}), "well-formed"),
         (package({}), "lacks the part"),

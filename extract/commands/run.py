@@ -31,9 +31,9 @@ _PLACES_SHOWN: Final = 8
 HELP: Final = "files and folders to a data set of facts"
 _ABOUT: Final = """\
 Read files and folders, find the facts, write a data set: facts, documents, and datapackage.json that describes them.
-Read are text (.txt .md), pages (.html .htm), Word files (.docx .rtf .doc), PDF, workbooks (.xlsx .xls .xlsm .xlsb
-.ods), article tables (.jsonl .csv .parquet) and gold files (.json), each also packed (.gz .bz2 .xz) or in an archive
-(.zip .tar .warc). Addresses (http:// or https://) are fetched into DIR/snapshots first.
+Read are text (.txt .md), pages (.html .htm .mhtml), Word files (.docx .rtf .doc), PDF, workbooks (.xlsx .xls .xlsm
+.xlsb .ods), article tables (.jsonl .csv .tsv .parquet) and gold files (.json), each also packed (.gz .bz2 .xz) or in an
+archive (.zip .tar .warc). Addresses (http:// or https://) are fetched into DIR/snapshots first.
 """
 _EXAMPLES: Final = """\
 examples:

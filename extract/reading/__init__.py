@@ -1,11 +1,11 @@
 """From inputs to documents: untouched text, where each block of it stands in the source, and what the source says
 of itself.
 
-Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm), Word files (.docx, .rtf, .doc),
-PDF files (.pdf), workbooks (.xlsx, .xls and their kin), article tables (.jsonl, .csv, .parquet) and gold files (.json),
-each also packed (.gz, .bz2, .xz) or in an archive (.zip, .tar, .warc), and `-`, which is JSON lines on standard input.
-Documents come one at a time, so memory does not grow with the inputs. What cannot be read is a document too: its
-outcome is `failed`, its error names file and line.
+Inputs are files and folders. Read are plain text (.txt, .md), web pages (.html, .htm, .mhtml), Word files (.docx, .rtf,
+.doc), PDF files (.pdf), workbooks (.xlsx, .xls and their kin), article tables (.jsonl, .csv, .tsv, .parquet) and gold
+files (.json), each also packed (.gz, .bz2, .xz) or in an archive (.zip, .tar, .warc), and `-`, which is JSON lines
+on standard input. Documents come one at a time, so memory does not grow with the inputs. What cannot be read is a
+document too: its outcome is `failed`, its error names file and line.
 """
 
 from __future__ import annotations

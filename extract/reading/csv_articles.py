@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from itertools import islice
@@ -21,6 +22,7 @@ from extract.reading.spans import WHOLE, Span
 
 CSV: Final = "text/csv"
 DELIMITERS: Final = ",;\t|"
+_TOLD_DELIMITER: Final = re.compile(rf"sep=([{DELIMITERS}])\s*", re.IGNORECASE)  # a first line for Excel
 UTF_16_MARKS: Final = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -101,7 +103,10 @@ def _head_of(source: Source, options: ReadOptions) -> _Head:
 def _head(text: _TextLines, options: ReadOptions) -> _Head:
     """The head of a table; raises ReadingError where it is not one of an article table."""
     first = next(text, "")
-    delimiter = max(DELIMITERS, key=first.count)
+    told = _TOLD_DELIMITER.fullmatch(first)
+    if told:
+        first = next(text, "")
+    delimiter = told[1] if told else max(DELIMITERS, key=first.count)
     header = _header(first, delimiter)
     if header and options.column("text") not in header:
         names = ", ".join(repr(name[:40]) for name in header[:12])

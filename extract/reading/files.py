@@ -54,10 +54,24 @@ def stored(source: Source) -> Iterator[BinaryIO]:
             with objects.opened(source.path) as stream:
                 yield stream
         else:
-            with open(source.path, "rb") as file:
+            with open(source.path, "rb", opener=_at_once) as file:
                 yield file
     except OSError as problem:
         raise ReadingError(f"the file cannot be read: {problem.strerror or problem}") from None
+
+
+def _at_once(path: str, flags: int) -> int:
+    """Opens a pipe that nobody writes to as an empty file, where `open` would wait for a writer for ever."""
+    handle = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if hasattr(os, "O_NONBLOCK"):
+        os.set_blocking(handle, True)
+    return handle
+
+
+def is_stream(source: Source) -> bool:
+    """Whether the bytes can be read but once: those of a pipe or a device."""
+    on_disk = source.member is None and not source.is_object
+    return on_disk and not os.path.isfile(source.path)  # noqa: PTH113 - paths stay as the user wrote them
 
 
 def size(source: Source) -> int:

@@ -76,6 +76,8 @@ class Registry:
             renamed = f"{id}~{digest(source)[:12]}{f'~{again}' if again > 1 else ''}"
         if first == source:
             return renamed, f"{source}: it was read before in this run (its id is {id!r}); give each input once"
+        if sha256.startswith(id):
+            return renamed, f"{source}: it holds the same as {first}, which was read before; leave one of them out"
         return renamed, f"{source}: its id {id!r} is already that of {first}; give one of them another id"
 
     def _take(self, id: str, source: str) -> str | None:

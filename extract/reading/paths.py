@@ -15,6 +15,7 @@ from typing import BinaryIO, Final, Literal, NamedTuple
 
 from extract.model import Outcome
 from extract.reading.allowance import Allowance
+from extract.reading.signatures import OPENING, begins_page
 from extract.storage import is_remote
 
 FileKind = Literal[
@@ -24,12 +25,14 @@ FileKind = Literal[
 Packing = Literal["", "gz", "bz2", "xz"]
 
 SUFFIXES: Final[dict[str, FileKind]] = {
-    ".txt": "text", ".md": "text", ".html": "page", ".htm": "page",
-    ".jsonl": "jsonl", ".csv": "csv", ".parquet": "parquet", ".json": "json",
+    ".txt": "text", ".md": "text", ".html": "page", ".htm": "page", ".xhtml": "page", ".mhtml": "page", ".mht": "page",
+    ".jsonl": "jsonl", ".csv": "csv", ".tsv": "csv", ".parquet": "parquet", ".json": "json",
     ".docx": "docx", ".rtf": "rtf", ".doc": "doc", ".pdf": "pdf",
     ".xlsx": "workbook", ".xls": "workbook", ".xlsm": "workbook", ".xlsb": "workbook", ".ods": "workbook",
 }  # fmt: skip
 ARCHIVES: Final[dict[str, FileKind]] = {".zip": "zip", ".tar": "tar", ".warc": "warc"}
+# What servers call pages, by which those are known that begin as pages do: of programs, and of newspapers.
+SERVED: Final = frozenset(".html .htm .shtml .aspx .asp .php .jsp .chn .vnp .tpo .ldo .vgp .epi".split())
 DESCRIPTOR: Final = "datapackage.json"
 PACKINGS: Final[dict[str, Packing]] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz"}
 SHORT: Final = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
@@ -202,15 +205,27 @@ def data_set_files(descriptor: bytes) -> frozenset[str]:
 
 
 def _file_in_folder(path: str, skipped: Counter[str]) -> Iterator[Source | Unreadable]:
-    source = known(path)
+    source = known(path) or _served(path)
     if source is None:
         skipped[os.path.splitext(path)[1].lower() or "no suffix"] += 1
     elif os.path.isfile(path):
         yield source
     elif os.path.islink(path):
-        yield Unreadable(path, "the link leads nowhere")
+        yield Unreadable(path, "the link leads to no file")
     else:
         skipped["no regular file"] += 1
+
+
+def _served(path: str) -> Source | None:
+    """The source of a page that is named as its server does: `bai-12.chn`, `ChiTiet.aspx?id=5`, or without a suffix."""
+    suffix = os.path.splitext(path.partition("?")[0])[1].lower()
+    if suffix and suffix not in SERVED:
+        return None
+    with suppress(OSError):
+        if os.path.isfile(path):
+            with open(path, "rb") as file:
+                return Source(path, "page") if begins_page(file.read(OPENING)) else None
+    return None
 
 
 def left_aside(skipped: Counter[str]) -> str:

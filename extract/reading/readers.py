@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.model import Document
 from extract.reading.calling import documents
+from extract.reading.files import held, is_stream
 from extract.reading.options import ReadOptions
 from extract.reading.paths import FileKind, Source
 
@@ -31,9 +32,12 @@ CONFINED: Final[frozenset[FileKind]] = frozenset(
 
 def read_source(source: Source, options: ReadOptions) -> Iterable[Document]:
     """The documents of a source; raises ReadingError where it cannot be read."""
-    reader = READERS[source.kind]
-    if source.kind in CONFINED:
-        from extract.reading.confined import confined
+    if source.kind not in CONFINED and source.known:
+        return documents(READERS[source.kind], source, options)
+    from extract.reading.confined import confined
+    from extract.reading.disguises import said, true_kind
 
-        return confined(reader, source, options)
-    return documents(reader, source, options)
+    source = held(source, options.max_bytes)
+    kind = source.kind if is_stream(source) else true_kind(source, options)
+    read = (confined if kind in CONFINED else documents)(READERS[kind], source, options)
+    return read if kind == source.kind or not source.known else said(read, kind)

@@ -1,10 +1,13 @@
-"""What a file is whose bytes are no text, by what such files begin with: for saying why it was not read."""
+"""What a file is by what such files begin with: for saying why it was not read, or for reading it as what it is."""
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
-__all__ = ["what_it_is"]
+__all__ = ["OPENING", "begins_page", "what_it_is"]
+
+OPENING: Final = 1024  # bytes that tell what a file is
 
 _PICTURE: Final = "a picture ({0}); of a scan make text first (OCR)"
 _NAMED: Final = "a {0} file by its bytes, but not by its name; name it {1}"
@@ -24,6 +27,12 @@ _SIGNATURES: Final[tuple[tuple[bytes, str], ...]] = (
     (b"\x7fELF", "a program"),
 )
 
+_PAGE: Final = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,400}?-->\s*)*<(?:!doctype\s+html|(?:html|head|title|meta|body|table|style|div|p|h[1-6]|center|font|span)\b)"
+    rb"|(?:[\w-]+:[^\n]*\n)*MIME-Version:",
+    re.IGNORECASE | re.DOTALL,
+)
+
 
 def what_it_is(raw: bytes) -> str:
     """What the bytes are, as the end of a sentence that begins "it is"; empty where that is not known."""
@@ -32,3 +41,8 @@ def what_it_is(raw: bytes) -> str:
     if raw[4:8] == b"ftyp":
         return "a film, or a picture of a telephone (HEIC)"
     return next((what for signature, what in _SIGNATURES if raw.startswith(signature)), "")
+
+
+def begins_page(raw: bytes) -> bool:
+    """Whether the bytes begin as web pages do, or as what browsers save of them."""
+    return _PAGE.match(raw.removeprefix(b"\xef\xbb\xbf")) is not None

@@ -60,12 +60,12 @@ class Metadata:
     is_article: bool = False
 
 
-def metadata(root: Page) -> Metadata:
-    """The metadata of a page."""
+def metadata(root: Page, address: str = "") -> Metadata:
+    """The metadata of a page, whose address is this where it states none."""
     head = _Head(root)
     publisher = _publisher(head)
     published, published_from = _published(head)
-    url = head.url
+    url = head.url or address
     return Metadata(
         titles=tuple(dict.fromkeys(title for title in _titles(head) if title)),
         description=head.meta(DESCRIPTION_NAMES) or _string(head.article.get("description")),

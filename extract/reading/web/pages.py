@@ -21,6 +21,7 @@ from extract.reading.web.grids import tables
 from extract.reading.web.metadata import metadata
 from extract.reading.web.parsing import parse
 from extract.reading.web.pieces import Piece, pieces
+from extract.reading.web.saved import saved
 from extract.reading.web.sites import marks, site_of
 from extract.reading.web.tree import Page
 
@@ -31,16 +32,17 @@ MOST_FRAMES: Final = 10  # named in an error
 def read_page(source: Source, options: ReadOptions) -> Document:
     """A page as a document; raises ReadingError where it cannot be opened, decoded, or is far too long."""
     stored, raw = contents(source, options.max_bytes)
-    decoded = decode_page(raw, options.encoding, source.retrieval.charset)
+    given = saved(raw)
+    decoded = decode_page(given.page, options.encoding, source.retrieval.charset or given.charset)
     with closing(parse(decoded.utf8, options.parser)) as page:
-        document = _document(source, page, options)
+        document = _document(source, page, given.url, options)
     warnings = (*decoded.warnings, *document.warnings)
     return replace(document, encoding=decoded.encoding, sha256=digest(stored), warnings=warnings)
 
 
-def _document(source: Source, page: Page, options: ReadOptions) -> Document:
+def _document(source: Source, page: Page, saved_from: str, options: ReadOptions) -> Document:
     """What a page says, without what its bytes alone tell."""
-    stated = metadata(page)
+    stated = metadata(page, saved_from)
     marked = marks(page, site_of(stated.url, options.site_rows()))
     found = pieces(page, marked)
     read = article(found, stated, page.named("h1"), marked)

@@ -1,7 +1,4 @@
-"""Word 97-2003 files (.doc): paragraphs, headings, lists and tables of the body, then the foot notes.
-
-Files that are something else under that suffix (RTF, .docx, web pages, plain text) are read as what they are.
-"""
+"""Word 97-2003 files (.doc): paragraphs, headings, lists and tables of the body, then the foot notes."""
 
 from __future__ import annotations
 

@@ -17,7 +17,8 @@ RTF = "application/rtf"
 def read_rtf(source: Source, options: ReadOptions) -> Document:
     """An RTF file as a document; raises ReadingError for what is no RTF, or nested beyond all measure."""
     stored, content = contents(source, options.max_bytes)
-    if not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{\\rtf"):
+    content = content.lstrip(b"\xef\xbb\xbf \r\n\t")
+    if not content.startswith(b"{\\rtf"):
         raise ReadingError("the file is no RTF: it does not begin with {\\rtf")
     text = RtfText()
     for token in tokens(content):

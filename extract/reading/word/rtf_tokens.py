@@ -40,7 +40,7 @@ def tokens(content: bytes) -> Iterator[Token]:
             word = found["word"].decode("ascii")
             number = int(found["number"]) if found["number"] else None
             if word == "bin":
-                at += max(0, number or 0)
+                at += number if number and 0 < number <= len(content) - at else 0
             elif word == "ansicpg":
                 page = _page(number or 0)
             else:
