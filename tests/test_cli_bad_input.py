@@ -173,6 +173,24 @@ def test_a_file_of_another_kind_is_told_what_it_is(name: str, start: bytes, said
 
 
 @pytest.mark.parametrize(
+    ("command", "said"),
+    [
+        ("run tin*.txt -o new", "tin*.txt: no file fits this pattern, which the shell hands on as it is"),
+        ("check claims.txt out", "claims.txt is a file; to check the claims in it, say --claims"),
+        ("serve out --port nhiều", "argument --port: 'nhiều' is no whole number"),
+        ("run claims.txt -o out --document-seconds lâu", "'lâu' is no number"),
+        ("run out -o other", "out: the folder holds only what trich wrote, and no file to read"),
+        ("review out", "reviews 0 of 0 facts: none yet; trich serve out takes them"),
+    ],
+)
+def test_wrong_input_is_told_what_to_do(command: str, said: str, tmp_path: Path) -> None:
+    (tmp_path / "claims.txt").write_text("Xã có 7 hộ nghèo.", encoding="utf-8")
+    assert trich("run", "claims.txt", "-o", "out", cwd=tmp_path).returncode == 0
+    ended = trich(*command.split(), cwd=tmp_path)
+    assert said in ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(
     ("written", "size"), [("65536", 65536), ("64MiB", 64 << 20), ("2GB", 2 * 10**9), ("3 kb", 3000), ("10B", 10)]
 )
 def test_sizes_are_read_as_written(written: str, size: int) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from os.path import lexists
 from typing import TYPE_CHECKING, Final
 
 from extract.commands.asking import day_of, pipeline_of
 from extract.commands.offering import dataset_here, offer_tables
 from extract.commands.saying import DONE, SOME_FAILED
+from extract.errors import UsageError
 
 if TYPE_CHECKING:
     from extract.checking.claims import Answer
@@ -53,6 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     from extract.dataset.searching import open_search
 
     published = day_of("--published", arguments.published)
+    if not arguments.claims and lexists(arguments.claim):
+        raise UsageError(f"{arguments.claim} is a file; to check the claims in it, say --claims")
     claims = read_claims(Path(arguments.claim), arguments.column) if arguments.claims else [arguments.claim]
     pipeline, verdicts = pipeline_of(arguments.patterns), Counter[str]()
     with open_search(dataset_here(arguments.dataset)) as facts:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from os.path import lexists
 from shutil import get_terminal_size
 from textwrap import fill
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from extract.commands.limits import offer_limits
 from extract.errors import UsageError
@@ -45,7 +46,14 @@ class Words(argparse.ArgumentParser):
         """End with status 2."""
         file = next((word for word in sys.argv[1:] if word[:1] == "-" != word and lexists(word)), None)
         hint = f"the file {file} is to be written ./{file}" if file else f"{self.prog} --help tells what there is"
-        self.exit(2, f"{self.prog}: {message}; {hint}\n")
+        self.exit(2, f"{self.prog}: {_NO_NUMBER.sub(_no_number, message)}; {hint}\n")
+
+
+_NO_NUMBER: Final = re.compile(r"invalid (int|float) value: (.*)", re.DOTALL)
+
+
+def _no_number(found: re.Match[str]) -> str:
+    return f"{found[2]} is no {'whole ' if found[1] == 'int' else ''}number"
 
 
 def offer_inputs(command: argparse.ArgumentParser) -> None:

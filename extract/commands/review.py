@@ -53,8 +53,9 @@ def run(arguments: argparse.Namespace) -> int:
         place = f"{review.doc}: “{review.figure}” at {review.start}-{review.end}"
         print(f"outdated   {place}, {review.verdict} by {review.name}: its source has changed")
     counts = Counter(review.verdict for review in found.holding.values())
+    nothing = "none holds" if reviews else f"none yet; trich serve {arguments.dataset} takes them"
     told = ", ".join(f"{verdict} {count}" for verdict, count in sorted(counts.items()))
-    print(f"reviews {len(reviews)} of {len(found.holding) + len(found.outdated)} facts: {told or 'none holds'}")
+    print(f"reviews {len(reviews)} of {len(found.holding) + len(found.outdated)} facts: {told or nothing}")
     if arguments.output:
         write_corrected(folder, Path(arguments.output), found.holding)
         print(f"written to   {arguments.output}: the data set, corrected")

@@ -8,7 +8,16 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extract.errors import StorageError
-from extract.reading.paths import DESCRIPTOR, Source, Unreadable, data_set_files, folder_end, known, named_file
+from extract.reading.paths import (
+    DESCRIPTOR,
+    OF_A_DATA_SET,
+    Source,
+    Unreadable,
+    data_set_files,
+    folder_end,
+    known,
+    named_file,
+)
 from extract.storage import Entry, entries, opened
 
 __all__ = ["walk_address"]
@@ -42,7 +51,7 @@ def _below(
         if any(name.startswith(".") for name in names):
             continue
         if entry.address in written:
-            skipped["of a data set written by trich"] += 1
+            skipped[OF_A_DATA_SET] += 1
         elif source is None:
             skipped[PurePosixPath(names[-1]).suffix.lower() or "no suffix"] += 1
         else:

@@ -34,6 +34,7 @@ ARCHIVES: Final[dict[str, FileKind]] = {".zip": "zip", ".tar": "tar", ".warc": "
 # What servers call pages, by which those are known that begin as pages do: of programs, and of newspapers.
 SERVED: Final = frozenset(".html .htm .shtml .aspx .asp .php .jsp .chn .vnp .tpo .ldo .vgp .epi".split())
 DESCRIPTOR: Final = "datapackage.json"
+OF_A_DATA_SET: Final = "of a data set written by trich"
 PACKINGS: Final[dict[str, Packing]] = {".gz": "gz", ".bz2": "bz2", ".xz": "xz"}
 SHORT: Final = {".tgz": ".tar.gz", ".tbz2": ".tar.bz2", ".txz": ".tar.xz"}
 _KINDS: Final = {**SUFFIXES, **ARCHIVES}
@@ -132,7 +133,9 @@ def walk_disk(path: str, notice: Callable[[str], None]) -> Iterator[Source | Unr
 def folder_end(path: str, found: bool, skipped: Counter[str], notice: Callable[[str], None]) -> Iterator[Unreadable]:
     """What is to be said of a folder of which all has been walked."""
     aside = left_aside(skipped)
-    if not found:
+    if not found and skipped.keys() == {OF_A_DATA_SET}:
+        yield Unreadable(path, "the folder holds only what trich wrote, and no file to read")
+    elif not found:
         yield Unreadable(
             path, f"the folder holds no file that can be read ({aside or 'it is empty'}); read are {READ_SUFFIXES}"
         )
@@ -175,7 +178,7 @@ def _walk_folder(
     for name in names:
         path = os.path.join(folder, name)
         if name in written:
-            skipped["of a data set written by trich"] += 1
+            skipped[OF_A_DATA_SET] += 1
         elif os.path.isdir(path):
             yield from _walk_folder(path, (*above, place), skipped)
         else:
@@ -253,6 +256,8 @@ def _stored(path: str) -> str | None:
 
 
 def _reason(problem: OSError | ValueError) -> str:
+    if isinstance(problem, FileNotFoundError) and not {*"*?["}.isdisjoint(str(problem.filename)):
+        return "no file fits this pattern, which the shell hands on as it is; check the path"
     if isinstance(problem, FileNotFoundError):
         return "there is no such file or folder; check the path"
     if isinstance(problem, PermissionError):
