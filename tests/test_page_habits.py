@@ -199,3 +199,46 @@ def test_a_table_of_links_is_a_list(tmp_path: Path) -> None:
     rows = "".join(map(row.format, range(20)))
     document = page(tmp_path, f"<h1>Văn bản</h1><table><tr><th>Số<th>Ngày<th>Trích yếu{rows}</table>")
     assert document.outcome == "not_article"
+
+
+def test_a_mark_to_which_links_lead_is_no_link(tmp_path: Path) -> None:
+    assert blocks(article(tmp_path, f"<p><a name=muc-1>{LEAD}</a></p>"))[2] == ("paragraph", LEAD)
+
+
+def test_a_sentence_with_a_long_link_is_text(tmp_path: Path) -> None:
+    told = f"<p><a href=/2>{LEAD[:-1]}</a>, theo báo cáo của huyện.</p><p><a href=/3>{LEAD}</a> (05/11/2023)</p>"
+    assert [text for _, text in blocks(article(tmp_path, told))] == [
+        TITLE, LINE, f"{LEAD[:-1]}, theo báo cáo của huyện.", LINE,
+    ]  # fmt: skip
+
+
+def test_what_stands_beside_a_picture_in_a_table_is_no_caption(tmp_path: Path) -> None:
+    beside = f"<table><tr><td><img src=a><td><b>{LEAD}</b></table>"
+    assert blocks(article(tmp_path, beside))[2] == ("paragraph", LEAD)
+
+
+@pytest.mark.parametrize("player", ["video-js vjs-paused", "jwplayer", "plyr plyr--video"])
+def test_what_a_player_of_films_shows_is_left(tmp_path: Path, player: str) -> None:
+    words = "<span>Current Time 0:00</span><p>This is a modal window, which can be closed by the Escape key.</p>"
+    assert blocks(article(tmp_path, f"<div class='{player}'>{words}</div>")) == UNREMARKABLE
+
+
+def test_a_table_of_related_stories_is_left(tmp_path: Path) -> None:
+    row = f"<tr><td><img><td><a href=/2>Huyện bên xây cầu mới qua sông</a><br>{LEAD}"
+    assert blocks(article(tmp_path, f"<table class=__MB_ARTICLE_A>{row}{row}</table>")) == UNREMARKABLE
+
+
+def test_a_heading_over_the_dateline_is_the_title_where_the_head_states_another(tmp_path: Path) -> None:
+    shown = (
+        f"<title>Chi tiết tin</title><div><h3>{TITLE} năm nay</h3><p>06/11/2023 | 08:30</p><p>{LINE}</p><p>{LINE}</p>"
+    )
+    document = page(tmp_path, shown)
+    assert (document.title, document.published) == (f"{TITLE} năm nay", "2023-11-06T08:30")
+
+
+@pytest.mark.parametrize(
+    "byline",
+    ["Theo Lê Hải/Báo Vùng Biển", "Lê Hải <i>le.hai@bao.example</i>", "<b>Lê Hải</b> - Phóng viên", "Lê Hải, TTXVN"],
+)
+def test_what_stands_beside_a_name_is_no_name(tmp_path: Path, byline: str) -> None:
+    assert article(tmp_path, under=f"<div class=author>{byline}</div>").author == "Lê Hải"

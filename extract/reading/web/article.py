@@ -46,6 +46,7 @@ from extract.reading.web.tree import Element
 
 CREDIT_LENGTH: Final = 250
 OPENING: Final = 400  # characters of a piece that tell whether it is the lead
+FEW_LOOSE: Final = 12  # characters outside links from which a paragraph is more than a link and its date
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 
 _WORD = re.compile(r"\w+")
@@ -199,9 +200,20 @@ def _is_credit(piece: Piece) -> bool:
 
 def _leads_away(piece: Piece) -> bool:
     """A link to another page, or a line with such a link that begins like "Xem thêm:"; rows of tables may be links."""
-    if piece.role == "table":
+    if piece.role == "table" or (piece.is_link and _is_sentence(piece)):
         return False
     return piece.is_link or (piece.linked > 0 and POINTER.match(piece.text) is not None)
+
+
+def _is_sentence(piece: Piece) -> bool:
+    """Whether a paragraph with a long link in it goes on behind or before it to a full stop."""
+    loose = len(piece.text) - piece.linked
+    return (
+        piece.role == "paragraph"
+        and loose >= FEW_LOOSE
+        and len(piece.text) >= PROSE_LENGTH
+        and piece.text.endswith(".")
+    )
 
 
 def _is_label(piece: Piece) -> bool:

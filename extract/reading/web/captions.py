@@ -23,8 +23,8 @@ def is_under_picture(page: Page, element: Element) -> bool:
 
 def _picture_before(page: Page, element: Element) -> Element | None:
     """The picture that a block holds first, or that stands before it with no text between."""
-    first = next((child for child in element.walk() if child.tag == "img"), None)
-    if first is not None:
+    inside = page.order[element.start + 1 : element.end]
+    if inside and (first := next((child for child in inside if child.tag == "img"), None)):
         return first
     for place in range(element.start - 1, max(0, element.start - 1 - STEPS_BACK), -1):
         before = page.order[place]
@@ -65,6 +65,9 @@ def _is_centred(element: Element) -> bool:
 
 
 def _shares_table(picture: Element, element: Element) -> bool:
-    """Whether the text and its picture are all that a table holds."""
+    """Whether the text and its picture, which is not beside it, are all that a table holds."""
     table = next((above for above in element.ancestors() if above.tag == "table"), None)
-    return table is not None and table.holds(picture) and len(table.text) <= CAPTION_LENGTH
+    if table is None or not table.holds(picture) or len(table.text) > CAPTION_LENGTH:
+        return False
+    cells = [above for above in (element, *element.ancestors()) if above.tag in ("td", "tr")][:2]
+    return not cells or cells[0].holds(picture) or not cells[-1].holds(picture)

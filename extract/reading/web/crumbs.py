@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
 from typing import Final
 
 from extract.reading.web.article import Article
 from extract.reading.web.tree import Element, Page
 
 CRUMB_LENGTH: Final = 40
+REACH: Final = 60  # elements before the title in which the way to it is looked for
 _CRUMBS: Final = "breadcrumb"
 _HOME: Final = re.compile(r"\W*(?:trang (?:chủ|nhất)|home)?\W*", re.IGNORECASE)
 
@@ -18,8 +18,11 @@ def crumb(page: Page, read: Article) -> str:
     """The last link of the way to an article, above its title; empty where there is none."""
     if read.heading is None or not read.body:
         return ""
-    above = islice(page.order, read.heading.element.start)
-    ways = (element for element in above if element.attributes and _CRUMBS in element.get("class") + element.get("id"))
+    title = read.heading.element.start
+    above = page.order[max(0, title - REACH) : title]
+    ways = (
+        element for element in above if element.attributes and _CRUMBS in (element.get("class") or element.get("id"))
+    )
     return next((found for way in ways if (found := _last(way, read.title))), "")
 
 

@@ -33,7 +33,7 @@ WORDS: Final = frozenset(
     "recommend recommended recommendation popular trending mostread mostview readmore seemore other others "
     "othernews print feedback rss carousel marquee ticker weather bookmark reaction like follow "
     "chiase qc tinmoi danhgia "
-    "timkiem dangnhap thamdo khaosat survey surveywidget".split()
+    "timkiem dangnhap thamdo khaosat survey surveywidget vjs jwplayer plyr".split()
 )
 # Parts of names, which stand for themselves wherever they are in one: "box-tin-lien-quan", "boxbaivietlienquan".
 PHRASES: Final = (
@@ -41,7 +41,7 @@ PHRASES: Final = (
     "doc-them", "docthem", "xem-them", "xemthem", "doc-nhieu", "docnhieu", "xem-nhieu", "xemnhieu", "tin-khac",
     "tinkhac", "tin-moi", "cung-chuyen-muc", "cungchuyenmuc", "most-read", "most-view", "read-more", "see-more",
     "also-like", "back-top", "related", "toc-container", "toc-title", "author-box", "box-author", "about-author",
-    "author-bio", "chu-thich",
+    "author-bio", "mb-article", "chu-thich",
 )  # fmt: skip
 CAPTION_WORDS: Final = frozenset("caption figcaption photocaption imgcaption chuthich captions chu-thich".split())
 _NAMES: Final = WORDS.union(PHRASES) - CAPTION_WORDS

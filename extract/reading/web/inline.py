@@ -26,7 +26,7 @@ def inline(children: Sequence[Element | str], in_link: bool, left_out: Set[Eleme
         elif node.tag == "br":
             lines.append([])
         elif node not in left_out:
-            if node.tag == "a":
+            if node.tag == "a" and node.leads:
                 links += 1
                 waiting.append(None)
             waiting += reversed(node.children)

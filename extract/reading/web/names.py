@@ -14,6 +14,12 @@ MOST_NAMES: Final = 4
 
 # What follows a name: what was done, for whom: "(tổng hợp)", "(TTXVN)", "/VOV.VN".
 _DONE: Final = re.compile(r"\s*(?:\([^()]{1,30}\)|/\s*[A-Z]{2,}(?:\.[A-Z]+)*)$")
+_MAIL: Final = re.compile(r"\S+@\S+")
+# What stands beside a name: for whom its bearer writes, and as what.
+_NO_NAME: Final = re.compile(
+    r"(?:báo|tạp chí|đài|cổng|theo báo)\s.*|ttxvn|vov|vtv|phóng viên|pv|ctv|btv|cộng tác viên|biên tập viên",
+    re.IGNORECASE,
+)
 # What a line of a name begins with; a writer's, then that of whom else an article is by.
 _WROTE: Final = re.compile(
     r"(?:(?:tin|bài)(?: viết)?(?:\s*(?:,|và|&|-)\s*(?:tin|bài|ảnh|video|clip|đồ họa))*|nội dung|thực hiện|tác giả"
@@ -34,9 +40,10 @@ _END: Final = " ,;:.-–—|/"
 def name(line: str, stated: Metadata) -> str:
     """A line that is a name or several, joined by "; ": two to five capitalised words each, then perhaps what was done,
     "(tổng hợp)"; else nothing."""
-    line = _WROTE.sub("", line.strip(_END), count=1)
-    found = [_one(part, stated) for part in _BETWEEN.split(_DONE.sub("", line))]
-    return "; ".join(found) if all(found) and len(found) <= MOST_NAMES else ""
+    line = _WROTE.sub("", _MAIL.sub("", line).strip(_END), count=1)
+    parts = [part for part in _BETWEEN.split(_DONE.sub("", line)) if not _NO_NAME.fullmatch(part.strip(_END))]
+    found = [_one(part, stated) for part in parts]
+    return "; ".join(found) if found and all(found) and len(found) <= MOST_NAMES else ""
 
 
 def _one(line: str, stated: Metadata) -> str:

@@ -63,7 +63,11 @@ def pieces(page: Page, marks: Marks = NO_MARKS) -> list[Piece]:
             if element.tag == "table" and is_data(element):
                 found.extend(_rows(element, left_out))
                 continue
-            in_link, role, children = in_link or element.tag == "a", _role(element, role), element.children
+            in_link, role, children = (
+                in_link or (element.tag == "a" and element.leads),
+                _role(element, role),
+                element.children,
+            )
             if element in block_holders:
                 # Pieces come out in order because each run of inline children waits among the blocks.
                 waiting += reversed(_parts((element, in_link, role, children, 0), shown))

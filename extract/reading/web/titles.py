@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Final
 
+from extract.reading.datelines import is_dateline
 from extract.reading.web.furniture import TITLE_WORDS, words
 from extract.reading.web.metadata import Metadata
 from extract.reading.web.pieces import Piece
@@ -28,7 +29,7 @@ def shown_title(found: Sequence[Piece], stated: Metadata, titles: Sequence[Eleme
         return best
     exact = [piece for piece in found if not piece.is_link and _opens_title(piece.text, stated)]
     whole = max(exact, key=lambda piece: len(piece.text), default=None)
-    return whole or _first_line(found, stated) or _called_title(found)
+    return whole or _first_line(found, stated) or _called_title(found) or _dated_heading(found)
 
 
 def title_text(heading: Piece, stated: Metadata) -> str:
@@ -47,6 +48,15 @@ def _called_title(found: Sequence[Piece]) -> Piece | None:
     """The last piece before the first prose that is called a title, where no heading says what the head states."""
     opening = takewhile(lambda piece: not is_prose(piece) or _is_called_title(piece), found)
     return next((piece for piece in reversed(list(opening)) if _is_called_title(piece)), None)
+
+
+def _dated_heading(found: Sequence[Piece]) -> Piece | None:
+    """The heading above the first prose and the dateline, where nothing shows what the head states, such as "Chi tiết
+    tin"."""
+    opening = list(takewhile(lambda piece: not is_prose(piece), found))
+    dated = next((place for place, piece in enumerate(opening) if is_dateline(piece.text)), 0)
+    above = (piece for piece in reversed(opening[:dated]) if piece.role == "heading" and not piece.is_link)
+    return next((piece for piece in above if TITLE_LENGTHS[0] <= len(piece.text) <= TITLE_LENGTHS[1]), None)
 
 
 def _is_called_title(piece: Piece) -> bool:

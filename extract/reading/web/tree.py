@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
+_MARK = frozenset(("name", "id"))
+
 
 class Element:
     """An element: its tag in lower case, attributes, and children, which are elements and strings.
@@ -62,6 +64,11 @@ class Element:
     def holds(self, other: Element) -> bool:
         """Whether another element of the page is this one or inside it."""
         return self.start <= other.start < self.end
+
+    @property
+    def leads(self) -> bool:
+        """Whether it is a link: an `a` that is no mere mark to which others lead."""
+        return self.tag == "a" and (not self.attributes or not self.attributes.keys() <= _MARK)
 
     @property
     def text(self) -> str:
