@@ -201,6 +201,11 @@ def test_a_table_of_links_is_a_list(tmp_path: Path) -> None:
     assert document.outcome == "not_article"
 
 
+@pytest.mark.parametrize("name", ["correlated-data", "another mother", "dan-toc"])
+def test_a_name_that_holds_the_name_of_furniture_is_none(tmp_path: Path, name: str) -> None:
+    assert blocks(article(tmp_path, f"<div class='{name}'><p>{LEAD}</p></div>"))[2] == ("paragraph", LEAD)
+
+
 def test_a_mark_to_which_links_lead_is_no_link(tmp_path: Path) -> None:
     assert blocks(article(tmp_path, f"<p><a name=muc-1>{LEAD}</a></p>"))[2] == ("paragraph", LEAD)
 

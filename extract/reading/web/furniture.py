@@ -109,7 +109,7 @@ _IMPRINT = re.compile(
 _IMPRINT_LENGTH: Final = 500
 
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_PHRASE = re.compile("|".join(PHRASES))
+_PHRASE = re.compile("|".join(PHRASES).replace("related", "(?<!cor)(?<!un)related"))
 _NO_WORDS: Final[frozenset[str]] = frozenset()
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
