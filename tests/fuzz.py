@@ -14,6 +14,7 @@ import gzip
 import io
 import json
 import lzma
+import quopri
 import random
 import re
 import sys
@@ -61,6 +62,7 @@ def seeds() -> dict[str, bytes]:
     kinds = {Path(name).suffix: name for name in reversed(found)}
     files = {name: found[name] for name in kinds.values()}
     files |= {"a.json": _ARTICLES, "a.parquet": parquet(_ARTICLES), "a.ods": zipped(_SPREADSHEET)}
+    files |= {"a.mhtml": saved(found[kinds[".html"]]), "a.tsv": found[kinds[".csv"]].replace(b",", b"\t")}
     text = found[kinds[".txt"]]
     few = {name: files[name] for name in files if len(files[name]) < 20_000}
     return files | {
@@ -86,6 +88,13 @@ _SPREADSHEET: Final = {
         "</t:table-row></t:table></o:spreadsheet></o:body></o:document-content>"
     ).encode(),
 }
+
+
+def saved(page: bytes) -> bytes:
+    """A page as a browser saves it, in one file with its pictures."""
+    head = b'From: <Saved>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related;\r\n\tboundary="x"\r\n\r\n--x\r\n'
+    part = b"Content-Type: text/html\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n"
+    return head + part + quopri.encodestring(page) + b"\r\n--x--\r\n"
 
 
 def parquet(articles: bytes) -> bytes:
