@@ -142,3 +142,19 @@ def test_what_a_shell_hands_over_as_a_pipe_is_read(tmp_path: Path) -> None:
     done = subprocess.run(command, pass_fds=[reading], capture_output=True, text=True, check=True)
     os.close(reading)
     assert "Có 5 xe." in done.stdout
+
+
+@pytest.mark.parametrize("address", ["https://[a", "https://[::1/x", "https://\uff0f\u2100.example/x", "https://"])
+def test_what_is_no_address_is_not_taken_for_one(tmp_path: Path, address: str) -> None:
+    head = f"<link rel=canonical href='{address}'><meta property=og:url content='{address}'>"
+    document = one(tmp_path / "a.html", f"{head}<a rel=next href='//[2'>2</a>{PAGE}".encode())
+    assert (document.outcome, document.url) == ("ok", "")
+    good = f"<link rel=canonical href=https://a.example/x><a rel=next href='//[2'>2</a>{PAGE}"
+    assert one(tmp_path / "b.html", good.encode()).outcome == "ok"
+
+
+@pytest.mark.parametrize("kind", ["text/html", "application/octet-stream"])
+def test_a_record_of_no_address_is_a_row(tmp_path: Path, kind: str) -> None:
+    head = f"WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: http://[a\r\nContent-Type: {kind}\r\nContent-Length: "
+    document = one(tmp_path / "a.warc", f"{head}{len(PAGE.encode())}\r\n\r\n{PAGE}\r\n\r\n".encode())
+    assert "its reader broke" not in document.error

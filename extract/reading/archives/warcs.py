@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Final
-from urllib.parse import urlsplit
 
 from extract.errors import ReadingError
+from extract.reading.addresses import parted
 from extract.reading.archives.http import Reply, joined, payload, reply
 from extract.reading.archives.public import archived_at
 from extract.reading.archives.records import Record, records
@@ -96,7 +96,7 @@ def _reply(record: Record) -> Reply:
 def _kind(answer: Reply, url: str, record: Record) -> FileKind | None:
     suffix = MEDIA_TYPES.get(answer.media_type, "")
     if answer.media_type in UNTOLD:
-        suffix = PurePath(urlsplit(url).path).suffix.lower()
+        suffix = PurePath(parted(url).path).suffix.lower()
         return SUFFIXES.get(suffix) if suffix in MEDIA_TYPES.values() else None
     if answer.media_type == "text/plain" and record.get("warc-type").lower() == "conversion":
         suffix = ".txt"

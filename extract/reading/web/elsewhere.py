@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from itertools import chain
 from typing import Final
-from urllib.parse import urljoin, urlsplit
 
+from extract.reading.addresses import joined, parted
 from extract.reading.web.tree import Page
 
 # What is put into an address for a page of an article: -2, -p2, /2, /trang-2, ?page=2.
@@ -37,7 +37,7 @@ def next_page(page: Page, url: str) -> str:
         if not _DIGIT.search(element.get("href")):
             continue
         if "next" in element.get("rel").lower().split() or (element.tag == "a" and _LABEL.fullmatch(element.text)):
-            address = urljoin(url, element.get("href").strip())
+            address = joined(url, element.get("href").strip())
             if _is_page_of(address, url):
                 return address
     return ""
@@ -45,7 +45,7 @@ def next_page(page: Page, url: str) -> str:
 
 def _is_page_of(address: str, url: str) -> bool:
     """Whether an address is another one's but for the number of a page; the second page where that has no number."""
-    here, there = urlsplit(url), urlsplit(address)
+    here, there = parted(url), parted(address)
     if not url or here.netloc != there.netloc:
         return False
     stem = _SUFFIX.sub("", here.path)

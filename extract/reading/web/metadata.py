@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
 from typing import Final
-from urllib.parse import urlsplit
 
+from extract.reading.addresses import parted
 from extract.reading.dates import iso_date
 from extract.reading.decoded import without_surrogates
 from extract.reading.web.tree import Element, Page
@@ -70,7 +70,7 @@ def metadata(root: Page, address: str = "") -> Metadata:
         titles=tuple(dict.fromkeys(title for title in _titles(head) if title)),
         description=head.meta(DESCRIPTION_NAMES) or _string(head.article.get("description")),
         author=_author(head, publisher),
-        publisher=publisher or urlsplit(url).hostname or "",
+        publisher=publisher or parted(url).hostname or "",
         published=published, published_from=published_from,
         modified=iso_date(_string(head.article.get("dateModified"))) or iso_date(head.meta(MODIFIED_NAMES)),
         section=head.meta(SECTION_NAMES) or _string(head.article.get("articleSection")) or head.crumb,
@@ -84,7 +84,7 @@ def _titles(head: _Head) -> tuple[str, ...]:
 
 def address_date(url: str) -> str:
     """The day that an address is stamped with, as an ISO date; empty where it has no stamp."""
-    path = urlsplit(url).path if url.startswith(("http://", "https://")) else ""
+    path = parted(url).path if url.startswith(("http://", "https://")) else ""
     for pattern in (_DAY_PATH, _STAMP):
         found = pattern.search(path)
         if found:
@@ -117,7 +117,7 @@ class _Head:
     def _url(self) -> str:
         page = self.article.get("mainEntityOfPage")
         stated = (self._canonical, self.meta(("og:url",)), _string(page.get("@id") if isinstance(page, dict) else page))
-        return next((url for url in stated if url.startswith(("http://", "https://"))), "")
+        return next((url for url in stated if url.startswith(("http://", "https://")) and parted(url).hostname), "")
 
     def _take_meta(self, element: Element) -> None:
         content = element.get("content")
@@ -210,7 +210,7 @@ def person(name: str, publisher: str, url: str) -> str:
 
 
 def _is_site(name: str, publisher: str, url: str) -> bool:
-    plain, host = _letters(name), _letters((urlsplit(url).hostname or "").removeprefix("www.").split(".")[0])
+    plain, host = _letters(name), _letters((parted(url).hostname or "").removeprefix("www.").split(".")[0])
     return (
         "://" in name
         or _HOST.search(name) is not None

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urldefrag
 
 from extract.errors import PatternError
+from extract.reading.addresses import parted
 from extract.reading.web.selectors import first_selected, selected
 from extract.reading.web.tree import Element, Page
 from patterns.rows import Site
@@ -39,7 +40,7 @@ NO_MARKS = Marks()
 
 def site_of(url: str, sites: Sequence[Site]) -> Site | None:
     """The row of an address's host or of a domain that it belongs to; the first that fits."""
-    host = urlsplit(url).hostname or ""
+    host = parted(url).hostname or ""
     return next((site for site in sites if host and _belongs(host, site)), None)
 
 
