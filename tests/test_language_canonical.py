@@ -18,7 +18,8 @@ from extract.language.tones import normalize_tone_marks
 SHARED = Path(os.environ.get("TRICH_SHARED", Path(__file__).parents[2] / "shared"))
 
 odd_letters = st.sampled_from(
-    "aâêơđăoòaàuyýqQgi\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00ad\u200b\ufeff\r\n\u2028 \u00a0\u2013\uff15Ð"
+    "aâêơđăoòaàuyýqQgiHUSD15ệnạ"
+    "\u0300\u0301\u0302\u0303\u0306\u0309\u031b\u0323\u00ad\u200b\ufeff\r\n\u2028 \u00a0\u2013\uff15Ð"
 )
 texts = st.one_of(st.text(), st.text(odd_letters, max_size=30))
 
@@ -47,6 +48,10 @@ def conformance(suite: str) -> list[dict[str, Any]]:
         pytest.param(
             "qúy, quý, gì, gìa, già, giặt, tòan, thuở", "quý, quý, gì, già, già, giặt, toàn, thuở", id="qu và gi"
         ),
+        pytest.param("tuôỉ câù vưà ngươì giưã", "tuổi cầu vừa người giữa", id="dấu thanh gõ muộn"),
+        pytest.param("đạt868 tỷ, tăng5%, có 213cổ phiếu", "đạt 868 tỷ, tăng 5%, có 213 cổ phiếu", id="số liền chữ"),
+        pytest.param("tạiHà Nội, 4.100USDvà đồngUSDthu", "tại Hà Nội, 4.100USD và đồng USD thu", id="chữ hoa liền chữ"),
+        pytest.param("U23, iPhone17, 06-NQ/TU, 300đ/lít, Hà", "U23, iPhone17, 06-NQ/TU, 300đ/lít, Hà", id="mã và tên"),
         pytest.param("José Léon Río São", "José Léon Río São", id="tên nước ngoài"),
         pytest.param("", "", id="rỗng"),
         pytest.param("\u200b", "", id="chỉ có ký tự vô hình"),
@@ -66,6 +71,16 @@ def test_a_span_covers_exactly_its_source_characters() -> None:
     low, high = canonical.to_source(start + 6, start + 8)
     assert unicodedata.normalize("NFC", source[low:high]) == "tỷ"
     assert source[slice(*canonical.to_source(start + 8, start + 9))] == "\r\n"
+
+
+def test_a_space_that_was_lost_is_no_part_of_a_span() -> None:
+    source = "Vốn đạt868 tỷđồng"
+    canonical = canonicalize(source)
+    assert canonical.text == "Vốn đạt 868 tỷđồng"
+    start = canonical.text.index("868")
+    assert source[slice(*canonical.to_source(start, start + 3))] == "868"
+    assert source[slice(*canonical.to_source(start - 4, start - 1))] == "đạt"
+    assert source[slice(*canonical.to_source(0, len(canonical.text)))] == source
 
 
 def test_a_source_offset_finds_its_canonical_place() -> None:

@@ -3,8 +3,8 @@
 Matching runs on canonical text, citations quote the source. Canonical is: Unicode NFC (also where a tone mark was typed
 before the circumflex, which plain NFC leaves apart); every space one plain space and every line break one "\\n"; every
 dash "-"; full-width forms as ASCII; invisible characters (soft hyphen, zero-width, direction marks) gone; Đ typed as Ð
-made Đ; tone marks where the traditional style puts them (see `extract.language.tones`). Runs of spaces stay, quotes
-stay.
+made Đ; tone marks where the traditional style puts them (see `extract.language.tones`); a space where one was lost
+between two words (`extract.language.spaces`). Runs of spaces stay, quotes stay.
 """
 
 import re
@@ -13,9 +13,11 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
+from extract.language.spaces import lost_spaces
 from extract.language.tones import normalize_tone_marks
 
 __all__ = ["Canonical", "canonicalize", "fold", "lowered"]
@@ -78,8 +80,11 @@ class Canonical(NamedTuple):
 def canonicalize(text: str) -> Canonical:
     """The canonical form of any text. Canonical text is its own canonical form, and NFC and NFD of a text share one."""
     if _RESHAPED.search(text) is None and unicodedata.is_normalized("NFC", text):
-        return Canonical(text, normalize_tone_marks(_same_length(text)))
-    return _reshape(text)
+        canonical = Canonical(text, normalize_tone_marks(_same_length(text)))
+    else:
+        canonical = _reshape(text)
+    places = lost_spaces(canonical.text)
+    return _spaced(canonical, places) if places else canonical
 
 
 def fold(text: str) -> str:
@@ -116,6 +121,24 @@ def _reshape(text: str) -> Canonical:
     if not canonical:  # nothing left: empty maps would claim that every character kept its place
         starts, ends = array("I", [len(text)]), array("I", [len(text)])
     return Canonical(text, canonical, starts, ends)
+
+
+def _spaced(canonical: Canonical, places: Sequence[int]) -> Canonical:
+    """With a space before each of the places; it stands for the character that follows it in the source."""
+    starts, ends = canonical.starts, canonical.ends
+    if canonical.is_aligned:
+        starts, ends = range(len(canonical.text)), range(1, len(canonical.text) + 1)
+    parts: list[str] = []
+    spaced_starts, spaced_ends = array("I"), array("I")
+    for low, high in pairwise((0, *places, len(canonical.text))):
+        if low:
+            parts.append(" ")
+            spaced_starts.append(starts[low])
+            spaced_ends.append(ends[low])
+        parts.append(canonical.text[low:high])
+        spaced_starts.extend(starts[low:high])
+        spaced_ends.extend(ends[low:high])
+    return Canonical(canonical.source, "".join(parts), spaced_starts, spaced_ends)
 
 
 def _compose(stretch: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -45,6 +45,7 @@ _EARLY: Final = regex(
     f"(?:(?<={_class_of('o')})[aăeAĂE]\\w|(?<={_class_of('u')})(?:[yY]\\w|[âêôơÂÊÔƠ]|(?<=[qQ].))"
     f"|(?<={_class_of('iy')})[êÊ]|(?<={_class_of('ư')})[ơƠ]|(?<=[gG]{_class_of('i')}))"
 )
+_LATE: Final = regex(f"{_class_of('aiuy')}(?<=[âêôơưÂÊÔƠƯ].)")  # "tuôỉ", "câù", "vưà"
 _OPEN_NEW: Final = regex(f"[oOuU](?={_class_of('aey')}(?!\\w))(?:(?<=[oO]){_class_of('ae')}|(?<=[uU]){_class_of('y')})")
 _OPEN_OLD: Final = regex(f"{_class_of('o')}[aeAE](?!\\w)|{_class_of('u')}[yY](?!\\w)")
 
@@ -55,7 +56,7 @@ def normalize_tone_marks(text: str, new_style: bool = False) -> str:
     Words that are no Vietnamese syllable keep their marks.
     """
     unwanted = _OPEN_OLD if new_style else _OPEN_NEW
-    places = [suspect.start() for pattern in (unwanted, _EARLY) for suspect in pattern.finditer(text)]
+    places = [suspect.start() for pattern in (unwanted, _EARLY, _LATE) for suspect in pattern.finditer(text)]
     if not places:
         return text
     letters = list(text)
