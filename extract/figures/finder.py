@@ -26,6 +26,12 @@ _SCOPES: Final = frozenset(
 )
 _GOES_ON: Final = regex(r"(?:,| và| hoặc| hay|-| -| đến) ?$")
 _WITHIN: Final = regex(r"(?: trong| trên)(?: số| tổng số)?(?: các| những)?(?= )")
+_TIMES: Final = "lần"
+_REACH: Final = 60
+_COMPARED: Final = regex(
+    r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|yếu|mạnh|rộng|sâu) hơn|gấp)"
+    r" (?:so với )?[^,;.:()\d]{2,45}?(?: (?:tới|đến|khoảng|gần|là|từ))? $"
+)
 _START: Final = attrgetter("start")
 
 
@@ -95,7 +101,7 @@ class FigureFinder:
         if noun is None and quantity.noun_at:
             noun = nouns.at(quantity.noun_at)
         if noun is not None:
-            return self._counted(quantity, nouns, noun)
+            return self._counted(text, quantity, nouns, noun)
         return self._bare(text, quantity, nouns, before)
 
     def _rank(self, text: str, quantity: Quantity) -> RankCue | None:
@@ -137,7 +143,9 @@ class FigureFinder:
         )
 
     @staticmethod
-    def _counted(quantity: Quantity, nouns: NounAfter, noun: tuple[int, int, int]) -> Figure:
+    def _counted(text: str, quantity: Quantity, nouns: NounAfter, noun: tuple[int, int, int]) -> Figure:
+        if nouns.unit(noun) == _TIMES and _is_multiple(text, quantity, noun[1:]):
+            return _made(quantity._replace(end=noun[1]), "multiple", _TIMES, noun[1], noun[1])
         kind = "ratio" if quantity.form in ("ratio", "fraction") else "count"
         return _made(quantity, kind, quantity.unit or nouns.unit(noun), noun[0], noun[2])
 
@@ -158,7 +166,8 @@ class FigureFinder:
         if scaled and quantity.kind is None:
             return self._like_before(quantity, before)
         grouped = "." in text[quantity.start : quantity.end] and any(figure.kind == "count" for figure in before)
-        if cue is None and not grouped:
+        measured = quantity.form == "ratio" and quantity.unit is not None
+        if cue is None and not grouped and not measured:
             return "no counted noun"
         row = f"quantity_cues:{cue[1].id}" if cue else ""
         if quantity.form == "ratio":
@@ -192,6 +201,18 @@ class FigureFinder:
             quantity.end,
             row,
         )
+
+
+def _is_multiple(text: str, quantity: Quantity, noun_ends: tuple[int, int]) -> bool:
+    """Whether so many "lần" are times as much: broken ones of which no more is said, and those behind a comparison
+    ("cao hơn cùng kỳ 3 lần").
+    """
+    if quantity.form not in ("plain", "range"):
+        return False
+    broken = quantity.value % 1 or (quantity.value_max or 0) % 1
+    if broken and noun_ends[0] == noun_ends[1] and not text.startswith(" này", noun_ends[0]):
+        return True
+    return _COMPARED.search(text, max(0, quantity.start - _REACH), quantity.start) is not None
 
 
 def _rows(figure: Figure) -> Iterator[str]:

@@ -31,6 +31,7 @@ _LEADING: Final = (
     "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến",
 )  # fmt: skip
 _LED: Final = regex(r"[\"“]|(?:tổng )?số (?=[^\W\d_])")  # before the noun: "20 “doanh nghiệp …”", "2/3 số hộ"
+_HYPHENATED: Final = regex(r"(?:-[^\W_]+)*")
 _START: Final = attrgetter("start")
 
 
@@ -99,7 +100,7 @@ class NounAfter:
         tokens = self._words.around(start)
         index = _token_at(tokens, start)
         phrase = noun_phrase(tokens, index, self._phrase_words) if index is not None else None
-        return _spans(tokens, index, phrase) if index is not None and phrase else None
+        return self._spans(tokens, index, phrase) if index is not None and phrase else None
 
     def before(self, start: int) -> str | None:
         """The noun that a rank is one of, from before its cue: "quốc gia đông dân thứ 2", "địa phương đứng thứ 7"."""
@@ -132,7 +133,15 @@ class NounAfter:
         tokens = self._words.following(offset)
         index = bisect_left(tokens, offset, key=_START)
         phrase = noun_phrase(tokens, index, self._phrase_words) if index < len(tokens) else None
-        return self._text[slice(*_spans(tokens, index, phrase)[:2])] if phrase else None
+        return self._text[slice(*self._spans(tokens, index, phrase)[:2])] if phrase else None
+
+    def _spans(self, tokens: Sequence[Token], index: int, phrase: Phrase) -> tuple[int, int, int]:
+        """Start, end of the head, end of the phrase; a word goes on over its hyphens ("ki-ốt")."""
+        head, end = (
+            _HYPHENATED.match(self._text, tokens[last - 1].end).end()  # type: ignore[union-attr]  # it matches nothing, too
+            for last in (phrase.head_end_index, phrase.end_index)
+        )
+        return tokens[index].start, head, max(head, end)
 
     def unit(self, noun: tuple[int, int, int] | None) -> str | None:
         """The head of the noun phrase as written."""
@@ -147,10 +156,6 @@ class NounAfter:
 def _token_at(tokens: Sequence[Token], start: int) -> int | None:
     index = bisect_left(tokens, start, key=_START)
     return index if index < len(tokens) and tokens[index].start == start else None
-
-
-def _spans(tokens: Sequence[Token], index: int, phrase: Phrase) -> tuple[int, int, int]:
-    return tokens[index].start, tokens[phrase.head_end_index - 1].end, tokens[phrase.end_index - 1].end
 
 
 def _stretches(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int, int]]:

@@ -21,6 +21,9 @@ _OUT_OF: Final = regex(r" (?:trên|trong|/) ?(?:tổng số|tổng cộng|tổng
 _IN: Final = regex(r" (?:trong|trên) (?=\d)")
 _NOUN_OUT_OF: Final = regex(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng số|tổng) (?=\d)")
 _NOUN_SLASH: Final = regex(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
+_NOUN_SCALE: Final = regex(r"((?: [^\W\d_]+){1,4}) ?/ ?(vạn|triệu)(?= (?:dân|người|trẻ|phụ nữ)(?!\w))")
+_EXTENTS: Final = frozenset({"ha", "km", "km2", "m", "m2", "m3", "tấn"})  # "8/12 GB" is a choice
+_WHOLES: Final = {"vạn": 10_000, "triệu": 1_000_000}
 _PARTS: Final = regex(r" phần (?!trăm|nghìn|ngàn)", re.IGNORECASE)
 _DIVIDED: Final = regex(r" (?:phần|trên|chia) (?!trăm|nghìn|ngàn)", re.IGNORECASE)
 _FOLLOWING: Final = "phần trong trên đến tới cho và".split()  # how the words between two numbers begin in running text
@@ -96,10 +99,23 @@ class PairReader:
         """ "15/63", "1/2 kg"; what is written like a date or "24/24 giờ" measures nothing."""
         share = _out_of(first, second, "ratio")
         small = 0 < first.value < second.value and second.value in _EVERYDAY_PARTS
-        return self._of_unit(text, share, manner) if small or manner.strict else share
+        if small or manner.strict:
+            return self._of_unit(text, share, manner)
+        unit = self._units.behind(text, second.end, first.start)
+        if unit is None or first.value > second.base or (unit.row.kind != "money" and unit.row.symbol not in _EXTENTS):
+            return share
+        value = first.value * second.factor if first.factor == 1 else first.value  # "924/1.010 tỷ đồng"
+        return share._replace(end=unit.end, value=value, unit=unit.row.symbol,
+                       rows=(*share.rows, f"units:{unit.row.id}"))  # fmt: skip
 
     def _ratio_of_noun(self, text: str, first: Number, manner: Manner) -> Quantity | None:
-        """ "16.661 máy tính/17.356 cán bộ", "8 nhóm hàng trên tổng số 11": the noun stands between the numbers."""
+        """ "16.661 máy tính/17.356 cán bộ", "8 nhóm hàng trên tổng số 11", "9 bác sĩ/vạn dân": the noun stands between
+        the numbers.
+        """
+        if "/" in text and (scaled := _NOUN_SCALE.match(text, first.end)):
+            whole = Decimal(_WHOLES[scaled[2]])
+            people = Number(scaled.start(2), scaled.end(2), whole, whole, Decimal(1), 1, first.reading, 0)
+            return _out_of(first, people, "ratio")._replace(unit=scaled[1].strip())
         match = (_NOUN_OUT_OF.match(text, first.end) if "tổng" in text else None) or (
             _NOUN_SLASH.match(text, first.end) if "/" in text else None
         )

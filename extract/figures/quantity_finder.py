@@ -65,7 +65,8 @@ class QuantityFinder:
                 vetoes.append(Veto(*span))
                 at = span[1]
                 continue
-            quantity = self._quantity(text, start, style, closed)
+            second = bool(found) and found[-1].end == start - 1 and found[-1].kind == "measure"  # "8GB/256GB"
+            quantity = self._quantity(text, start, style, closed, second=second)
             if isinstance(quantity, int):
                 at = max(quantity, start + 1)
                 continue
@@ -91,9 +92,11 @@ class QuantityFinder:
         row = f"price_pairs:{self._pair_rows[pair[0].lower()]}"
         return tuple(half._replace(rows=(*half.rows, row)) for half in halves)
 
-    def _quantity(self, text: str, start: int, style: Style, closed: Sequence[tuple[int, int, str]]) -> Quantity | int:
-        """The quantity at `start`, or the place to go on from where there is none."""
-        if text[start].isdigit() and _glued_before(text, start):
+    def _quantity(
+        self, text: str, start: int, style: Style, closed: Sequence[tuple[int, int, str]], *, second: bool
+    ) -> Quantity | int:
+        """The quantity at `start`, or the place to go on from where there is none; `second`: behind another's slash."""
+        if text[start].isdigit() and not second and _glued_before(text, start):
             return _CODE.match(text, start).end()  # type: ignore[union-attr]  # the pattern also matches nothing
         quantity = self._reader.read(text, start, style)
         if quantity is None or (quantity.words and quantity.value == 0):
@@ -120,7 +123,7 @@ def _glued_before(text: str, start: int) -> bool:
     if previous.isalnum() or previous in "_#@&":
         return True
     if previous == "+" or text[start - 2 : start] == "+ ":
-        return True
+        return text[start - 2 : start] != "(+"
     if previous in "-/.,:" and start > 1:
         return text[start - 2].isalnum()
     return previous in _FOREIGN and text[start - 2 : start - 1].isdigit()

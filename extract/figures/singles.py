@@ -137,16 +137,17 @@ class SingleReader:
         elif more := self._smaller(text, end, value, row.symbol, manner):
             value, end, symbol, small = more
             rows.append(small)
-        elif row.kind == "measure" and "/" not in symbol and (further := self._denominator(text, end, manner)):
+        elif row.kind == "measure" and "/" not in symbol and (further := self._denominator(text, unit, manner)):
             symbol, end = f"{symbol}/{further[0]}", further[1]
-        elif further := self._units.per(text, end):
+        elif further := self._units.per(text, end, row.symbol):
             per = further[0]
         elif row.kind == "money":
             per = self._each(text, end)
         return plain(number, end, value, row.kind, symbol, per, tuple(rows))
 
-    def _denominator(self, text: str, end: int, manner: Manner) -> tuple[str, int] | None:
-        return self._units.per(text, end) or self._units.over(text, end, strict=manner.strict)
+    def _denominator(self, text: str, unit: UnitMatch, manner: Manner) -> tuple[str, int] | None:
+        slashed = self._units.per(text, unit.end, text[unit.start : unit.end].strip())
+        return slashed or self._units.over(text, unit.end, strict=manner.strict)
 
     def _smaller(
         self, text: str, end: int, value: Decimal, symbol: str, manner: Manner

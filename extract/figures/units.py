@@ -10,7 +10,13 @@ from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import Unit
 
-_SLASHED: Final = regex(r" ?/ ?(?:\d+(?:[.,]\d+)? ?)?([^\W\d_]\w*(?:[23²³])?)")
+_SLASHED: Final = regex(
+    r" ?/ ?(?:(\d+(?:[.,]\d+)?) ?)?((?:cổ phiếu|cổ phần|học sinh|hành khách|lượt khách|hài cốt|đơn vị|sản phẩm|tín chỉ|"
+    r"nhân khẩu|đầu người|người dân|năm học|khóa học|ngày đêm|mét vuông|mét khối|dự án|doanh nghiệp|trường hợp|hồ sơ|"
+    r"giáo viên|cán bộ|lao động|căn hộ|gia đình|thí sinh|mô hình|tài khoản|thuê bao|bệnh nhân)(?!\w)"
+    r"|[^\W\d_]\w*(?:[23²³])?)"
+)
+_SCALES: Final = ("triệu", "tỷ", "tỉ", "nghìn", "ngàn")
 _OVER: Final = regex(r" trên (?=[^\W\d_])")
 _CAPITAL_NAME: Final = regex(r" [^\W\d_]")
 _MOST: Final = Decimal("Infinity")
@@ -71,11 +77,17 @@ class UnitFinder:
         """Whether a unit has smaller units that may stand behind it."""
         return whole in self._wholes
 
-    def per(self, text: str, at: int) -> tuple[str, int] | None:
-        """The denominator after a slash (or slashes) at `at`: ("ha/năm", its end)."""
+    def per(self, text: str, at: int, unit: str = "") -> tuple[str, int] | None:
+        """The denominator after a slash (or slashes) at `at`: ("ha/năm", its end), ("100 ml", its end).
+
+        What is of the same `unit`, or has a scale, is a second amount and no denominator: "8GB/256GB".
+        """
         parts: list[str] = []
         while len(parts) < _MOST_DENOMINATORS and (match := _SLASHED.match(text, at)):
-            parts.append(match[1])
+            number, noun = match[1], match[2]
+            if number and (noun == unit or noun in _SCALES):
+                break
+            parts.append(noun if number in (None, "1", "01") else f"{number} {noun}")
             at = match.end()
         return ("/".join(parts), at) if parts else None
 
@@ -189,7 +201,8 @@ def _ends(text: str, end: int, surface: str) -> bool:
     if end >= len(text):
         return True
     if surface[-1].isalnum():
-        return not (text[end].isalnum() or text[end] == "_")
+        hyphenated = text[end] == "-" and text[end + 1 : end + 2].isalpha()  # "vòng 1 V-League"
+        return not (text[end].isalnum() or text[end] == "_" or hyphenated)
     return not (text[end].isdigit() and text[end - len(surface) - 1] == " ")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final
 
 from extract.figures.context import ahead_in_clause, preceded_by
@@ -13,7 +14,14 @@ from extract.model import KINDS, Bound, Figure, Step
 from patterns.rows import Qualifier
 
 _LINKS: Final = tuple(f"{word} " for word in "con số|từ|mức|mốc|ngưỡng|là|tới|đến|cả|số|được".split("|"))
+_REACH: Final = 40
 _LONGEST_LINK: Final = max(map(len, _LINKS))
+_ON: Final = "trên"
+_FEW: Final = Decimal(10)  # "trên" before fewer things means on: "đi trên 3 xe máy"
+_TIMES: Final = "lần"
+_DENIED: Final = regex(
+    r"(?<!\w)(?:không|chưa|đừng)(?! gian| chỉ| những)(?: [^\W\d_]+){1,4}? (?:quá|vượt quá) $", re.IGNORECASE
+)
 _BEHIND: Final = r"(?:[^\d.;:()\n]{0,70}? )?"
 
 
@@ -41,6 +49,8 @@ class Bounds:
         for _ in range(3):
             found = preceded_by(text, at, self._before[figure.kind], self._longest)
             if found and self._allowed(text, at, figure, *found):
+                if found[1].bound == "over" and _DENIED.search(text, max(0, at - _REACH), at):  # "không ăn quá 5 quả"
+                    return "at_most", Step("bound", f"qualifiers:{found[1].id}", f"không … {found[0]}")
                 return found[1].bound, Step("bound", f"qualifiers:{found[1].id}", found[0])
             link = _link_before(text, at)
             if link is None:
@@ -57,6 +67,8 @@ class Bounds:
             and figure.unit.lower() in row.not_units
             and surface == "trên"
         ):
+            return False
+        if surface == _ON and figure.kind == "count" and figure.value < _FEW and figure.unit != _TIMES:
             return False
         before = text[:at].rstrip()
         start = len(before) - len(surface)
