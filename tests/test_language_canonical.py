@@ -52,6 +52,12 @@ def conformance(suite: str) -> list[dict[str, Any]]:
         pytest.param("đạt868 tỷ, tăng5%, có 213cổ phiếu", "đạt 868 tỷ, tăng 5%, có 213 cổ phiếu", id="số liền chữ"),
         pytest.param("tạiHà Nội, 4.100USDvà đồngUSDthu", "tại Hà Nội, 4.100USD và đồng USD thu", id="chữ hoa liền chữ"),
         pytest.param("U23, iPhone17, 06-NQ/TU, 300đ/lít, Hà", "U23, iPhone17, 06-NQ/TU, 300đ/lít, Hà", id="mã và tên"),
+        pytest.param("đạt  1.868   tỷ, cột 12  15    18", "đạt 1.868 tỷ, cột 12  15    18", id="nhiều khoảng trắng"),
+        pytest.param(
+            "Giá bán nhà của hãng ở ba tỉnh vào năm nay và cả năm sau theo lời  hãng:  A 1,2 tỷ  Bán xe ở hai tỉnh",
+            "Giá bán nhà của hãng ở ba tỉnh vào năm nay và cả năm sau theo lời hãng:  A 1,2 tỷ  Bán xe ở hai tỉnh",
+            id="khoảng trắng thay xuống dòng",
+        ),
         pytest.param("José Léon Río São", "José Léon Río São", id="tên nước ngoài"),
         pytest.param("", "", id="rỗng"),
         pytest.param("\u200b", "", id="chỉ có ký tự vô hình"),
@@ -81,6 +87,14 @@ def test_a_space_that_was_lost_is_no_part_of_a_span() -> None:
     assert source[slice(*canonical.to_source(start, start + 3))] == "868"
     assert source[slice(*canonical.to_source(start - 4, start - 1))] == "đạt"
     assert source[slice(*canonical.to_source(0, len(canonical.text)))] == source
+
+
+def test_spaces_too_many_are_no_part_of_a_span() -> None:
+    source = "Vốn  đạt   868  tỷ đồng"
+    canonical = canonicalize(source)
+    assert canonical.text == "Vốn đạt 868 tỷ đồng"
+    assert source[slice(*canonical.to_source(8, 14))] == "868  tỷ"
+    assert [canonical.to_canonical(source.index(word)) for word in ("đạt", "868", "tỷ")] == [4, 8, 12]
 
 
 def test_a_source_offset_finds_its_canonical_place() -> None:

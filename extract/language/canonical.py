@@ -4,7 +4,7 @@ Matching runs on canonical text, citations quote the source. Canonical is: Unico
 before the circumflex, which plain NFC leaves apart); every space one plain space and every line break one "\\n"; every
 dash "-"; full-width forms as ASCII; invisible characters (soft hyphen, zero-width, direction marks) gone; Đ typed as Ð
 made Đ; tone marks where the traditional style puts them (see `extract.language.tones`); a space where one was lost
-between two words (`extract.language.spaces`). Runs of spaces stay, quotes stay.
+between two words (`extract.language.spaces`), and one for two or three. Quotes stay.
 """
 
 import re
@@ -13,7 +13,6 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
@@ -43,6 +42,12 @@ _RESHAPED: Final = regex(f"[\r\u0300-\u036f{_UNSEEN}]")
 # cluster.
 _SIMPLE: Final = "\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
 _SPOT: Final = regex(f"\r\n|[{_SIMPLE}]?[^{_SIMPLE}]+")
+
+# Two or three spaces where one is meant: within a sentence, or anywhere in a text that is full of them. More of them,
+# and those between digits, part columns; those before a capital mostly what was on lines of its own.
+_RUN: Final = regex(r"(?<=[^\s\d]) ( {1,2})(?=\S)|(?<=\d) ( {1,2})(?=[^\s\d])")
+_OFTEN: Final = 10  # a text is full of them where of so many spaces one is such a run
+_FEW: Final = 3
 
 _TONES: Final = "\u0300\u0301\u0303\u0309"
 _LATE_QUALITY: Final = regex(f"(?<=[aeoAEO])([{_TONES}]+)([\u0302\u0306])")
@@ -83,8 +88,10 @@ def canonicalize(text: str) -> Canonical:
         canonical = Canonical(text, normalize_tone_marks(_same_length(text)))
     else:
         canonical = _reshape(text)
-    places = lost_spaces(canonical.text)
-    return _spaced(canonical, places) if places else canonical
+    edits = [(place, place) for place in lost_spaces(canonical.text)]
+    if "  " in canonical.text:
+        edits = sorted((*edits, *_needless(canonical.text)))
+    return _respaced(canonical, edits) if edits else canonical
 
 
 def fold(text: str) -> str:
@@ -123,22 +130,34 @@ def _reshape(text: str) -> Canonical:
     return Canonical(text, canonical, starts, ends)
 
 
-def _spaced(canonical: Canonical, places: Sequence[int]) -> Canonical:
-    """With a space before each of the places; it stands for the character that follows it in the source."""
+def _needless(text: str) -> Iterable[tuple[int, int]]:
+    """The stretches of spaces behind a space that should not be there."""
+    runs = [run.span(run.lastindex or 0) for run in _RUN.finditer(text)]
+    if len(runs) > _FEW and len(runs) * _OFTEN > text.count(" "):
+        return runs
+    return [(low, high) for low, high in runs if text[high].islower() or text[high].isdigit()]
+
+
+def _respaced(canonical: Canonical, edits: Iterable[tuple[int, int]]) -> Canonical:
+    """With a space before each empty stretch, which stands for the character that follows it in the source, and
+    without the other stretches.
+    """
     starts, ends = canonical.starts, canonical.ends
     if canonical.is_aligned:
         starts, ends = range(len(canonical.text)), range(1, len(canonical.text) + 1)
     parts: list[str] = []
-    spaced_starts, spaced_ends = array("I"), array("I")
-    for low, high in pairwise((0, *places, len(canonical.text))):
-        if low:
+    new_starts, new_ends = array("I"), array("I")
+    done = 0
+    for low, high in (*edits, (len(canonical.text), len(canonical.text))):
+        parts.append(canonical.text[done:low])
+        new_starts.extend(starts[done:low])
+        new_ends.extend(ends[done:low])
+        if low == high < len(canonical.text):
             parts.append(" ")
-            spaced_starts.append(starts[low])
-            spaced_ends.append(ends[low])
-        parts.append(canonical.text[low:high])
-        spaced_starts.extend(starts[low:high])
-        spaced_ends.extend(ends[low:high])
-    return Canonical(canonical.source, "".join(parts), spaced_starts, spaced_ends)
+            new_starts.append(starts[low])
+            new_ends.append(ends[low])
+        done = high
+    return Canonical(canonical.source, "".join(parts), new_starts, new_ends)
 
 
 def _compose(stretch: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
