@@ -52,6 +52,9 @@ def conformance(suite: str) -> list[dict[str, Any]]:
         pytest.param("đạt868 tỷ, tăng5%, có 213cổ phiếu", "đạt 868 tỷ, tăng 5%, có 213 cổ phiếu", id="số liền chữ"),
         pytest.param("tạiHà Nội, 4.100USDvà đồngUSDthu", "tại Hà Nội, 4.100USD và đồng USD thu", id="chữ hoa liền chữ"),
         pytest.param("U23, iPhone17, 06-NQ/TU, 300đ/lít, Hà", "U23, iPhone17, 06-NQ/TU, 300đ/lít, Hà", id="mã và tên"),
+        pytest.param(
+            "THPTvà, TPHồ Chí Minh, MVTrúc Nhân", "THPT và, TPHồ Chí Minh, MVTrúc Nhân", id="chữ hoa liền chữ thường"
+        ),
         pytest.param("đạt  1.868   tỷ, cột 12  15    18", "đạt 1.868 tỷ, cột 12  15    18", id="nhiều khoảng trắng"),
         pytest.param(
             "Giá bán nhà của hãng ở ba tỉnh vào năm nay và cả năm sau theo lời  hãng:  A 1,2 tỷ  Bán xe ở hai tỉnh",

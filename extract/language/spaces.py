@@ -24,6 +24,8 @@ _SYLLABLE_END: Final = regex(rf"[{_MARKED}][a-z]{{0,3}}\Z")
 _SYLLABLE: Final = regex(rf"(?!đ(?!\w))[a-z]{{0,3}}[{_MARKED}]")
 _CLOSED: Final = regex(rf"[0-9]\Z|[{_UPPER}]{{3}}\Z")
 _LONGEST_END: Final = 4
+_CONSONANTS: Final = frozenset("bcdđghklmnpqrstvx")
+_ONSETS: Final = frozenset(("Ch", "Gh", "Kh", "Ng", "Nh", "Ph", "Th", "Tr"))
 _DOLLARS: Final = "USD"
 _SMALL_FIRST: Final = regex(r"i(?=Phone|Pad|OS|Mac|Cloud)|e(?=SIM)")  # names that begin with a small letter
 
@@ -44,4 +46,8 @@ def lost_spaces(text: str) -> list[int]:
 
 def _goes_on(text: str, at: int) -> bool:
     """Whether a word begins at `at`, behind a number or capitals; any in small letters behind dollars."""
-    return _SYLLABLE.match(text, at) is not None or (text.endswith(_DOLLARS, 0, at) and text[at : at + 1].islower())
+    if text.endswith(_DOLLARS, 0, at):
+        return text[at : at + 1].islower()
+    if not text[at - 1].isdigit() and (text[at : at + 1] not in _CONSONANTS or text[at - 1 : at + 1] in _ONSETS):
+        return False  # the word began with the capital: "TPHồ", "MVTrúc"
+    return _SYLLABLE.match(text, at) is not None
