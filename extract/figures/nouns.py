@@ -31,7 +31,7 @@ _LEADING: Final = (
     "đầu cả nước", "đầu tiên", "có tỷ lệ", "tiên tiến",
 )  # fmt: skip
 _LED: Final = regex(r"[\"“]|(?:tổng )?số (?=[^\W\d_])")  # before the noun: "20 “doanh nghiệp …”", "2/3 số hộ"
-_HYPHENATED: Final = regex(r"(?:-[^\W_]+)*")
+_HYPHENATED: Final = regex(r"(?:-[^\W_]+)+")
 _START: Final = attrgetter("start")
 
 
@@ -137,11 +137,12 @@ class NounAfter:
 
     def _spans(self, tokens: Sequence[Token], index: int, phrase: Phrase) -> tuple[int, int, int]:
         """Start, end of the head, end of the phrase; a word goes on over its hyphens ("ki-ốt")."""
-        head, end = (
-            _HYPHENATED.match(self._text, tokens[last - 1].end).end()  # type: ignore[union-attr]  # it matches nothing, too
-            for last in (phrase.head_end_index, phrase.end_index)
-        )
+        head, end = (self._over_hyphens(tokens[last - 1].end) for last in (phrase.head_end_index, phrase.end_index))
         return tokens[index].start, head, max(head, end)
+
+    def _over_hyphens(self, end: int) -> int:
+        found = _HYPHENATED.match(self._text, end) if self._text.startswith("-", end) else None
+        return found.end() if found else end
 
     def unit(self, noun: tuple[int, int, int] | None) -> str | None:
         """The head of the noun phrase as written."""

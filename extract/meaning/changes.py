@@ -55,8 +55,8 @@ _ITS_OBJECT_CUT: Final = regex(r"(?<!\w)(giảm|cắt giảm) (?!xuống|từ|c�
 _LEVEL_WORD: Final = regex(r"(?<!\w)(?:đạt|là|còn|lên|xuống|về|chiếm|bằng|có|ở mức|được|với|đã)(?!\w)", re.IGNORECASE)
 # "mức giảm giá xăng trong kỳ đó là 390 đồng": the change has a name
 _NAMED: Final = regex(
-    r"(?<!\w)(mức (?:tăng|giảm)) (?!trưởng)[^,;.:()\d]{2,60} (?:là|không quá|tối đa)(?: khoảng| gần| hơn)? $",
-    re.IGNORECASE,
+    r"(?<!\w)([Mm]ức (?:tăng|giảm)) (?!trưởng)[^,;.:()\d]{2,60} (?:là|không quá|tối đa)"
+    r"(?: khoảng| gần| hơn)? $"
 )
 # "cao hơn nhóm kia tới 7 năm"
 _THAN: Final = regex(
@@ -123,9 +123,8 @@ class Changes:
         row = self._speaking(self._cues.get(than[1].lower(), ()), text, figure, compared=True) if than else None
         if than and row and row.change != "none":
             return row.change, Step("change", f"changes:{row.id}", than[1])
-        if (named := _NAMED.search(text, low, figure.start)) and (
-            row := self._speaking(self._cues.get(named[1].lower(), ()), text, figure)
-        ):
+        named = _NAMED.search(text, low, figure.start) if text.find("ức ", low, figure.start) >= 0 else None
+        if named and (row := self._speaking(self._cues.get(named[1].lower(), ()), text, figure)):
             return row.change, Step("change", f"changes:{row.id}", named[1])
         with_object = {"percent": _ITS_OBJECT, "money": _ITS_OBJECT_CUT}.get(figure.kind)
         verb = with_object.search(text, low, figure.start) if with_object else None

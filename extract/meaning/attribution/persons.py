@@ -12,6 +12,7 @@ from extract.meaning.attribution.words import PARTING, SourceWords
 
 _OF_BODY: Final = regex(rf"\s(?:của|thuộc|từ)\s[^,]*[{CAPITALS}][^,]*")  # "bà Lò Thị A của Quỹ B dự báo"
 _PARTING: Final = regex(PARTING)
+_PARTS: Final = (", ", "- ", "– ")  # how each parting ends
 _MARKS: Final = ',.;:!?–-)“”"'
 _BEFORE_SUBJECT: Final = regex(r"(?:^|[,.;:]\s)(?:[^\s,]+\s){0,2}[^\s,]+$")  # "Mới đây, ông A", "Trong khi đó bà B"
 _MISTER: Final = "Ông"  # with a capital it opens a name also behind a caption run into the text
@@ -44,7 +45,7 @@ class Persons:
 
     def _last_titled(self, text: str, start: int, end: int) -> Name | None:
         """A full name behind an office whose office goes on behind it ("bác sĩ Lê Văn A, Giám đốc Bệnh viện B")."""
-        if not _PARTING.search(text, start, end):
+        if not any(part in text[start:end] for part in _PARTS):
             return None
         for match in reversed(list(self._words.titled.finditer(text, start, end))):
             listens = self._words.listener.search(text, start, match.start())

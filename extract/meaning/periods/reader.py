@@ -91,6 +91,7 @@ class DocumentPeriods:
         self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
         self._governing_of: dict[tuple[int, Direction], list[Mention]] = {}
         self._around: tuple[int, Direction, _Nearest] | None = None
+        self._compared: tuple[int, bool] | None = None
         self._before: _Chosen | None = None
         named = [mention for mention in self._all() if mention.form == "own" and mention.governs and not mention.base]
         self._counts = Counter(mention.period.edtf for mention in named)
@@ -194,7 +195,8 @@ class DocumentPeriods:
             return signs.document(subject, told.period, told.rank)
         if told.away < 0:
             there = self._sentences[subject.sentence + told.away]
-            return signs.back(subject, sentence, mention, there, (-told.away, told.rank))
+            compared = self._compares(subject.sentence)
+            return signs.back(subject, sentence, mention, there, (-told.away, told.rank), compared=compared)
         if told.away > 0:
             return signs.ahead(subject, sentence.block, mention, (told.away, told.rank))
         return signs.here(subject, sentence, mention, told.rank)
@@ -210,7 +212,8 @@ class DocumentPeriods:
 
     def _of_none(self, subject: Subject, others: int) -> tuple[str, ...]:
         part = _QUARTERS * subject.sentence // len(self._sentences)
-        found = signs.none(subject, self._sentences[subject.sentence], others, part)
+        compared = self._compares(subject.sentence)
+        found = signs.none(subject, self._sentences[subject.sentence], others, part, compared=compared)
         if self._published is None:
             found.append("none unpublished")
         if before := self._before:
@@ -223,6 +226,13 @@ class DocumentPeriods:
             return "in the sentence"
         same = self._sentences[before.sentence].block == self._sentences[subject.sentence].block
         return "in the block" if same else "elsewhere"
+
+    def _compares(self, number: int) -> bool:
+        """Whether a sentence compares with a time; the readings of its figures ask for it one after the other."""
+        if self._compared is None or self._compared[0] != number:
+            sentence = self._sentences[number]
+            self._compared = number, any(mentions.is_base(span, sentence.text) for span in sentence.times)
+        return self._compared[1]
 
     # -- what is named ------------------------------------------------------------------------------------------------
 

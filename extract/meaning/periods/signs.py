@@ -19,7 +19,6 @@ from extract.meaning.periods.mentions import (
     TimedSentence,
     clauses_ended,
     gap_between,
-    is_base,
 )
 from extract.meaning.periods.resolution import Period
 from extract.model import Figure, Status
@@ -92,10 +91,16 @@ def _here_of(form: str, relation: str, grain: str, status: Status) -> tuple[str,
 
 
 def back(
-    subject: Subject, sentence: TimedSentence, mention: Mention, there: TimedSentence, place: tuple[int, int]
+    subject: Subject,
+    sentence: TimedSentence,
+    mention: Mention,
+    there: TimedSentence,
+    place: tuple[int, int],
+    *,
+    compared: bool,
 ) -> tuple[str, ...]:
     """The signs of an expression in the sentence `there` before. `place` is how many sentences ago, and how many
-    expressions stand behind it there.
+    expressions stand behind it there; `compared` tells whether the figure's sentence compares with a time.
     """
     age, behind = place
     figure, text, span = subject.figure, sentence.text, mention.span
@@ -107,7 +112,7 @@ def back(
         f"back to sentence {min(subject.sentence - age, 3)}",
         f"back to {_likeness(figure, there.findings.figures)}",
         *_words_around("back word", text, figure.start, figure.end),
-        *_clause("back", sentence, figure.start),
+        *_clause("back", _last_verbal(text, figure.start), compared),
     )
 
 
@@ -202,9 +207,9 @@ def previous(subject: Subject, period: Period, near: str, *, same_status: bool) 
     )
 
 
-def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> list[str]:
+def none(subject: Subject, sentence: TimedSentence, others: int, part: int, *, compared: bool) -> list[str]:
     """The signs of the figure being about no time that is told. `others` counts the other readings, `part` is the
-    quarter of the document.
+    quarter of the document, `compared` whether the sentence compares with a time.
     """
     figure, text, times = subject.figure, sentence.text, len(sentence.times)
     return [
@@ -214,7 +219,7 @@ def none(subject: Subject, sentence: TimedSentence, others: int, part: int) -> l
         f"none in quarter {part + 1}",
         f"none block {min(sentence.block, 2)}",
         *_words_around("none word", text, figure.start, figure.end),
-        *_clause("none", sentence, figure.start),
+        *_clause("none", _last_verbal(text, figure.start), compared),
         *_opening(text),
     ]
 
@@ -231,14 +236,12 @@ def _none_of(status: Status, kind: str, unit: str | None, times: int, others: in
     )
 
 
-def _clause(sign: str, sentence: TimedSentence, start: int) -> tuple[str, ...]:
+@lru_cache(maxsize=256)
+def _clause(sign: str, verbal: str, compared: bool) -> tuple[str, ...]:
     """The last verbal word before a figure, and whether its sentence compares with a time, as signs that begin with
     `sign`.
     """
-    verbal = f"{sign} verbal {_last_verbal(sentence.text, start)}"
-    if any(is_base(span, sentence.text) for span in sentence.times):
-        return verbal, f"{sign} though compared"
-    return (verbal,)
+    return (f"{sign} verbal {verbal}", *([f"{sign} though compared"] if compared else ()))
 
 
 @lru_cache(maxsize=16)
