@@ -56,9 +56,13 @@ def author(page: Page, read: Article, stated: Metadata, marks: Marks) -> str:
     if stated.author or not read.body:
         return stated.author
     last = read.body[-1].element
-    lines = [element for element in _under_title(page, read) if not element.holds(last)]
-    shown = next((found for element in lines if (found := _byline(element, stated))), "") or read.signed
-    return shown or next((found for element in lines if (found := _before_date(page, element, read, stated))), "")
+    lines: list[tuple[Element, str]] = []
+    for element in _under_title(page, read):
+        if not element.holds(last):
+            lines.append((element, text := element.text))
+            if shown := _byline(element, text, stated):
+                return shown
+    return read.signed or next((found for line in lines if (found := _before_date(page, line, read, stated))), "")
 
 
 def _shown(page: Page, read: Article, named: Element | None) -> Iterator[Element]:
@@ -113,11 +117,12 @@ def _machine_date(element: Element) -> str:
     return next((date for written in stated if written[:2] in ("19", "20") and (date := dateline(written))), "")
 
 
-def _before_date(page: Page, element: Element, read: Article, stated: Metadata) -> str:
+def _before_date(page: Page, line: tuple[Element, str], read: Article, stated: Metadata) -> str:
     """The name before a date ("Lê Thu Hà | 06/11/2023"); nothing where the article itself names it, a place, or a link
     elsewhere, a section."""
-    text = element.text if element.end - element.start <= MOST_PARTS else ""
-    date = DATE.search(text) if len(text) <= NAMED_LINE_LENGTH else None
+    element, text = line
+    short = len(text) <= NAMED_LINE_LENGTH and element.end - element.start <= MOST_PARTS
+    date = DATE.search(text) if short else None
     before = _BEFORE_DATE.fullmatch(text, 0, date.start()) if date else None
     found = name(before[1], stated) if before else ""
     if not found or found == stated.section or any(found in piece.text for piece in read.body):
@@ -126,8 +131,7 @@ def _before_date(page: Page, element: Element, read: Article, stated: Metadata) 
     return "" if any(link.text == found for link in links) else found
 
 
-def _byline(element: Element, stated: Metadata) -> str:
-    text = element.text
+def _byline(element: Element, text: str, stated: Metadata) -> str:
     labelled = _LABELLED.search(text) if len(text) <= LINE_LENGTH * 2 else None
     if labelled:
         return name(labelled[1], stated)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from operator import attrgetter
 from typing import Final
 
 from extract.reading.web.tree import Element, Page
@@ -11,6 +13,7 @@ STEPS_BACK: Final = 4  # elements before a text among which its picture is looke
 LAYERS: Final = 3  # elements around a text that may set it apart
 
 _BLANK: Final = frozenset(("br", "a", "source", "meta", "p", "div", "span"))
+_START: Final = attrgetter("start")
 _ITALIC: Final = frozenset(("em", "i"))
 
 
@@ -23,6 +26,10 @@ def is_under_picture(page: Page, element: Element) -> bool:
 
 def _picture_before(page: Page, element: Element) -> Element | None:
     """The picture that a block holds first, or that stands before it with no text between."""
+    pictures = page.named("img")
+    nearest = bisect_left(pictures, element.start - STEPS_BACK, key=_START)
+    if nearest == len(pictures) or pictures[nearest].start >= element.end:  # most texts are near none
+        return None
     inside = page.order[element.start + 1 : element.end]
     if inside and (first := next((child for child in inside if child.tag == "img"), None)):
         return first
