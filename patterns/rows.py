@@ -235,8 +235,9 @@ class PhraseWord(Row):
     """Words that decide how far the noun phrase behind a number goes; the table's head explains the roles."""
 
     role: Literal[
-        "classifier", "compound", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle", "label"
-    ]
+        "classifier", "compound", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle",
+        "label", "each",
+    ]  # fmt: skip
     surfaces: tuple[str, ...]
 
 

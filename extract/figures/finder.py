@@ -48,7 +48,10 @@ class FigureFinder:
 
     def __init__(self, patterns: Patterns, tagger: Tagging, openings: Openings | None = None) -> None:
         """Take the tables, what tags words, and whom to ask where words begin; it is told what words."""
-        numbers, units = NumberReader(patterns.numerals, patterns.scales), UnitFinder(patterns.units)
+        numbers, units = (
+            NumberReader(patterns.numerals, patterns.scales),
+            UnitFinder(patterns.units, patterns.noun_phrases),
+        )
         self._vetoes = Vetoes(patterns.not_facts)
         reader = QuantityReader(numbers, units, patterns.expressions, openings)
         self._quantities = QuantityFinder(reader, self._vetoes, patterns.price_pairs)

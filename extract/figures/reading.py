@@ -71,5 +71,7 @@ def _built_in_times() -> WholeTime:
 
 def _reader(patterns: Patterns) -> QuantityReader:
     return QuantityReader(
-        NumberReader(patterns.numerals, patterns.scales), UnitFinder(patterns.units), patterns.expressions
+        NumberReader(patterns.numerals, patterns.scales),
+        UnitFinder(patterns.units, patterns.noun_phrases),
+        patterns.expressions,
     )

@@ -8,14 +8,8 @@ from typing import Final, NamedTuple
 from extract.figures.context import follows_any, preceded_by_any
 from extract.language.regexes import regex
 from patterns.errors import PatternError
-from patterns.rows import Unit
+from patterns.rows import PhraseWord, Unit
 
-_SLASHED: Final = regex(
-    r" ?/ ?(?:(\d+(?:[.,]\d+)?) ?)?((?:cổ phiếu|cổ phần|học sinh|hành khách|lượt khách|hài cốt|đơn vị|sản phẩm|tín chỉ|"
-    r"nhân khẩu|đầu người|người dân|năm học|khóa học|ngày đêm|mét vuông|mét khối|dự án|doanh nghiệp|trường hợp|hồ sơ|"
-    r"giáo viên|cán bộ|lao động|căn hộ|gia đình|thí sinh|mô hình|tài khoản|thuê bao|bệnh nhân)(?!\w)"
-    r"|[^\W\d_]\w*(?:[23²³])?)"
-)
 _SCALES: Final = ("triệu", "tỷ", "tỉ", "nghìn", "ngàn")
 _OVER: Final = regex(r" trên (?=[^\W\d_])")
 _CAPITAL_NAME: Final = regex(r" [^\W\d_]")
@@ -34,7 +28,10 @@ class UnitMatch(NamedTuple):
 class UnitFinder:
     """Finds units at a place in a canonical text."""
 
-    def __init__(self, rows: Sequence[Unit]) -> None:
+    def __init__(self, rows: Sequence[Unit], words: Iterable[PhraseWord] = ()) -> None:
+        """Take the rows of units, and the words of counted phrases, some of which stand whole behind a slash."""
+        whole = "|".join(surface for word in words if word.role == "each" for surface in word.surfaces) or "(?!)"
+        self._slashed = regex(rf" ?/ ?(?:(\d+(?:[.,]\d+)?) ?)?((?:{whole})(?!\w)|[^\W\d_]\w*(?:[23²³])?)")
         self._behind = _Surfaces(row for row in rows if not row.side)
         self.following = self._behind.surfaces
         self._ahead = _Surfaces(row for row in rows if row.side)
@@ -83,7 +80,7 @@ class UnitFinder:
         What is of the same `unit`, or has a scale, is a second amount and no denominator: "8GB/256GB".
         """
         parts: list[str] = []
-        while len(parts) < _MOST_DENOMINATORS and (match := _SLASHED.match(text, at)):
+        while len(parts) < _MOST_DENOMINATORS and (match := self._slashed.match(text, at)):
             number, noun = match[1], match[2]
             if number and (noun == unit or noun in _SCALES):
                 break

@@ -248,8 +248,9 @@ class PlaceReader:
         """Whether a mention that needs support stands behind an admin word or where a place does."""
         if mention.strength != "bare":
             return False
-        province = any(rival.level == "province" and rival.own == mention.own for rival in mention.rivals)
-        return province or bool(mention.levels) or f" {text[: mention.start]}".endswith(self._leading)
+        if mention.levels or f" {text[: mention.start]}".endswith(self._leading):
+            return True
+        return any(rival.level == "province" and rival.own == mention.own for rival in mention.rivals)
 
     def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""

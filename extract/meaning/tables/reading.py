@@ -80,7 +80,9 @@ class TableReader:
         units = UnitReader(patterns, words)
         gazetteer = Gazetteer(keep=compiled)
         numbers = NumberReader(patterns.numerals, patterns.scales)
-        self._quantities = QuantityReader(numbers, UnitFinder(patterns.units), patterns.expressions)
+        self._quantities = QuantityReader(
+            numbers, UnitFinder(patterns.units, patterns.noun_phrases), patterns.expressions
+        )
         self._panels = PanelReader(words, units)
         self._headings = HeadingReader(words, units, times)
         self._labels = LabelReader(words, units)

@@ -42,7 +42,7 @@ class UnitReader:
     """Reads the units that headers, labels and lines of a table name."""
 
     def __init__(self, patterns: Patterns, words: TableWords) -> None:
-        self._units = UnitFinder(patterns.units)
+        self._units = UnitFinder(patterns.units, patterns.noun_phrases)
         self._scales = ScaleFinder(patterns.scales)
         self._words = words
 
