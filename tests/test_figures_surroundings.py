@@ -36,6 +36,7 @@ def test_marks_and_comparisons(text: str, figures: list[str]) -> None:
         ("Nợ đã quá 5 tỷ đồng.", "over"),
         ("Không gian rộng quá 5 ha.", "over"),
         ("Nhóm người đi trên 3 xe máy.", "exact"),
+        ("Nhóm người có trên 3 xe máy.", "over"),
         ("Xã có trên 30 xe máy.", "over"),
         ("Anh đã thi trên 3 lần.", "over"),
     ],

@@ -17,7 +17,12 @@ _LINKS: Final = tuple(f"{word} " for word in "con số|từ|mức|mốc|ngưỡn
 _REACH: Final = 40
 _LONGEST_LINK: Final = max(map(len, _LINKS))
 _ON: Final = "trên"
-_FEW: Final = Decimal(10)  # "trên" before fewer things means on: "đi trên 3 xe máy"
+_FEW: Final = Decimal(10)  # "trên" before fewer things, and behind what may be on them, means on: "đi trên 3 xe máy"
+_MAY_BE_ON: Final = tuple(
+    f" {word} "
+    for word in "dựa đi nằm ngồi đứng lên đặt dựng chuyển chạy chở tải đậu nghiệm dịch việc người dân tạo".split()
+)
+_HAVING: Final = ("có ", "Có ", "co ")  # "có trên 7 lĩnh vực" is no place on which something is
 _TIMES: Final = "lần"
 _DENIED: Final = regex(
     r"(?<!\w)(?:không|chưa|đừng)(?! gian| chỉ| những)(?: [^\W\d_]+){1,4}? (?:quá|vượt quá) $", re.IGNORECASE
@@ -60,18 +65,20 @@ class Bounds:
 
     @staticmethod
     def _allowed(text: str, at: int, figure: Figure, surface: str, row: Qualifier) -> bool:
+        before = text[:at].rstrip()
+        start = len(before) - len(surface)
         if (
             row.not_units
             and figure.kind == "count"
             and figure.unit
             and figure.unit.lower() in row.not_units
-            and surface == "trên"
+            and surface == _ON
+            and not text.endswith(_HAVING, 0, start)
         ):
             return False
-        if surface == _ON and figure.kind == "count" and figure.value < _FEW and figure.unit != _TIMES:
+        few = figure.kind == "count" and figure.value < _FEW and figure.unit != _TIMES
+        if surface == _ON and few and text.endswith(_MAY_BE_ON, 0, start):
             return False
-        before = text[:at].rstrip()
-        start = len(before) - len(surface)
         if row.not_ahead and ahead_in_clause(text, figure.end, row.not_ahead):
             return False
         if row.not_ahead and (figure.value_max is not None or figure.kind not in ("money", "measure")):
