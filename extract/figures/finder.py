@@ -27,8 +27,8 @@ _SCOPES: Final = frozenset(
 _GOES_ON: Final = regex(r"(?:,| và| hoặc| hay|-| -| đến) ?$")
 _WITHIN: Final = regex(r"(?: trong| trên)(?: số| tổng số)?(?: các| những)?(?= )")
 _TIMES: Final = "lần"
-_REACH: Final = 60
-_COMPARED: Final = regex(
+_REACH: Final = 60  # characters before a number in which a comparison makes it a multiple
+_COMPARED: Final = regex(  # "cao hơn cùng kỳ", "gấp năm ngoái"
     r"(?<!\w)(?:(?:cao|thấp|nhiều|ít|lớn|nhỏ|dài|ngắn|xa|nhanh|chậm|đắt|rẻ|nặng|nhẹ|đông|yếu|mạnh|rộng|sâu) hơn|gấp)"
     r" (?:so với )?[^,;.:()\d]{2,45}?(?: (?:tới|đến|khoảng|gần|là|từ))? $"
 )
@@ -48,10 +48,8 @@ class FigureFinder:
 
     def __init__(self, patterns: Patterns, tagger: Tagging, openings: Openings | None = None) -> None:
         """Take the tables, what tags words, and whom to ask where words begin; it is told what words."""
-        numbers, units = (
-            NumberReader(patterns.numerals, patterns.scales),
-            UnitFinder(patterns.units, patterns.noun_phrases),
-        )
+        numbers = NumberReader(patterns.numerals, patterns.scales)
+        units = UnitFinder(patterns.units, patterns.noun_phrases)
         self._vetoes = Vetoes(patterns.not_facts)
         reader = QuantityReader(numbers, units, patterns.expressions, openings)
         self._quantities = QuantityFinder(reader, self._vetoes, patterns.price_pairs)

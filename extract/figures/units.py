@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Final, NamedTuple
 
 from extract.figures.context import follows_any, preceded_by_any
+from extract.language.alternation import alternatives
 from extract.language.regexes import regex
 from patterns.errors import PatternError
 from patterns.rows import PhraseWord, Unit
@@ -30,7 +31,7 @@ class UnitFinder:
 
     def __init__(self, rows: Sequence[Unit], words: Iterable[PhraseWord] = ()) -> None:
         """Take the rows of units, and the words of counted phrases, some of which stand whole behind a slash."""
-        whole = "|".join(surface for word in words if word.role == "each" for surface in word.surfaces) or "(?!)"
+        whole = alternatives(surface for word in words if word.role == "each" for surface in word.surfaces)
         self._slashed = regex(rf" ?/ ?(?:(\d+(?:[.,]\d+)?) ?)?((?:{whole})(?!\w)|[^\W\d_]\w*(?:[23²³])?)")
         self._behind = _Surfaces(row for row in rows if not row.side)
         self.following = self._behind.surfaces
