@@ -103,7 +103,7 @@ def _counts_another(a: Statement, b: Statement) -> bool:
 def _is_of_any(a: Statement, b: Statement, pair: Pair) -> bool:
     """Whether a sentence that names nothing may be of any thing of its sort: the size of a device, which one paper
     tells of each in the same words, or a range, as the law has for each offence."""
-    formula = a.publisher is not None and a.publisher == b.publisher and pair.words < FORMULA
+    formula = _is_of_one_paper(a, b) and pair.words < FORMULA
     return bool(a.value_max and b.value_max) or (formula and a.kind == "measure" and a.unit != _AGE)
 
 
@@ -149,12 +149,17 @@ def _is_of_two_times(a: Statement, b: Statement) -> bool:
 
 
 def _is_series(a: Statement, b: Statement) -> bool:
-    """Whether one paper published the two within days; a reprint is of the paper that it was taken from, unless it is
-    held against that."""
+    """Whether one paper published the two within days."""
+    return _is_of_one_paper(a, b) and _days_apart(a, b) <= SOON
+
+
+def _is_of_one_paper(a: Statement, b: Statement) -> bool:
+    """Whether one paper published the two; a reprint is of the paper that it was taken from, unless it is held against
+    that."""
     mine, theirs = {a.publisher}, {b.publisher}
     if a.story is None or a.story != b.story:
         mine, theirs = mine | {a.origin}, theirs | {b.origin}
-    return bool(mine & theirs - {None}) and _days_apart(a, b) <= SOON
+    return bool(mine & theirs - {None})
 
 
 def _days_apart(a: Statement, b: Statement) -> int:

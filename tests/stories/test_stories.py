@@ -492,6 +492,22 @@ def test_what_one_paper_writes_in_its_own_words_again_does_not(tmp_path: Path, o
     assert not contradict(tmp_path, one, other, publisher="Báo Này", day="2023-09-14")
 
 
+def test_what_one_paper_writes_in_its_own_words_again_does_not_in_reprints_either(tmp_path: Path) -> None:
+    said = "Bình nước đi kèm theo bếp có dung tích {} lít, đun sôi trong vòng 33 phút."
+    review = (*MARKET, said.format("4,2"))
+    out = run_and_group(
+        tmp_path,
+        [
+            article("bep-mot", *review, publisher="Báo Này"),
+            article("dang-lai", *review, publisher="Báo Kia", published="2023-09-13"),
+            article("bep-hai", OTHER[0], said.format("5,1"), publisher="Báo Này"),
+        ],
+        "jsonl",
+    )
+    assert (out / "stories.jsonl").read_text(encoding="utf-8")
+    assert not (out / "conflicts.jsonl").read_text(encoding="utf-8")
+
+
 def test_a_count_that_goes_on_contradicts_in_no_paper(tmp_path: Path) -> None:
     said = "Theo báo cáo của Trạm Y tế Mường Hum, y sĩ đã chữa khỏi {} ca, 35 trường hợp còn nằm lại."
     assert not contradict(tmp_path, said.format("2.490"), said.format("2.516"), day="2023-09-15")
