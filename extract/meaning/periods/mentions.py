@@ -21,11 +21,22 @@ _PARTS_OF_A_YEAR: Final = ("month", "month_words", "quarter", "half", "unit")  #
 _YEAR_BEFORE: Final = "year_anchor"
 OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now"))
 _TOUCHING: Final = regex(r"(?:/[^\s\d,;.():]+)? (?:(?:của|trong|vào|hồi|tại) )?")  # "54 USD/người vào năm 2024"
-_LAST_YEARS: Final = regex(r" \(?(?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
-_LAST_YEAR_WAS: Final = regex(  # "(cùng kỳ năm trước tăng 4,58%)"
-    r" (?:(?:chỉ|cũng|đã|ước) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở)(?: [^\s\d,;.()]+){0,2} "
+_LAST_YEARS: Final = regex(r" (?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
+_VERB_OF_LEVEL: Final = (
+    r"(?:(?:chỉ|cũng|đã|ước|vẫn) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở|ghi nhận|hoàn nhập)"
+    r"(?: [^\s\d,;.()]+){0,2} "
 )
-_EXTREME: Final = regex(r"(?:nhất|kỷ lục)(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)? $")  # over a stretch
+_LAST_YEAR_WAS: Final = regex(" " + _VERB_OF_LEVEL)  # "(cùng kỳ năm trước tăng 4,58%)"
+_LAST_YEAR_IT_WAS: Final = regex(r",? (?:[^\s\d,;.()]+ ){1,3}" + _VERB_OF_LEVEL)  # "cùng kỳ năm ngoái, hãng lỗ 9 tỷ"
+_CLAUSE_OPENS: Final = regex(r"(?:^|[(;:]|[Tt]rong khi|[Cc]òn) ?$")
+_LIFTED: Final = regex(
+    r"(?:nâng|đưa) (?:tổng )?số [^,;.()]*? lên(?: [^\s\d,;.()]+){0,2} $"
+)  # "nâng tổng số ca mắc lên hơn 900"
+_EXTREME: Final = regex(  # over a stretch, or of all since a time
+    r"(?:nhất|kỷ lục|lần đầu(?: tiên)?)(?: theo \S+)?"
+    r"(?:(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)?| kể từ [^,;.]{1,50}) $"
+)
+_STRETCHES: Final = frozenset(("around", "since", "since_now"))
 _COMPARISON: Final = regex(
     r"(?:[Ss]o(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
     r"(?:(?!so với|so cùng)[^,;:()])*$"
@@ -103,16 +114,21 @@ def is_year_before(span: TimeSpan, text: str) -> bool:
     return span.row == _YEAR_BEFORE and span.part("year_anchor") in ("trước", "ngoái") and is_base(span, text)
 
 
+def is_reach(span: TimeSpan, text: str) -> bool:
+    """Whether something is the greatest or the first of all in that stretch: "cao nhất kể từ năm 2020"."""
+    low, high = max(0, span.lead - _REACH), span.lead
+    if span.relation not in _STRETCHES and text.find("kể từ", low, high) < 0:
+        return False
+    return _EXTREME.search(text, low, high) is not None
+
+
 def cost(mention: Mention, figure: Figure, text: str) -> int | None:
     """How far an expression stands from a figure of its sentence, by words and clauses; None where it cannot govern it.
 
-    The base of a comparison governs only what stands within the comparison, a stretch that something is the greatest of
-    ("cao nhất trong 3 tháng qua") nothing.
+    The base of a comparison governs only what stands within the comparison.
     """
     span = mention.span
     if not mention.governs or (span.start < figure.end and figure.start < span.end):
-        return None
-    if span.relation == "around" and _EXTREME.search(text, max(0, span.lead - 40), span.lead):
         return None
     if mention.base and not _within_comparison(span, figure, text):
         return None
@@ -139,8 +155,21 @@ def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
     figure = subject.figure
     if span.start >= figure.end:
         of_it = subject.change == "none" and figure.kind != "multiple"  # "gấp 5 lần cùng kỳ" is measured by it
-        return of_it and _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None
-    return span.lead == span.start and _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start) is not None
+        alone = text.startswith(" (", figure.end) and span.start == figure.end + 2 and text.startswith(")", span.end)
+        return of_it and (alone or _LAST_YEARS.fullmatch(text, figure.end, span.start) is not None)
+    if span.lead != span.start:
+        return False
+    opens = _CLAUSE_OPENS.search(text, max(0, span.lead - 12), span.lead)
+    was = _LAST_YEAR_IT_WAS if opens else _LAST_YEAR_WAS
+    return (
+        was.fullmatch(text, span.end, figure.start) or _LAST_YEAR_WAS.fullmatch(text, span.end, figure.start)
+    ) is not None
+
+
+def is_lifted(figure: Figure, text: str) -> bool:
+    """Whether the figure is the total of all so far: "nâng tổng số ca mắc lên 900"."""
+    low = max(0, figure.start - _REACH)
+    return text.find(" lên ", low, figure.start) >= 0 and _LIFTED.search(text, low, figure.start) is not None
 
 
 def is_age_set_off(figure: Figure, text: str) -> bool:

@@ -103,8 +103,13 @@ class DocumentPeriods:
         readings = self.readings(subject)
         chosen = readings[self._chooser.best([reading.signs for reading in readings])]
         self.follow(subject, chosen.period)
-        step = Step("period", chosen.row, chosen.text) if chosen.period else None
-        return chosen.period, step
+        if not chosen.period:
+            return None, None
+        period = chosen.period
+        doubted = readings[-1].period is None  # nothing touches the figure
+        if doubted and mentions.is_lifted(subject.figure, self._sentences[subject.sentence].text):
+            period = period.up_to_its_end()
+        return period, Step("period", chosen.row, chosen.text)
 
     def follow(self, subject: Subject, period: Period | None) -> None:
         """Go on to the next figure: this one is about that period. An age set off says nothing of the others."""
@@ -258,6 +263,8 @@ class DocumentPeriods:
         if key not in self._mentions:
             found: list[Mention] = []
             for span in sentence.times:
+                if mentions.is_reach(span, sentence.text):
+                    continue
                 base = mentions.is_base(span, sentence.text)
                 known = self._known(span, found, number)
                 found += [Mention(span, form, period, base) for form, period in self._forms(span, prefer, known)]
@@ -270,7 +277,7 @@ class DocumentPeriods:
         """
         if self._year and not points_back(span):
             return Period.of(self._year)
-        if not (span.far or span.part("anchor")):
+        if not (span.far or span.part("anchor") or span.part("edge") == "whole"):
             return None
         before = range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1)
         for named in (found, *(self._governing(earlier, "past") for earlier in before)):

@@ -14,6 +14,7 @@ Direction = Literal["past", "future"]
 _FAR: Final = 300  # days that a date without a year may lie from publication on the preferred side
 _NEAR: Final = 65  # and on the other side
 _YEAR: Final = 366
+_DAY: Final = len("2023-10-15")
 _QUARTER: Final = regex(r"(\d{4})-Q([1-4])")
 
 
@@ -32,6 +33,11 @@ class Period(NamedTuple):
         if not slash:
             return Period(edtf, *bounds(edtf))
         return Period(edtf, "" if first == ".." else bounds(first)[0], "" if last == ".." else bounds(last)[1])
+
+    def up_to_its_end(self) -> Period:
+        """Of a day or days, all the time up to the last; else the period itself."""
+        days = self.edtf.split("/")
+        return Period.of(f"../{days[-1]}") if all(len(day) == _DAY for day in days) else self
 
 
 class Reference(NamedTuple):

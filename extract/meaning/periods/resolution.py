@@ -167,9 +167,11 @@ def _days_on(first: date, month: int, day: int, *, named_last: bool) -> str:
 def _whole_year(span: TimeSpan, reference: Reference) -> str | None:
     if span.part("day") or span.part("clock") or span.part("century"):
         return None
-    year = _year(span, reference)
+    year, known = _year(span, reference), reference.known
+    if span.part("edge") == "whole" and known and known.start:
+        year = int(known.start[:4])
     if not year and span.part("edge") and reference.published:
-        early = span.part("edge") == "last" and reference.published.month <= 3 and reference.prefer == "past"
+        early = span.part("edge") != "first" and reference.published.month <= 3 and reference.prefer == "past"
         year = reference.published.year - early
     year = year or (reference.year if span.part("edge") else None)
     if not year:
