@@ -107,6 +107,13 @@ def source(*sentences: str) -> str | None:
         ("Đánh giá của Saomai cho rằng giá tăng 12 điểm.", "Saomai"),
         ("CTCP Chứng khoán TP. HCM công bố có 12 chi nhánh.", "CTCP Chứng khoán TP. HCM"),
         ("Theo điều tra của Bộ Công an, có 12 đường dây.", "Bộ Công an"),
+        ("Theo Thứ trưởng Tư pháp Mỹ Daniel Hart, có 12 hồ sơ.", "Daniel Hart"),
+        ("Theo Bí thư Đoàn Sông Lam, Chủ tịch Hội Sinh viên Lò Văn Kha, có 12 đội.", "Lò Văn Kha"),
+        ("Reuters dẫn lời một quan chức Bộ Y tế Thái Lan cho biết có 12 ca.", "Reuters"),
+        ("Reuters dẫn nguồn tin cho hay, có 12 ca.", "Reuters"),
+        ("Báo Sao Mai dẫn lời Tư lệnh quân đội Indonesia Hadi Omar cho hay có 12 tàu.", "Hadi Omar"),
+        ("Quỹ Sao Mai vừa nâng dự báo giá lên 12 điểm.", "Quỹ Sao Mai"),
+        ("Sau khi Ấn Độ xác nhận có 12 ca.", "Ấn Độ"),
     ],
 )
 def test_nguồn_được_nêu_tên(sentence: str, name: str) -> None:

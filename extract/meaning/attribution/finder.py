@@ -20,7 +20,12 @@ from patterns.rows import AttributionCue
 _CLAUSE: Final = regex(r"[;:?!“”\".…](?:(?<![.…])|(?=\s))")  # it opens with what a search skips to
 _CLOSES: Final = regex(r"(?:\s(?:thêm|tiếp|lại|như vậy|với\s[^,.]{2,40}))?\s*(?:[.!…]?\s*$|[.]\s)")
 _OPENS_QUOTE: Final = regex(r"[\s:,]*[“\"]")
-_BETWEEN: Final = " ,–-—"  # between a clause and its speaker
+_BETWEEN: Final = " ,–-—*•"  # between a clause and its speaker
+_QUOTING: Final = "quoting"  # the row of "dẫn lời"
+_UNNAMED: Final = regex(  # who is quoted without a name
+    r"\s(?:(?:của|từ)\s)?"
+    r"(?:một|hai|ba|\d+|các|những|nhiều|nguồn|giới|quan chức|người|gia đình|cho|tiết lộ|thân cận|giấu tên)\s"
+)
 _NEAR: Final = 40  # characters between a quotation and the name of who is quoted, an office and its body among them
 _TURN: Final = regex(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
 
@@ -64,16 +69,21 @@ class AttributionFinder:
 
     def find(self, text: str) -> tuple[Attribution, ...]:
         """The attributions of the sentence, in the order of their cues."""
-        found = []
+        found: list[Attribution] = []
+        quoting = -1  # where the clause begins that says whose words its subject quotes
         for match in self._cue.finditer(text):
             row = self._rows[match[0]]
             if self._is_vetoed(text, match, row):
                 continue
+            if quoting >= 0 and row.role == "said" and _clause_start(text, match.start()) == quoting:
+                continue  # "Reuters dẫn lời một quan chức cho biết": nobody else says it
             attribution = (
                 self._source_after(text, match, row) if row.role == "according" else self._speaker(text, match, row)
             )
             if attribution:
                 found.append(attribution)
+                if row.id == _QUOTING and (attribution.person or attribution.name_end <= match.start()):
+                    quoting = _clause_start(text, match.start())
         return tuple(found)
 
     def _is_vetoed(self, text: str, match: re.Match[str], row: AttributionCue) -> bool:
@@ -111,6 +121,10 @@ class AttributionFinder:
 
     def _source_after(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         name = self._names.after(text, match.end())
+        if name is None and row.id == _QUOTING and _UNNAMED.match(text, match.end()):
+            name = self._names.before(text, _clause_start(text, match.start()), match.start())
+            closes = text.find(",", match.end()) < 0  # "…, Reuters dẫn lời một quan chức."
+            return _attribution(match, name, row, 0 if closes else match.end(), len(text)) if name else None
         if name is None:
             return None
         # "Theo" with a capital begins a sentence, even where nothing before it says so (a heading run into the text).

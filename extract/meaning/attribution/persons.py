@@ -126,6 +126,13 @@ class Persons:
         surname = self._words.surname.match(text, fitting[0])
         return Name(fitting[0], end, self._words.row("surname", surname[1]) if surname else ())
 
+    def behind_nation(self, text: str, start: int, end: int) -> Name | None:
+        """The person behind an office, its field and a country: "Thứ trưởng Tư pháp Mỹ Daniel Hart"."""
+        run = self._words.run_end.search(text[:end], start)
+        nation = self._words.nation.match(text, run.start(), end) if run else None
+        named = nation and " " in text[nation.end() : end]
+        return Name(nation.end(), end, self._words.row("nation", nation[1])) if nation and named else None
+
     def called(self, text: str, word: str, *, opening: bool) -> Name | None:
         """The first person whom the text names with that honorific or office, be it where a clause opens with him."""
         for match in self._words.person.finditer(text):

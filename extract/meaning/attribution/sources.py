@@ -148,6 +148,8 @@ class NameReader:
             return self._pronoun_after(text, at)
         if side:
             return Name(at, run.end(), rows)
+        if rows and run[0] in self._words.nations:  # "theo số liệu từ Trung Quốc"
+            return None
         return None if _only_opens(text, run) else Name(run.start(), run.end(), rows)
 
     def _pronoun_after(self, text: str, at: int) -> Name | None:
@@ -198,7 +200,10 @@ class NameReader:
         if titled and text[titled.end()] != ",":  # "TS Lò Văn A- giám đốc …"
             return Name(*titled.span("name"), (*rows, *self._words.row("office", office[1])))
         stop = self._words.stop.search(text, office.end())
-        return self._held(text, office, stop.start() if stop else len(text), rows)
+        end = stop.start() if stop else len(text)
+        further = self._words.office.match(text, end + 2) if text.startswith(", ", end) else None
+        found = self._after_office(text, further, rows) if further else None  # "theo Bí thư Đoàn A, Chủ tịch Hội B …"
+        return found if found and found.person else self._held(text, office, end, rows)
 
     def _held(self, text: str, office: re.Match[str], end: int, rows: tuple[str, ...]) -> Name | None:
         rows += self._words.row("office", office[1])
@@ -211,6 +216,8 @@ class NameReader:
         run = self._words.run.match(text, office.end() + 1, end)
         if run and _OF.match(text, run.end(), end) and not self._words.body.match(run[0]):
             return Name(*run.span(), rows)
+        if foreign := self._persons.behind_nation(text, office.end() + 1, end):
+            return foreign._replace(rows=(*rows, *foreign.rows))
         if body:
             name = Name(body.start(), end, (*rows, *self._words.row("body", body[1])))
             found = self._bodies.trimmed(text, name)
@@ -225,7 +232,9 @@ class NameReader:
         rows += self._words.row("nation", nation[1]) if nation else ()
         side = self._words.territory.match(text, at, end)
         run = self._words.run.match(text, side.end() if side else at, end)
-        return Name(at if side else run.start(), end, rows) if run and run.end() == end else None
+        if run and run.end() == end:
+            return None if run[0] in self._words.nations else Name(at if side else run.start(), end, rows)
+        return None
 
     def _represented(self, text: str, at: int, end: int) -> Name | None:
         """Whom an office-holder without a name speaks for: "đại diện của NASA", "lãnh đạo khu quản lý đường bộ 4"."""
@@ -260,9 +269,16 @@ class NameReader:
         if nation and len(words) > len(nation[1].split()) + 1:
             at, words = nation.end(), words[len(nation[1].split()) :]
         lone = len(words) == 1 and not words[0].isascii() and not words[0].isupper() and not text[start:at].strip()
-        if not words or lone or len(text[start:at].split()) > 6:
+        if not words or lone or len(text[start:at].split()) > 6 or self._is_origin(text, start, at, end):
             return None
         return Name(at, end, issued)
+
+    def _is_origin(self, text: str, start: int, at: int, end: int) -> bool:
+        """Whether a country's name only says whence someone is: "một chuyên gia Pháp", "tin tình báo của Nga"."""
+        if text[at:end] not in self._words.nations:
+            return False
+        whose = self._words.office.search(text, start, at) or self._words.body.search(text, start, at)
+        return whose is not None or text.endswith((" của ", " từ "), start, at)
 
     def _office_alone(self, text: str, start: int, end: int) -> Name | None:
         """Nothing but an office, which stands for who was named before ("Bộ trưởng cho biết")."""

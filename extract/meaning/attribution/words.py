@@ -87,6 +87,7 @@ class SourceWords:
         self.run = regex(_RUN)
         self.run_end = regex(rf"(?<![\w-]){_RUN}$")
         self.openers = frozenset(self._of("opener"))
+        self.nations = frozenset(self._of("nation"))
         self.bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
         self.alone = regex(rf"({honorific})(?=[,:])")  # "theo ông, …"
         self.anaphors = frozenset(self._of("anaphor"))  # alone, too, each stands for who was named before
