@@ -9,13 +9,18 @@ from extract.meaning.indicators.before import Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.words import IndicatorWords
-from extract.model import Figure
+from extract.model import Figure, Step
 
 _GOAL: Final = regex(
     r"(?:/\w+)?(?: (?:mỗi|một) \w+)?(?: \x1f+| \([^()]*\))? (?:ra )?"
     r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết )"
 )
 _NEAR: Final = 60  # characters
+_NEEDED: Final = frozenset(("mất", "tốn", "cần", "có", "dành"))
+_GOAL_OF_TIME: Final = regex(r"(?: nữa)? để (?=(?:[^\W\d_]+ ){2}[^\W\d_])")  # no "mất hai ngày để hoàn thành"
+_LASTING: Final = frozenset(("kéo dài", "dài", "cách đây"))  # behind these it stands before the figure
+_TIED: Final = regex(r"[^\W\d_]+ [^\W\d_]+ (?=(?:tại|ở|trong|trên|cho|với|làm|của|về) [^\W\d_])")  # "gắn bó | với nghề"
+_OF_WORK: Final = frozenset(("ngày", "giờ", "tiếng"))  # "7 ngày làm việc"
 
 
 class Uses:
@@ -30,7 +35,7 @@ class Uses:
         if figure.kind == "measure":
             return self._away(text, figure, floor, ceiling)
         if figure.kind == "duration":
-            return self._spent_on(text, figure, floor, ceiling) or self._took(text, figure, left, ceiling)
+            return self._spent_on(text, figure, floor, ceiling) or self._took(text, figure, left, floor, ceiling)
         return self._spent_on(text, figure, floor, ceiling) if figure.kind == "money" else None
 
     def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
@@ -46,17 +51,42 @@ class Uses:
         what = self._behind.stretch(text, start, start + 1, ceiling)
         return what and what._replace(rows=(*self._words.row("spend", spent[1] if spent else ""), *what.rows))
 
-    def _took(self, text: str, figure: Figure, left: Left, ceiling: int) -> Indicator | None:
-        """What took that time, where it stands behind: "sau 3 năm chung sống", "Hơn 10 năm gắn bó với nghề"."""
+    def _took(self, text: str, figure: Figure, left: Left, floor: int, ceiling: int) -> Indicator | None:
+        """What took that time, where it stands behind: "sau 3 năm chung sống", "mất 2 năm để dựng lại ngôi đình"."""
+        if not text.startswith(" ", figure.end):
+            return None
+        goal = _GOAL_OF_TIME.match(text, figure.end, ceiling) if not _NEEDED.isdisjoint(left.words) else None
+        rows = () if goal else self._doing(text, figure, left, floor)
+        if rows is None:
+            return None
+        start = goal.end() if goal else figure.end + 1
+        tied = _TIED.match(text, start, ceiling)
+        done = self._behind.stretch(text, start, tied.end() + 1 if tied else start + 1, ceiling)
+        return done and done._replace(rows=(*rows, *done.rows))
+
+    def _doing(self, text: str, figure: Figure, left: Left, floor: int) -> tuple[Step, ...] | None:
+        """The rows by which what stands right behind a time took it; None where it did not."""
         start = figure.end + 1
         lapse = next((word for word in left.words if word in self._words.lapse), "")
         opens = "kéo dài" not in left.words and not text[: left.end].strip()
-        if not (lapse or opens) or not text.startswith(" ", figure.end):
-            return None
+        doing = self._words.doing.match(text, start) if lapse or opens else None
+        if doing and not (figure.unit in _OF_WORK and text.startswith("làm việc", start)):
+            return (*self._words.row("lapse", lapse), *self._words.row("doing", doing[1]))
         if self._words.no_noun.match(text, start) or self._words.basis.match(text, figure.end):
             return None
-        done = self._behind.stretch(text, start, start + 1, ceiling)
-        return done and done._replace(rows=(*self._words.row("lapse", lapse), *done.rows))
+        if lapse or opens:
+            return self._words.row("lapse", lapse)
+        return () if self._is_free(text, figure, left, floor) else None
+
+    def _is_free(self, text: str, figure: Figure, left: Left, floor: int) -> bool:
+        """Whether the word behind a time tells no more of what stands before, and no noun of a time stands there."""
+        end = figure.end
+        if not text[end + 1 : end + 2].islower() or not _LASTING.isdisjoint(left.words):
+            return False
+        if self._words.term.match(text, end) or self._words.deed.match(text, end):
+            return False
+        before = self._before.phrase(text, floor, left)
+        return before is None or self._words.head.match(before.text) is None
 
     def _away(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
         """What is so far from a place: it stands before "cách", or behind the comma where the sentence begins so."""

@@ -19,6 +19,7 @@ _JOINING: Final = (
 )  # fmt: skip
 _ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đầu|mới|từng|có thể|vừa|giờ đây"
 _NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
+_NO_HEAD: Final = r"số \d|tiền (?:sử|phong|thân|lệ|đề|án)(?!\w)"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
 
 
@@ -54,7 +55,7 @@ class IndicatorWords:
         opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
         self.opener = vocabulary.led(self._of("opener"), opener)
         heads = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "head") or "(?!)"
-        head = regex(rf"(?<!\w)(?!số \d)({heads})(?!\w)", re.IGNORECASE)
+        head = regex(rf"(?<!\w)(?!{_NO_HEAD})({heads})(?!\w)", re.IGNORECASE)
         self.head = vocabulary.led(self._of("head"), head)
         # A word that holds the syllable of one that cuts comes first, and is passed over.
         whole, cutting = self._of("word"), self._of("cut")
@@ -67,6 +68,7 @@ class IndicatorWords:
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word', 'whole')})|({self._any('predicate')}))(?!\w)")
         begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
         self.lapse = self._set("lapse")
+        self.doing = regex(rf"({self._any('doing') or '(?!)'})(?!\w)")
         away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
         self.away = regex(rf"(?:(?<=\w )|^)(?i:({away})) (?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){{1,10}}$")
         self.begin = vocabulary.led(self._of("begin"), begin)
