@@ -21,6 +21,7 @@ PhraseWords = Mapping[str, frozenset[str]]  # the roles of each word of the tabl
 _NOUNS: Final = frozenset({"N", "Nc", "Ny", "Np", "Nb", "Nu", "Ni", "FW", "Z", "Y"})
 _CONJUNCTIONS: Final = frozenset({"và", "hoặc", "hay", "&"})
 _PAIRED: Final = {"còn": "lại", "nêu": "trên"}  # with what follows they point at the things: "các hộ còn lại"
+_NEARLY: Final = frozenset({"còn", "tới", "đến", "mức", "hơn", "gần", "khoảng", "trên", "dưới"})
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _APART: Final = ("time", "link", "tie", "passive", "stop", "particle")  # no part of the unit
 _LONGEST_QUOTE: Final = 12
@@ -113,7 +114,7 @@ class _Reader:
         if word in _CONJUNCTIONS:
             return self._conjunction(place)
         if "particle" in roles and tag in ("R", "A", "V") and self._tag(place - 1) in ("V", "A", "N", "R"):
-            return 1
+            return int(not self._leads_to_number(place))
         if word in _PAIRED and self._word(place + 1) == _PAIRED[word]:
             return 2
         if word == "mà":
@@ -127,6 +128,15 @@ class _Reader:
         if "link" in roles or ("tie" in roles and self._tag(place - 1) in ("V", "A")):
             return self._link(place)
         return self._plain(place, tag, roles)
+
+    def _leads_to_number(self, place: int) -> bool:
+        """Whether the things are said to rise or fall to another number: "[90] hộ lên 120 hộ"."""
+        if self._word(place) not in ("lên", "xuống", "đến"):
+            return False
+        following = place + 1
+        while self._word(following) in _NEARLY:
+            following += 1
+        return self._word(following)[:1].isdigit()
 
     def _plain(self, place: int, tag: str, roles: frozenset[str]) -> int:
         if tag in _NOUNS or tag == "A":

@@ -23,6 +23,12 @@ _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what somethi
 _NO_SUBJECT: Final = frozenset((*NO_NOUN, "Cc", "L", "M", "P"))  # what ends in these is not what the figure is of
 _NO_THING: Final = _NO_SUBJECT - {"V"}  # "mức tiêu thụ 630 xe"
 _COUNTS: Final = frozenset(("count", "ratio"))
+_FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){0,3})$")
+_UP: Final = regex(
+    r"(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
+)
+_TO: Final = regex(r" (?:(?:tăng|giảm|còn) )?(?:lên|xuống)(?!\w)")
+_NEAR: Final = 60  # characters
 
 
 class Counted:
@@ -47,6 +53,8 @@ class Counted:
         bare = " " not in noun or (figure.kind in _COUNTS and noun.casefold() in self._words.counter)
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
         label = text[left.end : figure.start].strip() == ":"
+        only = bare or noun == figure.unit
+        moves = linked and only and _TO.match(text, after.start + len(noun)) is not None
         told = linked or label or not self._words.level.isdisjoint(left.words)
         of_group = not bare and figure.unit == _PERSON and self._words.groups.search(text, floor, left.end) is not None
         before = self._before.phrase(text, floor, left) if told or bare or of_group else None
@@ -66,8 +74,12 @@ class Counted:
             counts = figure.kind in _COUNTS and last not in _NO_SUBJECT and "thêm" not in left.words
             if rows is None and (bare or of_group) and " " in before.text and counts:
                 rows = self._of_group(before, noun)
+            if rows is None and moves and "từ" in left.words and " " in before.text:
+                rows = ()  # "đàn bò giảm từ 90 con xuống 60 con"
             if rows is not None:
                 return before._replace(rows=(*before.rows, *rows))
+        if inherited and only and goes_on(text, floor, figure.start):
+            return inherited
         return inherited if bare and inherited and self._is_again(text, figure, after, noun, inherited) else after
 
     def _noun(self, figure: Figure, phrase: str) -> str:
@@ -104,3 +116,9 @@ class Counted:
         if _OF_ANOTHER.match(inherited.text, len(noun)):
             return False
         return noun == after.text or _OF_THEM in text[: figure.start] or text.startswith(_AMONG, end)
+
+
+def goes_on(text: str, floor: int, start: int) -> bool:
+    """Whether the figure is where the one before it went: "từ 90 con | xuống còn 60 con"."""
+    up = floor and _UP.match(text, floor, start)
+    return bool(up) and _FROM.search(text[max(0, floor - _NEAR) : floor]) is not None

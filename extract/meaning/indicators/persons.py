@@ -37,6 +37,10 @@ _OF_AGE: Final = regex(
 )
 _OPENS: Final = "còn|và|nhưng|rằng|là|khi|nếu|thì|bởi|vì|cho biết|để|giúp|khiến"
 _SUBJECT: Final = regex(rf"(?:(?:^|[“\"(])(?=[{CAPITALS}]\w* [{CAPITALS}])|[,;:]\s|(?<!\w)(?:{_OPENS}) ){_NAME}(?!\w)")
+_WHO: Final = regex(
+    r"[“\"(]?(?P<name>Ông|Bà|Anh|Chị|Cô|Cậu|Cụ|Chú|Bác|Em|Tôi|Đồng chí) "
+    r"(?=[a-zà-ỹđ])(?!(?:bé|em|gái|con|nàng|dâu|trai|chủ)\b)"
+)
 _OLDER: Final = regex(r",?\s(?:nhỏ hơn|lớn hơn|hơn|kém)(?: [^\s,;:.]+){1,6} (?:(?:tới|đến|gần|khoảng) )*$")
 
 
@@ -53,7 +57,7 @@ def aged(text: str, floor: int, figure: Figure) -> Indicator | None:
         or _PERSON_BEFORE.search(text, floor, start)
         or _DECEASED.search(text, floor, start)
         or (behind if _NOBODY.fullmatch(text, floor, start) else None)
-        or (_last(_SUBJECT.finditer(text, 0, start)) if when else None)
+        or ((_last(_SUBJECT.finditer(text, 0, start)) or _WHO.match(text, 0, start)) if when else None)
     )
     name = "name" if found and found["name"] else "who"
     return Indicator(found[name], *found.span(name)) if found else None

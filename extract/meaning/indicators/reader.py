@@ -16,7 +16,7 @@ from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.indicators.before import Cutter, Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
-from extract.meaning.indicators.counted import Counted
+from extract.meaning.indicators.counted import Counted, goes_on
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, predicates, verbs_of
@@ -50,10 +50,6 @@ _DONE: Final = regex(r" (?:được|bị|làm) \w")
 _NEAR: Final = 60  # characters
 _NEW: Final = " mới"  # "15 ca mới trong 24 giờ": behind a noun it leads on to nothing
 _TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGNORECASE)
-_FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){0,3})$")
-_UP: Final = regex(
-    r"^(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
-)
 _LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
     ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
 )
@@ -169,7 +165,7 @@ class IndicatorReader:
         """
         if floor and inherited and (_joined(text, floor, figure.start) or self._elided(text, left)):
             return inherited
-        if floor and inherited and _UP.search(text, floor, figure.start) and _FROM.search(text[floor - _NEAR : floor]):
+        if inherited and goes_on(text, floor, figure.start):
             return inherited
         before = self._before.phrase(text, floor, left)
         if before is None or inherited is None:
