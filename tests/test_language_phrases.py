@@ -36,6 +36,7 @@ def phrase(marked: str) -> tuple[str, str] | None:
         ("Đã đón [12.000] lượt khách trong tháng 5.", "lượt khách", "lượt khách"),
         ("Có [62] sản phẩm nông sản của các xã được đưa lên sàn.", "sản phẩm", "sản phẩm nông sản của các xã"),
         ("Hiện [45] doanh nghiệp đang chờ.", "doanh nghiệp", "doanh nghiệp"),
+        ("Hòa Hưng có [45] ca và Bình An có 9 ca.", "ca", "ca"),
         ("Đàn tăng từ [45] trang trại lên 90 trang trại.", "trang trại", "trang trại"),
         ("Có [7] người bị thương, 2 người mất tích.", "người", "người bị thương"),
         ("Có [18] ca dương tính với vi khuẩn này.", "ca dương tính", "ca dương tính với vi khuẩn"),

@@ -167,6 +167,10 @@ class _Reader:
         if following >= len(self._tokens) or self._has(following, "stop", "time", "predicate", "passive"):
             return 0
         tag, before = self._tag(following), self._tag(place - 1)
+        name = self._tokens[following].text
+        small = all(token.text.islower() for token in self._tokens[self._first : place])
+        if small and name[0].isupper() and not name.isupper():
+            return 0  # "38 ca và Brazil": of another clause
         if tag in ("V", "A"):
             return 1 if before in ("V", "A", "R") else 0
         if tag == "L" and self._word(following) in ("các", "những"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.stretches import EDGES
@@ -11,13 +12,14 @@ from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 
 _AFTER_PUNCTUATION: Final = regex(r"(?!(?<=phòng), chống )[,;:()“”\"!?…\n]|\.(?=[\s.]|$)|\s[–-]\s")
+_AND_NAME: Final = regex(rf" và (?=[{CAPITALS}]\w*[a-zà-ỹđ])")  # "38 ca | và Brazil 20 ca"
 _AND: Final = regex(r"\s(?:và|hoặc|hay|cùng)\s")
 _NO_END: Final = (  # what a phrase does not end with
     "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
     "đưa đi kể hết khoảng sau vừa".split()
 )
 _WORDS_BEFORE: Final = (  # "trận đấu cuối cùng", "bàn thắng lượt đi", "camera sau": there the last word is part of one
-    "cuối cùng|lượt đi|trận đi|nhỏ và vừa|cỡ vừa|"
+    "cuối cùng|tự do|lý do|lượt đi|trận đi|nhỏ và vừa|cỡ vừa|"
     "ghế sau|hàng sau|chân sau|bánh sau|mặt sau|cửa sau|phía sau|camera sau|đời sau".split("|")
 )
 _PART_OF_A_WORD: Final = "".join(f"(?<!{words})" for words in _WORDS_BEFORE)
@@ -41,6 +43,8 @@ class PhraseBehind:
         while start < ceiling and text[start] == " ":
             start += 1
         counts = figure.kind in ("count", "ratio")
+        if text.find(" và ", start, ceiling) > 0 and (other := _AND_NAME.search(text, start, ceiling)):
+            ceiling = other.start() if text[start : other.start()].islower() else ceiling
         if not (counts and figure.noun_start < figure.noun_end) and (
             self._words.no_noun.match(text, start) or (not counts and start in others)
         ):
