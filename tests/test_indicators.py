@@ -104,6 +104,7 @@ def read(marked: str) -> list[str | None]:
         ("Khóa học có thâm niên [9 năm] đào tạo thợ.", ["thâm niên"]),
         ("Đợt rét kéo dài [9 năm] hiếm gặp.", ["Đợt rét"]),
         ("Lớp học kéo dài [9 năm] rồi nghỉ.", ["Lớp học"]),
+        ("Đội trẻ đi từ vị trí thứ [9] lên vị trí thứ [5].", ["Đội trẻ đi"] * 2),
         ("Số bò sữa của xã giảm từ [90] xuống còn [60] con.", ["Số bò sữa của xã"] * 2),
         ("Lứa vịt chạy đồng giảm từ [90] con xuống [60] con.", ["Lứa vịt chạy đồng"] * 2),
         ("Xưởng mộc sẽ cắt giảm [30%] nhân viên.", ["nhân viên"]),

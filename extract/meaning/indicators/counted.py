@@ -23,10 +23,9 @@ _STEPS: Final = frozenset(("bậc", "hạng"))  # counted, they are what somethi
 _NO_SUBJECT: Final = frozenset((*NO_NOUN, "Cc", "L", "M", "P"))  # what ends in these is not what the figure is of
 _NO_THING: Final = _NO_SUBJECT - {"V"}  # "mức tiêu thụ 630 xe"
 _COUNTS: Final = frozenset(("count", "ratio"))
-_FROM: Final = regex(r"(?<!\w)từ (?:(?:mức|khoảng|gần|hơn|trên|dưới) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){0,3})$")
-_UP: Final = regex(
-    r"(?: [^\s,;:.()]+){0,4} (?:lên|xuống|còn|tới|đến|thành)(?: (?:mức|còn|tới|đến|khoảng|gần|hơn|trên))* $"
-)
+_LED: Final = "mức|khoảng|gần|hơn|trên|dưới|vị trí|thứ|hạng"
+_FROM: Final = regex(rf"(?<!\w)từ (?:(?:{_LED}) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){{0,3}})$")
+_UP: Final = regex(rf"(?: [^\s,;:.()]+){{0,4}} (?:lên|xuống|còn|tới|đến|thành)(?: (?:còn|tới|đến|{_LED}))* $")
 _TO: Final = regex(r" (?:(?:tăng|giảm|còn) )?(?:lên|xuống)(?!\w)")
 _NEAR: Final = 60  # characters
 
