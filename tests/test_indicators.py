@@ -164,6 +164,7 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Huyện có 15 đề án và Hòa Hưng có 9 đề án.", ["đề án", "đề án"]),
         ("Huyện có 15 đề án và hàng chục mô hình.", ["đề án"]),
         ("Huyện nghe 15 điệu hò tự do.", ["điệu hò tự do"]),
+        ("Theo bảng xếp hạng chèo đò năm nay, Hòa Hưng đứng thứ 9, tăng 7 bậc.", ["bảng xếp hạng chèo đò"] * 2),
         ("Tỉnh có 12 ca sởi nặng, trong đó 4 ca ở vùng cao.", ["ca sởi nặng", "ca sởi nặng"]),
         ("Tỉnh có 12 ca ở vùng cao, 4 ca ở ven biển.", ["ca ở vùng cao", "ca ở ven biển"]),
         ("Khách quốc tế là 900 lượt người.", ["Khách quốc tế"]),

@@ -56,10 +56,13 @@ class Counted:
         moves = linked and only and _TO.match(text, after.start + len(noun)) is not None
         told = linked or label or not self._words.level.isdisjoint(left.words)
         of_group = not bare and figure.unit == _PERSON and self._words.groups.search(text, floor, left.end) is not None
+        steps = after.text.casefold() in _STEPS
+        if steps and linked and floor and inherited and text.startswith(",", left.end):
+            return inherited  # "đứng thứ 9 cả nước, tăng 7 bậc"
         before = self._before.phrase(text, floor, left) if told or bare or of_group else None
         if before:
             last = next((token.tag for token in tokens if token.end == left.end), "")
-            if after.text.casefold() in _STEPS and (linked or " " in before.text):
+            if steps and (linked or " " in before.text):
                 return before
             beside = not text[left.end : figure.start].strip(" (") and last not in _NO_THING
             alone = bare and " " in before.text

@@ -50,6 +50,9 @@ _DONE: Final = regex(r" (?:được|bị|làm) \w")
 _NEAR: Final = 60  # characters
 _NEW: Final = " mới"  # "15 ca mới trong 24 giờ": behind a noun it leads on to nothing
 _TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGNORECASE)
+_RANKED_BY: Final = regex(  # "theo chỉ số cải cách hành chính năm nay, Hòa Hưng đứng thứ 9"
+    rf"(?<!\w)[Tt]heo ((?:[Bb]ảng xếp hạng|(?:[Bb]ộ )?[Cc]hỉ số|[Xx]ếp hạng)\b) [^;.]+, (?:tỉnh )?{_NAMES}$"
+)
 _LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
     ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
 )
@@ -132,10 +135,8 @@ class IndicatorReader:
         term = self._words.term.match(text, figure.end) if figure.kind == "duration" else None
         if term and (person := convicted(text, floor, figure)):
             return person._replace(rows=self._words.row("term", term[1]))
-        if figure.kind == "rank" and (about := _ABOUT.match(text, figure.end, ceiling)):
-            return self._behind.stretch(text, about.end(), about.end() + 1, ceiling)
-        if figure.kind == "rank" and figure.noun_start < figure.noun_end and _TOP.search(text, floor, figure.start):
-            return self._behind.phrase(text, figure, ceiling, others)
+        if figure.kind == "rank" and (what := self._ranked(text, figure, room, left, others)):
+            return what
         if after and after.text.startswith(_TIMES) and not after.text[len(_TIMES) : len(_TIMES) + 1].isalpha():
             return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
@@ -144,6 +145,16 @@ class IndicatorReader:
         if " " in after.text and figure.kind != "count":
             return after
         return self._counted.read(text, figure, floor, left, after, inherited, tokens)
+
+    def _ranked(self, text: str, figure: Figure, room: _Room, left: Left, others: frozenset[int]) -> Indicator | None:
+        """By what things are ranked, where the text says it, or the things among which one is in the first ranks."""
+        if about := _ABOUT.match(text, figure.end, room.ceiling):
+            return self._behind.stretch(text, about.end(), about.end() + 1, room.ceiling)
+        if by := _RANKED_BY.search(text, room.floor, left.end):
+            return self._behind.stretch(text, by.start(1), by.end(1), left.end)
+        if figure.noun_start < figure.noun_end and _TOP.search(text, room.floor, figure.start):
+            return self._behind.phrase(text, figure, room.ceiling, others)
+        return None
 
     def _parted(self, text: str, behind: Indicator, following: int) -> Indicator | None:
         """The phrase behind a figure without what leads on to the next: "2 xã đạt 80%", "120 bậc thang dài 60 m"."""
