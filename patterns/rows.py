@@ -203,7 +203,7 @@ class IndicatorCue(Row):
     role: Literal[
         "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "whole",
         "person", "coordinate", "defining", "begin", "verb", "amount", "trade", "spend", "lapse", "doing", "away",
-        "deed", "quantity", "counter", "level", "group", "won",
+        "deed", "quantity", "counter", "level", "group", "won", "agent", "little",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

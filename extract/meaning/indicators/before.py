@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from extract.language.regexes import regex
+from extract.meaning.indicators.clauses import bounds_of
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.stretches import (
     EDGES,
@@ -23,41 +25,29 @@ from extract.model import Step
 
 _MOST_WORDS: Final = 28  # of a phrase that a head opens
 _GUESS_WORDS: Final = 6  # of one that none does
+_PARTED: Final = regex(r"\d| để ")
+_COORDINATED: Final = 80  # characters from a head to the "và" of its phrase
 _GUESS_REACH: Final = 60  # characters in which so many words mostly stand
 _COMPARED: Final = regex(
     r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
     re.IGNORECASE,
 )
-_CLAUSE: Final = regex(  # it opens with what a search skips to
-    r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)|(?<=\s)[–-]\s)"
-)
+_AND: Final = regex(r" (?:và|còn|trong khi|nhưng|song) ")
 _GENERAL: Final = regex(r"(?:tổng|số|mức)(?!\w)", re.IGNORECASE)  # with these a clause tells which is meant
-_DASH: Final = " - "
+_NUMBERS: Final = regex(r"(?:tổng|số|tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
+_VERBS: Final = frozenset(("đạt", "là", "chiếm", "lên tới", "lên đến"))
+_RELATIVE: Final = frozenset(("được", "bị", "có thể", "đã", "chưa"))  # "tỷ lệ hộ được dùng nước sạch đạt"
 _LETTER: Final = regex(r"[^\W\d_]")
+_THAN: Final = " hơn"
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+(?: - [^\s,;:()“”\"!?…]+)?")
 _NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
-_WEAK: Final = frozenset(
-    (
-        "và",
-        "có",
-        "với",
-        "theo",
-        "do",
-        "vì",
-        "trị giá",
-        "là",
-        "khi",
-        "còn",
-        "thực hiện",
-        "hoàn thành",
-        "về",
-        "gồm",
-        "cấp",
-    )
+SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
+_NOW: Final = frozenset(("hiện nay", "hiện tại", "đến nay", "tới nay"))
+_WEAK: Final = _NOW.union(  # openers that can stand within a phrase
+    "và|có|với|theo|do|vì|trị giá|là|khi|còn|thực hiện|hoàn thành|về|gồm|cấp|mà|riêng".split("|")
 )
-
 _OBJECT: Final = regex(
     r" ((?!(?:lại|ra|được|với|vào|tại|đứt|hết|buôn|cho|ở|từ|về|trong|trên|theo)(?!\w))[^,;:.\x1f]+?)"
     r"(?= (?:tại|ở|cho|từ|về|trong|trên|vào|của|với|này|giá)(?!\w)| *$)"
@@ -95,7 +85,7 @@ class PhraseBefore:
             end = floor + len(text[floor:end].rstrip(_OPEN))
             part = text[max(floor, end - 60) : end]
             phrases = last_words(part) if may_end_in(part, self._words.last_of_links) else ()
-            link, head = longest_of(phrases, self._words.links), longest_of(phrases, self._words.heads)
+            link, head = self._link(part, phrases), longest_of(phrases, self._words.heads)
             time = None if head or not may_end_in_time(part) else TIME_END.search(part)
             if link and len(head) <= len(link) and not (time and len(time[0]) > len(link)):
                 role = "change" if link in self._words.change else "link"
@@ -109,22 +99,61 @@ class PhraseBefore:
             end -= len(time[0])
         return Left(end, rows, words)
 
+    def _link(self, part: str, phrases: Sequence[str]) -> str:
+        """The longest linking word at the end, but of "cao hơn" only "hơn" behind "độ": "độ cao | hơn"."""
+        link = longest_of(phrases, self._words.links)
+        if not link.endswith(_THAN):
+            return link
+        size, heads = link[: -len(_THAN)], self._words.heads
+        taken = longest_of(last_words(part[: -len(_THAN)]), heads)
+        if (
+            len(taken) <= len(size)
+            or not taken.endswith(size)
+            or longest_of(last_words(part[: -len(link)].rstrip()), heads)
+        ):
+            return link  # "nhiệt độ | cao hơn"
+        return _THAN.strip()
+
     def phrase(self, text: str, floor: int, left: Left) -> Indicator | None:
         """The phrase that ends where the linking words begin, back to the beginning of its clause."""
-        compared = _COMPARED.match(text[floor : left.end]) if floor else None
-        clause = self._clause(text, floor + compared.end() if compared else floor, left.end)
-        opened, opener = self._opened(text, clause, left.end)
+        compared = self._compared(text, floor, left.end) if floor else 0
+        clause = self._clause(text, floor + compared, left.end)
+        sized = not SIZES.isdisjoint(left.words) and not text.endswith((" khá", " rất"), floor, left.end)
+        if sized:
+            clause = max(clause, text.rfind(", ", clause, left.end) + 1)
+        opened, opener = self._opened(text, clause, left)
         start, end = trimmed(text, opened, left.end)
         if start >= end or self._says_nothing(text, start, end):
             return None
         rows = (*left.rows, *opener)
         head = self._words.head.search(text, start, end)
-        if head is None:
+        if head is None or (sized and self._begins(text, head.end(), end)):
             return self._guess(text, start, end, rows)
-        return self._owner(text, floor, head, end) or self._headed(text, head, end, rows)
+        told = not _VERBS.isdisjoint(left.words) and _NUMBERS.match(head[1])
+        return self._owner(text, floor, head, end) or self._headed(text, head, end, rows, told=bool(told))
+
+    def _compared(self, text: str, start: int, end: int) -> int:
+        """How far what a figure before is compared with goes on behind it, up to the next thing that is measured."""
+        compared = _COMPARED.match(text[start:end])
+        length = compared.end() if compared else 0
+        joined = _AND.finditer(text, start, start + length) if length else ()
+        return next((one.start() - start for one in joined if self._words.head.match(text, one.end())), length)
+
+    def around(self, text: str, outer: int, inner: int, left: Left) -> Indicator | None:
+        """The headed phrase that begins before a figure within it, which ends at `inner`."""
+        if self._words.head.search(text, inner, left.end):
+            return None
+        found = self.phrase(text, outer, left)
+        return (
+            found if found and found.start < inner < found.end and self._words.head.match(text, found.start) else None
+        )
 
     def _guess(self, text: str, clause: int, end: int, rows: tuple[Step, ...]) -> Indicator:
-        """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb."""
+        """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb or
+        to "được" and who does it.
+        """
+        if by := self._words.agent.search(text, clause + 1, end):
+            end, rows = by.start(), (*rows, *self._words.row("agent", by[1]))
         start = self._guessed(text, clause, end)
         for begin in self._words.begin.finditer(text, start, end):
             start, rows = begin.end(), (*rows, *self._words.row("begin", begin[1]))
@@ -133,6 +162,10 @@ class PhraseBefore:
         if verb:
             end, rows = verb.start(), (*rows, *self._words.row("verb", verb[1]))
         return Indicator(text[start:end], start, end, rows)
+
+    def _begins(self, text: str, start: int, end: int) -> bool:
+        """Whether a word stands there behind which a phrase without head begins."""
+        return next(self._words.begin.finditer(text, start, end), None) is not None
 
     def _guessed(self, text: str, start: int, end: int) -> int:
         """Where the last words of a stretch begin, or its first where it has fewer, behind its last comma ("tại Huế,
@@ -152,21 +185,32 @@ class PhraseBefore:
             return True
         return not _LETTER.search(text, start, end)
 
-    def _opened(self, text: str, start: int, end: int) -> tuple[int, tuple[Step, ...]]:
+    def _opened(self, text: str, start: int, left: Left) -> tuple[int, tuple[Step, ...]]:
         """Where the clause goes on behind the last word that opens a phrase, and that word's row."""
         rows: tuple[Step, ...] = ()
-        for opener in self._words.opener.finditer(text, start, end):
-            if opener.end() < end and not self._is_weak(text, start, opener):
+        for opener in self._words.opener.finditer(text, start, left.end):
+            if opener.end() < left.end and not self._is_weak(text, start, opener, left):
                 start, rows = opener.end(), self._words.row("opener", opener[1])
         return start, rows
 
-    def _is_weak(self, text: str, start: int, opener: re.Match[str]) -> bool:
+    def _is_weak(self, text: str, start: int, opener: re.Match[str], left: Left) -> bool:
         """Whether an opener stands inside a phrase that began before it and goes on."""
         word = opener[1].casefold()
-        if word not in _WEAK or self._words.head.match(text, opener.end() + 1):
+        if word == "và" and left.words and self._coordinates(text, start, opener):
+            return True
+        set_off = word in _NOW and text.startswith(",", opener.end())
+        if word not in _WEAK or set_off or self._words.head.match(text, opener.end() + 1):
             return False
         headed = word in ("và", "có") or self._words.head.search(text, start, opener.start()) is not None
         return headed and bool(text[start : opener.start()].strip(EDGES))
+
+    def _coordinates(self, text: str, start: int, opener: re.Match[str]) -> bool:
+        """Whether "và" ties what stands behind it to a phrase with a head: "doanh thu và lợi nhuận"."""
+        head = self._words.head.search(text, start, opener.start())
+        if head is None or _PARTED.search(text, head.end(), opener.start()):
+            return False
+        near = opener.start() - head.start() < _COORDINATED
+        return near and self._words.predicate(text, head.end(), opener.start()) is None
 
     def _owner(self, text: str, floor: int, head: re.Match[str], end: int) -> Indicator | None:
         """The phrase before a general head that stands alone ("Xuất khẩu cá: giá trị đạt …"), where there is one."""
@@ -175,8 +219,12 @@ class PhraseBefore:
         if role == "amount" and alone not in self._words.amount:
             return None
         left = self.left(text, floor, head.start())
+        if text.endswith((" và", " hoặc"), floor, left.end):
+            return None  # "mẫu mã đẹp và giá 800 triệu đồng"
         owner = self._traded(text, floor, left) or self.phrase(text, floor, left)
-        if owner is None or (role == "amount" and self._words.head.match(text, owner.start) is None):
+        if owner is None or owner.text.casefold().startswith(("ở ", "tại ")):
+            return None
+        if role == "amount" and self._words.head.match(text, owner.start) is None:
             return None
         return owner._replace(rows=(*owner.rows, *self._words.row(role, alone)))
 
@@ -192,11 +240,15 @@ class PhraseBefore:
         thing = _OBJECT.match(text, trade.end(), left.end)
         return Indicator(thing[1], *thing.span(1), rows) if thing else None
 
-    def _headed(self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...]) -> Indicator:
+    def _headed(
+        self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...], *, told: bool = False
+    ) -> Indicator:
         """The phrase from its head, or from one that stands behind its predicate, up to a predicate, a long aside, or
-        more words than a phrase has.
+        more words than a phrase has; with `told`, what could be a predicate tells which are meant.
         """
         predicate = self._words.predicate(text, head.end(), end)
+        while told and predicate and predicate[1] in _RELATIVE:
+            predicate = self._words.predicate(text, predicate.end(), end)
         anew = self._words.headed_behind(text, predicate, end) if predicate and not _GENERAL.match(head[1]) else None
         if anew and not _GENERAL.match(anew[1]):
             return self._headed(text, anew, end, rows)
@@ -213,7 +265,7 @@ class PhraseBefore:
 
     def _clause(self, text: str, start: int, end: int) -> int:
         """Where the clause that ends at `end` begins; a comma in a coordination ("nông, lâm nghiệp") begins none."""
-        bounds = [start, *[m.end() for m in _CLAUSE.finditer(text, start, end) if not _pairs(text, m)]]
+        bounds = [start, *bounds_of(text, start, end)]
         last = bounds[-1]
         for number in range(len(bounds) - 1, 0, -1):
             bound = bounds[number]
@@ -224,14 +276,6 @@ class PhraseBefore:
             if head and len(text[head.start() : end].split()) <= _MOST_WORDS:
                 return bounds[number - 1]
         return last
-
-
-def _pairs(text: str, bound: re.Match[str]) -> bool:
-    """Whether it is a dash that ties two names or two words: "đường Hà Nội - Hải Phòng", "chênh lệch mua - bán"."""
-    if len(bound[0]) < len(_DASH):
-        return False
-    first, second = text[text.rfind(" ", 0, bound.start()) + 1], text[bound.end() : bound.end() + 1]
-    return first.isalpha() and second.isalpha() and first.isupper() == second.isupper()
 
 
 def _whole_name(text: str, clause: int, at: int) -> int:

@@ -14,8 +14,9 @@ from typing import Final, NamedTuple
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.indicators.before import Cutter, Left, PhraseBefore
+from extract.meaning.indicators.before import SIZES, Cutter, Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
+from extract.meaning.indicators.between import hands_on, is_within, of_a_kind
 from extract.meaning.indicators.counted import Counted, goes_on
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator
@@ -26,8 +27,6 @@ from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
 
-_JOINED: Final = regex(r"(?:,|\bvà|\bhoặc|\bhay)$")
-_JOINING: Final = (",", "và", "hoặc", "hay")
 _NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
     r"\s*(?:$|[,;.)(”\"…]|(?:và|ở|tại|trong|trên|giữa|với|để|nhưng|mỗi|một|trước|so"
     r"|lên (?:mức|tới|đến|khoảng)|vào (?:các |những )?(?:ngày|tháng|năm|cuối|đầu|lúc|buổi))(?!\w))"
@@ -35,13 +34,15 @@ _NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
 _THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
 _THESE: Final = ("này", "đó", "trên")
 _NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thing anew
-_PARTS: Final = frozenset(("percent", "multiple", "count"))
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
-_NAMES_ONLY: Final = regex(_NAMES)
+_NAMES_ONLY: Final = regex(
+    rf"(?:(?:quận|huyện|xã|phường|thị xã|thành phố|tỉnh|khu vực|vùng|miền) )?(?-i:{_NAMES}|\d+)(?: và .*)?",
+    re.IGNORECASE,
+)
 _AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
 _AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
 _AT_END: Final = regex(r"(?<=\w) (?:ở|tại) [^,;.]+$")
-_THAN: Final = regex(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn(?!\w)", re.IGNORECASE)
+_THAN: Final = regex(r"(?:(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn|kém|hơn|bỏ xa)(?!\w)", re.IGNORECASE)
 _BEHIND_THAN: Final = regex(r"[,(;] ?(?:cao|thấp|ít|nhiều|lớn|nhỏ|rẻ|đắt) hơn $")
 _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
@@ -56,18 +57,19 @@ _RANKED_BY: Final = regex(  # "theo chỉ số cải cách hành chính năm nay
 _LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
     ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
 )
-_SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
+_NUMBER: Final = "con số"
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 
 
 class _Room(NamedTuple):
-    """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins,
-    and whether the figure before can be of the same thing.
+    """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins, where the
+    one before the figure before ends if that stands within this one's phrase, and whether it can be of the same thing.
     """
 
     floor: int
     ceiling: int
     following: int
+    outer: int
     of_a_kind: bool
 
 
@@ -102,8 +104,11 @@ class IndicatorReader:
             if figure.kind == "count":
                 ceiling = min([ceiling, *predicates(text, figure, verbs, self._words.defining)])
             inherited = found[-1] if found else previous
-            of_a_kind = number > 0 and _of_a_kind(figures[number - 1], figure)
-            room = _Room(floor, ceiling, following, of_a_kind)
+            alike = number > 0 and of_a_kind(figures[number - 1], figure)
+            outer = floor
+            if number and is_within(text, figures[number - 1], figure):
+                outer = figures[number - 2].end if number > 1 else 0
+            room = _Room(floor, ceiling, following, outer, alike)
             found.append(self._read_one(text, figure, room, inherited, others, tokens))
         return tuple(_verbatim(source, indicator) for indicator in found)
 
@@ -116,7 +121,7 @@ class IndicatorReader:
         others: frozenset[int],
         tokens: Sequence[TaggedToken],
     ) -> Indicator | None:
-        floor, ceiling, following, of_a_kind = room
+        floor, ceiling, following = room.floor, room.ceiling, room.following
         start = age_start(text, floor, figure) if figure.unit == "tuổi" else figure.start
         left = self._before.left(text, floor, start)
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
@@ -140,7 +145,7 @@ class IndicatorReader:
         if after and after.text.startswith(_TIMES) and not after.text[len(_TIMES) : len(_TIMES) + 1].isalpha():
             return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
-            earlier = self._earlier(text, figure, floor, left, inherited, of_a_kind=of_a_kind)
+            earlier = self._earlier(text, figure, room, left, inherited)
             return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
         if " " in after.text and figure.kind != "count":
             return after
@@ -169,12 +174,13 @@ class IndicatorReader:
         return Indicator(found[1], *found.span(1), self._words.row("person", found[1])) if found else None
 
     def _earlier(
-        self, text: str, figure: Figure, floor: int, left: Left, inherited: Indicator | None, *, of_a_kind: bool
+        self, text: str, figure: Figure, room: _Room, left: Left, inherited: Indicator | None
     ) -> Indicator | None:
-        """The phrase before the figure, or that of the figure before where this one's is left out; `of_a_kind`
-        tells whether the two figures can be of the same thing.
-        """
-        if floor and inherited and (_joined(text, floor, figure.start) or self._elided(text, left)):
+        """The phrase before the figure, or that of the figure before where this one's is left out."""
+        floor, of_a_kind = room.floor, room.of_a_kind
+        if room.outer < floor and (around := self._before.around(text, room.outer, floor, left)):
+            return around
+        if floor and inherited and (hands_on(text, floor, figure.start, left) or self._elided(text, left)):
             return inherited
         if inherited and goes_on(text, floor, figure.start):
             return inherited
@@ -183,10 +189,12 @@ class IndicatorReader:
             return before or inherited
         if _points_back(before.text):
             return inherited
-        if not _SIZES.isdisjoint(left.words):
+        if little := self._words.little.fullmatch(before.text):
+            return inherited._replace(rows=(*inherited.rows, *self._words.row("little", little[1] or "")))
+        if not SIZES.isdisjoint(left.words):
             return before
         if (
-            ("này" in left.words and before.text.casefold() in self._words.alone)
+            ("này" in left.words and self._is_again(before.text.casefold(), inherited.text.casefold()))
             or _THAN.match(before.text)
             or (left.words and _BEHIND_THAN.search(text, floor, before.start))
             or self._says_little(before.text)
@@ -218,6 +226,10 @@ class IndicatorReader:
             or phrase.casefold() in self._words.silent
             or (" " not in phrase and phrase.islower() and not self._words.head.fullmatch(phrase))
         )
+
+    def _is_again(self, phrase: str, inherited: str) -> bool:
+        """Whether the phrase before "này" names in a word what was told before: "con số", "tỷ lệ"."""
+        return phrase in self._words.alone or phrase == _NUMBER or (phrase in inherited and phrase in self._words.heads)
 
     def _elided(self, text: str, left: Left) -> bool:
         """Whether a comma or "và" stands before the linking words: the subject is then that of the figure before."""
@@ -251,17 +263,6 @@ class IndicatorReader:
         named = text.startswith(" ", figure.end) and text[start : start + 1].islower()
         grown = figure.kind == "percent" or (figure.kind == "multiple" and not _GROWN.isdisjoint(changes))
         return named and grown and self._words.no_noun.match(text, start) is None
-
-
-def _joined(text: str, start: int, end: int) -> bool:
-    """Whether a comma or "và" ends the stretch; a plain look tells that most end in neither."""
-    end = start + len(text[start:end].rstrip())
-    return text.endswith(_JOINING, start, end) and _JOINED.search(text, start, end) is not None
-
-
-def _of_a_kind(before: Figure, figure: Figure) -> bool:
-    """Whether two figures can be of the same thing: of one unit, or one of them a share, a multiple or a count."""
-    return before.unit == figure.unit or not _PARTS.isdisjoint((before.kind, figure.kind))
 
 
 def _elsewhere(phrase: Indicator) -> Indicator:

@@ -22,6 +22,10 @@ _NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|t�
 _NO_HEAD: Final = r"số \d|tiền (?:sử|phong|thân|lệ|đề|án)(?!\w)"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
 
+_NAMED: Final = (  # behind another word these are part of a name: "Công ty cổ phần Đầu tư Hòa Phú"
+    "Đầu tư|Công nghiệp|Nông nghiệp|Dịch vụ|Tài sản|Xuất khẩu|Xuất nhập khẩu|Nhập khẩu|Tiền|Tín dụng|Thuế|Sản phẩm"
+)
+
 
 class IndicatorWords:
     """The expressions of one set of rows."""
@@ -55,7 +59,7 @@ class IndicatorWords:
         opener = regex(rf"(?<!\w)({self._any('opener')})(?!\w)", re.IGNORECASE)
         self.opener = vocabulary.led(self._of("opener"), opener)
         heads = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "head") or "(?!)"
-        head = regex(rf"(?<!\w)(?!{_NO_HEAD})({heads})(?!\w)", re.IGNORECASE)
+        head = regex(rf"(?<!\w)(?!{_NO_HEAD})(?!(?-i:(?<=\w )(?:{_NAMED})))({heads})(?!\w)", re.IGNORECASE)
         self.head = vocabulary.led(self._of("head"), head)
         # A word that holds the syllable of one that cuts comes first, and is passed over.
         whole, cutting = self._of("word"), self._of("cut")
@@ -80,6 +84,8 @@ class IndicatorWords:
             re.IGNORECASE,
         )
         self.term = regex(rf"\s({self._any('term')})\b")
+        self.agent = regex(rf" (?:(?:{_ADVERBS}) )*được ({self._any('agent')})(?!\w)")
+        self.little = regex(rf"(?:(?:tính|cho|trong) )*(?:\d+ tháng|({self._any('little')}))", re.IGNORECASE)
         self.defining = regex(rf"(?<!\w)({self._any('defining')})(?!\w)")
         self.coordinate = regex(rf",\s(?:các |những )?({self._any('coordinate')})(?!\w)")
         self.deed = regex(rf"\s({self._any('deed')})(?!\w)", re.IGNORECASE)

@@ -1,0 +1,37 @@
+"""Where clauses begin: behind punctuation, and behind a dash that ties nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from extract.language.regexes import regex
+
+_CLAUSE: Final = regex(  # it opens with what a search skips to
+    r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)(?<!\.[A-Z]\.)|(?<=\s)[–-]\s)"
+)
+_DASH: Final = " - "
+_YEAR: Final = regex(r"(?:19|20)\d\d(?!\d)|\d\d?/\d")
+_BODY: Final = regex(r"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|CTCP|Sở|Trường|Viện)(?: [^\s,;:.()\d]+)+$")
+_REACH: Final = 60  # characters
+
+
+def bounds_of(text: str, start: int, end: int) -> Iterator[int]:
+    """Where clauses can begin within the stretch, from left to right."""
+    return (bound.end() for bound in _CLAUSE.finditer(text, start, end) if not _pairs(text, bound))
+
+
+def _pairs(text: str, bound: re.Match[str]) -> bool:
+    """Whether it is a dash that ties two names, words or years: "đường Hà Nội - Hải Phòng", "chênh lệch mua - bán"."""
+    if len(bound[0]) < len(_DASH):
+        return False
+    first, second = text[text.rfind(" ", 0, bound.start()) + 1], text[bound.end() : bound.end() + 1]
+    if _YEAR.match(text, bound.end()):
+        return first.isdecimal()
+    if not first.isalpha() or not second.isalpha():
+        return False
+    return (
+        first.isupper() == second.isupper()
+        or _BODY.search(text[max(0, bound.start() - _REACH) : bound.start()]) is not None
+    )
