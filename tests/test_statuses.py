@@ -56,6 +56,26 @@ def test_what_was_done_is_not_of_a_day_to_come() -> None:
     assert read(text, "status")["12"] == "actual"
 
 
+def test_what_is_to_change_is_measured_by_what_is() -> None:
+    assert read("Giải sẽ có 10 trận thay vì 6 trận.", "status") == {"10": "forecast", "6": "actual"}
+    text = "Công ty đặt mục tiêu lãi 40 tỷ đồng, tăng so với năm trước là 25 tỷ đồng."
+    assert read(text, "status") == {"40 tỷ đồng": "target", "25 tỷ đồng": "actual"}
+    text = "Công ty đặt mục tiêu thu 70 tỷ đồng, tăng 24% so với năm trước, cùng lợi nhuận gần 9 tỷ đồng."
+    assert read(text, "status")["9 tỷ đồng"] == "target"
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("Ngày mai, tòa sẽ xét xử bị cáo Ngô Văn Chiến (35 tuổi) và đồng phạm.", "35 tuổi"),
+        ("“Giá có thể tăng gấp đôi”, chị Lan, 32 tuổi, một hành khách, nói.", "32 tuổi"),
+        ("Công ty cam kết hỗ trợ quốc gia đông dân thứ hai thế giới.", "hai"),
+    ],
+)
+def test_ages_and_standings_are(text: str, figure: str) -> None:
+    assert read(text, "status")[figure] == "actual"
+
+
 @pytest.mark.parametrize(
     ("text", "changes"),
     [

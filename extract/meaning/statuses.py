@@ -15,12 +15,14 @@ from extract.figures.context import follows_any, preceded_by_any
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
+from extract.meaning.periods.mentions import is_age_set_off
 from extract.model import Figure, Status, Step
 from patterns.rows import StatusCue
 
 _CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặc dù|dù)(?!\w)", re.IGNORECASE)
 _STOP: Final = regex(r"[,;:()]|\. ")
 _HEADS: Final = regex(r"\s?:")  # "Nhiệt độ thấp nhất: 12 - 14 độ"
+_STANDING: Final = regex(r"(?:lớn|đông dân|cao|dài|rộng|giàu) thứ $")  # "nền kinh tế lớn thứ hai thế giới"
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
 _WEATHER: Final = frozenset({"°C", "°", "km/h", "km/giờ", "mm", "m"})
@@ -99,6 +101,8 @@ class Statuses:
         `ahead` says whether its time lies after the document's date, as a day or as a longer time (None: unknown),
         `before` is the status of the figure to its left: a list goes on as it began.
         """
+        if is_age_set_off(figure, text) or (figure.kind == "rank" and _STANDING.search(text, 0, figure.start)):
+            return "actual", None
         for cue in reversed(cues):
             if cue.row.scope == "year" and ahead == "":
                 continue
@@ -143,12 +147,12 @@ class Statuses:
         """
         if cue.row.scope not in ("yields", "built"):
             return None
-        before = [other for other in cues if other.start < cue.start and other.row.scope != cue.row.scope]
+        before = [other for other in cues if other.start < cue.start and other.row.scope not in (cue.row.scope, "year")]
         if not before or _CLAUSE_END.search(text, before[-1].end, cue.start):
             return None
         done = before[-1].row.status == "actual"
         if cue.row.scope == "built":
-            return before[-1] if done and _STOP.search(text, before[-1].end, cue.start) is None else None
+            return before[-1] if done and not text.startswith(",", before[-1].end) else None
         return before[-1] if before[-1].row.scope in ("sentence", "clause") and not done else None
 
     @staticmethod
