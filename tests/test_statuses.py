@@ -33,6 +33,7 @@ def test_what_a_forecast_is_compared_with_is_one() -> None:
     ("text", "status"),
     [
         ("Xã đã xây một trạm y tế với tổng mức đầu tư 5 tỷ đồng.", "actual"),
+        ("Xã đã sửa đường, xây một trạm y tế với tổng mức đầu tư 5 tỷ đồng.", "actual"),
         ("Trong khi đó, dự án có tổng mức đầu tư 5 tỷ đồng.", "target"),
         ("Dự án này có chiều dài 54 km.", "target"),
         ("Các dự án có quy mô 54 ha.", "actual"),

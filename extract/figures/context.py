@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Final, TypeVar
 
 from extract.language.regexes import regex
+from extract.model import Figure
 
 T = TypeVar("T")
 
@@ -94,3 +95,8 @@ def ahead_in_clause(text: str, end: int, words: Sequence[str]) -> bool:
 @lru_cache(maxsize=256)
 def _anywhere(surfaces: tuple[str, ...]) -> re.Pattern[str]:
     return regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
+
+
+def is_age_set_off(figure: Figure, text: str) -> bool:
+    """Whether the figure is the age of one who is named: "Hoa (24 tuổi)", "Hoa, 24 tuổi"."""
+    return figure.unit == "tuổi" and text.endswith(("(", ", "), 0, figure.start)

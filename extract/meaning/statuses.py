@@ -11,11 +11,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from extract.figures.context import follows_any, preceded_by_any
+from extract.figures.context import follows_any, is_age_set_off, preceded_by_any
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.periods.mentions import is_age_set_off
 from extract.model import Figure, Status, Step
 from patterns.rows import StatusCue
 
@@ -143,7 +142,8 @@ class Statuses:
     @staticmethod
     def _named_before(text: str, cues: Sequence[Cue], cue: Cue) -> Cue | None:
         """The nearest cue before it in its clause, if that decides: the goal or forecast that a mere "sẽ" goes on from,
-        a word for what is done where a sum was invested.
+        a word for what is done, not set off by a comma, where a sum was invested. A year ("đặt mục tiêu đến năm 2030 sẽ
+        có") is looked past.
         """
         if cue.row.scope not in ("yields", "built"):
             return None

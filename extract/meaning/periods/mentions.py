@@ -172,11 +172,6 @@ def is_lifted(figure: Figure, text: str) -> bool:
     return text.find(" lên ", low, figure.start) >= 0 and _LIFTED.search(text, low, figure.start) is not None
 
 
-def is_age_set_off(figure: Figure, text: str) -> bool:
-    """Whether the figure is the age of one who is named: "Hoa (24 tuổi)", "Hoa, 24 tuổi"."""
-    return figure.unit == "tuổi" and text.endswith(("(", ", "), 0, figure.start)
-
-
 def gap_between(span: TimeSpan, figure: Figure, text: str) -> str:
     """What stands between an expression and a figure."""
     return text[span.end : figure.start] if span.start <= figure.start else text[figure.end : span.lead]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
+from extract.figures.context import is_age_set_off
 from extract.figures.time_spans import TimeSpan
 from extract.meaning.choosing import Chooser
 from extract.meaning.periods import mentions, signs
@@ -113,7 +114,7 @@ class DocumentPeriods:
 
     def follow(self, subject: Subject, period: Period | None) -> None:
         """Go on to the next figure: this one is about that period. An age set off says nothing of the others."""
-        if not mentions.is_age_set_off(subject.figure, self._sentences[subject.sentence].text):
+        if not is_age_set_off(subject.figure, self._sentences[subject.sentence].text):
             self._before = _Chosen(period, subject.status, subject.sentence)
 
     def readings(self, subject: Subject) -> list[Reading]:
@@ -122,7 +123,7 @@ class DocumentPeriods:
         if last_year := self._last_year(subject):
             return [last_year]
         here = list(self._here(subject))
-        if mentions.is_age_set_off(figure, text):
+        if is_age_set_off(figure, text):
             return [Reading(None, ("age set off",))]
         if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
             return [self._reading(subject, told, again=False) for told in touching]
