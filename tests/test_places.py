@@ -197,6 +197,13 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Dân Iceland đi bầu, Iceland vắng khách. Peru mời Chile dự tiệc. Nước này có [5] khách.", "Peru"),
         ("Ấn Độ nhờ Nepal giúp. Quốc gia Nam Á này thiếu [300] máy thở.", "Ấn Độ"),
         ("Bình Định đón khách. Thành phố Quy Nhơn mở hội. Thành phố này có [7] bãi tắm.", "Quy Nhơn, Bình Định"),
+        ("Bộ Y tế họp. Có ca về nước ở Nam Định: 1 ca, Hà Nội: [2] ca và Hưng Yên: 3 ca.", "Hà Nội"),
+        ("Peru và Lào lần lượt có [5] và 7 mỏ đồng.", "Peru"),
+        ("Peru, Lào và Chile có lần lượt 5, [7] và 9 mỏ đồng.", "Lào"),
+        ("Bộ Tài chính họp. Peru và Lào lần lượt xây cầu, đào [5] mỏ đồng.", "Lào"),
+        ("Nam Định mở hội, Nam Định vui. Ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) đứng xem.", "Nam Định"),
+        ("Nam Định mở hội, Nam Định vui. Ông Tám ([60 tuổi], ngụ huyện Ý Yên, Nam Định) xem.", "Ý Yên, Nam Định"),
+        ("Cháu gặp ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) ở chợ.", "Lào Cai"),
     ],
 )
 def test_the_nearest_place_governs(text: str, place: str | None) -> None:
@@ -250,6 +257,27 @@ def test_countries_are_counted_in_the_world_and_provinces_in_the_country(
 ) -> None:
     at = text.index(figure)
     found, _ = read(text).place_of(0, at, at + len(figure), unit)
+    assert found and found.name == place
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "unit", "place"),
+    [
+        ("Bạc thế giới lên 31 USD/ounce, bạc miếng bán ra 9 triệu đồng.", "9 triệu đồng", "VND", "Việt Nam"),
+        ("Bạc thế giới lên 31 USD/ounce, tương đương 9 triệu đồng.", "9 triệu đồng", "VND", "Thế giới"),
+        ("Bạc thế giới lên 31 USD/ounce (9 triệu đồng).", "9 triệu đồng", "VND", "Thế giới"),
+        ("Bộ Tài chính họp. Mỗi ounce bạc lên cao. Phiên này giá rơi 9 USD.", "9 USD", "USD", "Thế giới"),
+        ("Bộ Tài chính họp. Mỗi ounce bạc lên cao. Bạc ở Việt Nam rơi 9 USD.", "9 USD", "USD", "Việt Nam"),
+        ("Bộ Tài chính họp. Mỗi cân bạc lên cao. Phiên này giá rơi 9 USD.", "9 USD", "USD", "Việt Nam"),
+    ],
+)
+def test_what_gold_and_silver_cost_in_dong_is_of_the_country_and_in_dollars_of_the_world(
+    text: str, figure: str, unit: str, place: str
+) -> None:
+    places = read(text)
+    number = next(number for number, (_, sentence) in enumerate(places.sentences) if figure in sentence)
+    at = places.sentences[number][1].index(figure)
+    found, _ = places.place_of(number, at, at + len(figure), unit)
     assert found and found.name == place
 
 

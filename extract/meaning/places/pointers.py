@@ -18,6 +18,9 @@ _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _NEAR: Final = 60  # characters behind a figure, outside its clause; measured on all annotated sets
 _JOINING: Final = (" và ", ", ", " hoặc ", " đến ")
 _COUNTED: Final = regex(r" ?\(\d+(?: [^\W\d]+){0,2}\)(?=, | và |; )")  # "Yên Bái (1), Phú Yên (1 ca)"
+_IN_TURN: Final = "lần lượt"
+_ITEM: Final = regex(r", | và ")
+_DIGIT: Final = regex(r"\d")
 _OWNED: Final = regex(r"(?: [^\W\d]+){1,5} của (?:nước |phía |quân đội )?")
 _THIS: Final = "place_cues:country.this"  # it may be either of two countries
 _UNITS: Final = 2
@@ -76,8 +79,11 @@ def _of_sentence(
         strong = [pointer for pointer in strong if pointer.start < start or _is_ours(pointer)]
     if sentence[start - 1 : start] == "(" and (counted := _counted(strong, start)):
         return counted
+    if sentence[start - 2 : start] == ": " and (headed := next((p for p in strong if p.end == start - 2), None)):
+        return headed
     found = (
-        _of_owner(strong, end, sentence)
+        _in_turn(strong, start, sentence)
+        or _of_owner(strong, end, sentence)
         or _of_item(strong, start, end, sentence)
         or _of_clause(strong, start, end, sentence)
     )
@@ -86,6 +92,24 @@ def _of_sentence(
     reaching = [pointer for pointer in strong if _reaches(pointer, start, sentence, local)]
     inside = [pointer for pointer in reaching if local and pointer.place.top.own == local.top.own]
     return _nearest(inside or [pointer for pointer in reaching if pointer.start - end <= _NEAR], start, end)
+
+
+def _in_turn(strong: Sequence[Pointer], start: int, sentence: str) -> Pointer | None:
+    """The place of a list that this figure of another list is of: "Lào và Peru có lần lượt 5 và 7 mỏ"."""
+    at = sentence.rfind(_IN_TURN, 0, start)
+    run: list[Pointer] = []
+    for pointer in reversed([pointer for pointer in strong if pointer.end <= at]):
+        if not run or sentence[pointer.end : run[-1].start] in _JOINING:
+            run.append(pointer)
+        elif len(run) < _UNITS:
+            run = [pointer]
+    if len(run) < _UNITS:
+        return None
+    items = _ITEM.split(sentence[at:start])
+    if len(items) > len(run) or not all(map(_DIGIT.search, items[:-1])):
+        return None
+    found = run[-len(items)]
+    return found._replace(place=found.alone or found.place)
 
 
 def _of_clause(strong: Sequence[Pointer], start: int, end: int, sentence: str) -> Pointer | None:

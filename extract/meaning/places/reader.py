@@ -16,6 +16,7 @@ from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.counted import holder
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.home import Said, home_place
+from extract.meaning.places.market import is_aside, market_of
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.persons import persons_named
 from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, together
@@ -83,6 +84,7 @@ class DocumentPlaces:
         cues: Sequence[Sequence[tuple[int, int, PlaceCue]]],
         countries: Mapping[str, Place],
         devices: frozenset[str] = frozenset(),
+        lives: tuple[str, ...] = (),
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
@@ -90,6 +92,8 @@ class DocumentPlaces:
         self.cues = cues
         self._countries = countries
         self._devices = devices
+        self._lives = lives
+        self._of_market = any(row.target == "market" for sentence in cues for _, _, row in sentence)
         self._pointers: dict[int, list[Pointer]] = {}
         self._carried_into: dict[int, Pointer | None] = {}
 
@@ -107,8 +111,16 @@ class DocumentPlaces:
         carried = self._carried_into[sentence]
         text = self.sentences[sentence][1]
         found = place_of(start, end, self.pointers(sentence), text, carried, self.home)
-        whole = holder(unit, found[0], text, start, end) if unit and found[0] else None
+        whole = self._whole(unit, found[0], sentence, start, end) if unit and found[0] else None
         return (whole, Step("place", whole.row, text[start:end])) if whole else found
+
+    def _whole(self, unit: str, place: Place, sentence: int, start: int, end: int) -> Place | None:
+        """The place that what is counted or paid in `unit` is of, where `place` is not."""
+        text = self.sentences[sentence][1]
+        if not self._of_market:
+            return holder(unit, place, text, start, end)
+        named = any(pointer.place == VIETNAM for pointer in self.pointers(sentence))
+        return market_of(unit, place, text, start, named=named) or holder(unit, place, text, start, end)
 
     def pointers(self, sentence: int) -> list[Pointer]:
         """What points to a place in that sentence, in order."""
@@ -119,7 +131,7 @@ class DocumentPlaces:
     def _read_pointers(self, sentence: int) -> list[Pointer]:
         text = self.sentences[sentence][1]
         found = [
-            Pointer(m.start, m.end, m.place, m.row, text[m.start : m.end], m.strength == "body")
+            Pointer(m.start, m.end, m.place, m.row, text[m.start : m.end], self._is_weak(m, text))
             for m in self.mentions[sentence]
             if m.place and m.strength != "bare"
         ]
@@ -133,6 +145,14 @@ class DocumentPlaces:
                 weak = row.target in self._countries and place != VIETNAM
                 found.append(Pointer(start, end, place, f"place_cues:{row.id}", text[start:end], weak))
         return together(sorted(found, key=lambda pointer: pointer.start), text, self.home)
+
+    def _is_weak(self, mention: PlaceMention, text: str) -> bool:
+        """Whether it says whose or which, or where somebody from outside the document's own province lives."""
+        if mention.strength == "body":
+            return True
+        if not self.home or self.home.code == "VN" or not self.home.in_vietnam or not mention.place:
+            return False
+        return mention.place.top.own != self.home.top.own and f" {text[: mention.start]}".endswith(self._lives)
 
     def _target(self, sentence: int, start: int, target: str) -> Place | None:
         """What a cue that begins at `start` stands for."""
@@ -195,11 +215,6 @@ def _is_traded_at(pointer: Pointer, start: int, text: str) -> bool:
     return at and pointer.end <= start and not pointer.place.in_vietnam
 
 
-def _is_aside(text: str, at: int) -> bool:
-    """Whether it stands in brackets, as the worth in đồng of foreign money does ("20 USD (500 nghìn đồng)")."""
-    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
-
-
 class PlaceReader:
     """Reads the places of documents with one gazetteer and one table of cues."""
 
@@ -213,6 +228,7 @@ class PlaceReader:
         self._cues = PlaceCues(rows, vocabulary)
         guards = gazetteer.guards
         self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"])
+        self._lives = tuple(f" {word} " for word in guards["lives"])
         self._leading = tuple(f" {word} " for word in guards["leading"])
         self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
 
@@ -227,7 +243,7 @@ class PlaceReader:
         around = [home] if home else []
         settled = [[mention.settled(around) for mention in mentions] for mentions in found]
         countries, devices = self._gazetteer.countries, self._gazetteer.guards["device"]
-        return DocumentPlaces(sentences, settled, home, cues, countries, devices)
+        return DocumentPlaces(sentences, settled, home, cues, countries, devices, self._lives)
 
     def _supported(self, texts: Sequence[str], era: str) -> Sequence[Sequence[PlaceMention]]:
         """The mentions of the sentences of a text. Those that need support and stand where a place does ("đến Cần Giờ")
@@ -261,7 +277,7 @@ class PlaceReader:
         return Said(
             opening=texts[0] if texts else "",
             national=sum(body in guards["national"] for body in bodies),
-            business=any(text[a:b] in guards["local"] and not _is_aside(text, a) for text, a, b in found),
+            business=any(text[a:b] in guards["local"] and not is_aside(text, a) for text, a, b in found),
             company=sum(body in guards["company"] for body in bodies),
             goods=len(goods) >= _OF_GOODS,
             targets=targets,
