@@ -203,6 +203,10 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Bộ Tài chính họp. Peru và Lào lần lượt xây cầu, đào [5] mỏ đồng.", "Lào"),
         ("Nam Định mở hội, Nam Định vui. Ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) đứng xem.", "Nam Định"),
         ("Nam Định mở hội, Nam Định vui. Ông Tám ([60 tuổi], ngụ huyện Ý Yên, Nam Định) xem.", "Ý Yên, Nam Định"),
+        ("Năm ấy Liên Xô đóng [9] tàu ngầm.", "Liên Xô"),
+        ("Xe tự hành chạy trên Sao Hỏa được [9 km].", "Sao Hỏa"),
+        ("Iran bắn [9] tên lửa ra vịnh Ba Tư.", "Iran"),
+        ("Ở vịnh Ba Tư có [9] tàu chở dầu.", "Vịnh Ba Tư"),
         ("Cháu gặp ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) ở chợ.", "Lào Cai"),
     ],
 )
