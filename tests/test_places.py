@@ -230,6 +230,16 @@ def test_a_company_is_of_the_country_and_not_of_the_town_in_which_its_shareholde
     assert place_of(text.replace("chia cổ tức cho cổ đông", "mở hội"))[0] == "Hà Nội"
 
 
+def test_whose_researchers_are_says_not_where_a_figure_is() -> None:
+    text = "Nhà khoa học người Peru xem voi. Nghiên cứu của ông Diaz, người Peru, có trên tạp chí. {} Răng dài [9 cm]."
+    assert place_of(text.format("Nghiên cứu mới của nhà khoa học người Peru cho biết."))[0] is None
+    assert (
+        place_of(text.format("Voi ấy sống ở Peru, vào Peru từ Chile. Nghiên cứu mới của nhà khoa học Peru."))[0]
+        == "Peru"
+    )
+    assert place_of(text.format("Voi sống lâu."))[0] == "Peru"
+
+
 def test_a_text_of_vietnamese_business_is_of_no_world_as_a_whole() -> None:
     text = "Giá toàn cầu tăng. " * 12 + "\nMỗi nhẫn nặng thêm [3 g]."
     assert place_of(text)[0] == "Thế giới"

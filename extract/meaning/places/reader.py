@@ -20,6 +20,7 @@ from extract.meaning.places.market import is_aside, market_of
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.persons import persons_named
 from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, together
+from extract.meaning.places.topics import Topics, without_origins
 from extract.model import Document, Step
 from patterns.gazetteer import Gazetteer
 from patterns.places import VIETNAM, WORLD, Place, era_of
@@ -228,6 +229,7 @@ class PlaceReader:
         self._cues = PlaceCues(rows, vocabulary)
         guards = gazetteer.guards
         self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"])
+        self._topics = Topics(guards, vocabulary)
         self._lives = tuple(f" {word} " for word in guards["lives"])
         self._leading = tuple(f" {word} " for word in guards["leading"])
         self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
@@ -240,6 +242,8 @@ class PlaceReader:
         cues = [self._cues.find(text) for text in texts]
         targets = [_SPOKEN_OF.get(row.target, row.target) for sentence in cues for _, _, row in sentence]
         home = home_place(document, headline, found, self._said(texts, targets), self._gazetteer)
+        if self._topics.are_of_no(home, texts, (headline, *found)):
+            home, found = None, [without_origins(mentions) for mentions in found]
         around = [home] if home else []
         settled = [[mention.settled(around) for mention in mentions] for mentions in found]
         countries, devices = self._gazetteer.countries, self._gazetteer.guards["device"]

@@ -1,0 +1,43 @@
+"""Texts that are of no place, though they name a country abroad: research on bodies, beasts and stars."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final
+
+from extract.language.vocabulary import Vocabulary
+from extract.meaning.places.mentions import PlaceMention
+from patterns.places import Place
+
+__all__ = ["Topics", "without_origins"]
+
+_WORDS: Final = 5  # of a topic, so many of which its texts have
+_PLAIN: Final = {"research": 2}  # plain names of a country, with which such a text is of it all the same
+
+
+class Topics:
+    """The words of such texts (patterns/places/guards.tsv)."""
+
+    def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
+        self._topics: tuple[tuple[Callable[[str], Sequence[object]], int], ...] = tuple(
+            (vocabulary.hits(guards[topic]), plain) for topic, plain in _PLAIN.items()
+        )
+
+    def are_of_no(self, home: Place | None, texts: Sequence[str], mentions: Sequence[Sequence[PlaceMention]]) -> bool:
+        """Whether such texts, whose own place seems to be `home`, hardly name it but for origins."""
+        if home and home.in_vietnam:
+            return False
+        needed = max(
+            (plain for hits, plain in self._topics if sum(len(hits(text)) for text in texts) >= _WORDS), default=0
+        )
+        return needed > 0 and (home is None or _plain_names(home, mentions) < needed)
+
+
+def without_origins(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
+    """The mentions without those that only say which country abroad somebody or something is from."""
+    return [m for m in mentions if not (m.strength == "body" and m.place and not m.place.in_vietnam)]
+
+
+def _plain_names(home: Place, mentions: Sequence[Sequence[PlaceMention]]) -> int:
+    plain = (m.place for sentence in mentions for m in sentence if m.place and m.strength == "plain")
+    return sum(place.top.own == home.top.own for place in plain)
