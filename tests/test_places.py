@@ -207,6 +207,8 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Xe tự hành chạy trên Sao Hỏa được [9 km].", "Sao Hỏa"),
         ("Iran bắn [9] tên lửa ra vịnh Ba Tư.", "Iran"),
         ("Ở vịnh Ba Tư có [9] tàu chở dầu.", "Vịnh Ba Tư"),
+        ("Peru bắt tàu, Peru giữ người. Trên tàu có [9] công dân Chile.", "Peru"),
+        ("Peru rung chuyển. Peru lo sợ. Cục Khảo sát Địa chất Mỹ đo được [9 km].", "Peru"),
         ("Cháu gặp ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) ở chợ.", "Lào Cai"),
     ],
 )
