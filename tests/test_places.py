@@ -242,6 +242,12 @@ def test_whose_researchers_are_says_not_where_a_figure_is() -> None:
     assert place_of(text.format("Voi sống lâu."))[0] == "Peru"
 
 
+def test_the_affairs_of_a_family_are_of_no_place_though_money_is_told_in_dong() -> None:
+    assert place_of("Vợ chồng chị bán bàn ghế được [4 triệu đồng], cho mẹ chồng và mẹ đẻ một ít.")[0] is None
+    assert place_of("Xưởng mộc bán bàn ghế được [4 triệu đồng], chia cho thợ và chủ mỗi người một ít.")[0] == "Việt Nam"
+    assert place_of("Vợ chồng chị ở Hà Giang bán bàn ghế được [4 triệu đồng], cho mẹ chồng một ít.")[0] == "Hà Giang"
+
+
 def test_a_text_of_vietnamese_business_is_of_no_world_as_a_whole() -> None:
     text = "Giá toàn cầu tăng. " * 12 + "\nMỗi nhẫn nặng thêm [3 g]."
     assert place_of(text)[0] == "Thế giới"

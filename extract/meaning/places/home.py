@@ -40,7 +40,8 @@ class Weights(NamedTuple):
 class Said(NamedTuple):
     """What a document says of its place without naming it: its first sentence, how often it names national authorities
     and markets, whether it tells of other Vietnamese business, how often of a company's results and shareholders,
-    whether of goods, and the targets of the place cues of all sentences ("province" for "toàn tỉnh").
+    whether of goods, whether of a family's affairs, and the targets of the place cues of all sentences ("province" for
+    "toàn tỉnh").
     """
 
     opening: str
@@ -48,6 +49,7 @@ class Said(NamedTuple):
     business: bool
     company: int
     goods: bool
+    private: bool
     targets: Sequence[str]
 
 
@@ -88,7 +90,12 @@ def home_place(
     if said.national:
         return abroad or VIETNAM
     kept = _kept(named, weights, business=said.business, country="VN" in said.targets)
-    return kept or abroad or (VIETNAM if said.business else _of_organisations(title, mentions))
+    return kept or abroad or _of_business(said) or _of_organisations(title, mentions)
+
+
+def _of_business(said: Said) -> Place | None:
+    """Việt Nam where other Vietnamese business than a family's is told."""
+    return VIETNAM if said.business and not said.private else None
 
 
 def _paid_in(said: Said, gazetteer: Gazetteer) -> Place | None:

@@ -278,11 +278,14 @@ class PlaceReader:
         found = [(text, start, end) for text in texts for _, start, end in self._bodies(text)]
         bodies = [text[start:end] for text, start, end in found]
         goods = guards["goods"].intersection(_WORD.findall("\n".join(filter(self._may_tell_of_goods, texts))))
+        national = sum(body in guards["national"] for body in bodies)
+        business = any(text[a:b] in guards["local"] and not is_aside(text, a) for text, a, b in found)
         return Said(
             opening=texts[0] if texts else "",
-            national=sum(body in guards["national"] for body in bodies),
-            business=any(text[a:b] in guards["local"] and not is_aside(text, a) for text, a, b in found),
+            national=national,
+            business=business,
             company=sum(body in guards["company"] for body in bodies),
             goods=len(goods) >= _OF_GOODS,
+            private=business and not national and self._topics.are_private(texts),
             targets=targets,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
+from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.mentions import PlaceMention
 from patterns.places import Place
@@ -12,6 +13,8 @@ from patterns.places import Place
 __all__ = ["Topics", "without_origins"]
 
 _WORDS: Final = 5  # of a topic, so many of which its texts have
+_LETTERS: Final = 400  # for a word of kin in texts that tell of a family
+_WORD: Final = regex(r"\w+")
 _PLAIN: Final = {"research": 2}  # plain names of a country, with which such a text is of it all the same
 
 
@@ -19,9 +22,16 @@ class Topics:
     """The words of such texts (patterns/places/guards.tsv)."""
 
     def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
+        self._kin = guards["kin"]
+        self._may_name_kin = vocabulary.gate(self._kin)
         self._topics: tuple[tuple[Callable[[str], Sequence[object]], int], ...] = tuple(
             (vocabulary.hits(guards[topic]), plain) for topic, plain in _PLAIN.items()
         )
+
+    def are_private(self, texts: Sequence[str]) -> bool:
+        """Whether they tell of the affairs of a family: of spouses, parents and love in many words."""
+        told = sum(word in self._kin for text in texts if self._may_name_kin(text) for word in _WORD.findall(text))
+        return told * _LETTERS >= sum(map(len, texts))
 
     def are_of_no(self, home: Place | None, texts: Sequence[str], mentions: Sequence[Sequence[PlaceMention]]) -> bool:
         """Whether such texts, whose own place seems to be `home`, hardly name it but for origins."""
