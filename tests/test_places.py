@@ -242,6 +242,13 @@ def test_whose_researchers_are_says_not_where_a_figure_is() -> None:
     assert place_of(text.format("Voi sống lâu."))[0] == "Peru"
 
 
+def test_the_affairs_of_stars_abroad_are_not_where_the_stars_are_from() -> None:
+    text = "Ca sĩ Rosa là người Peru. Ca sĩ cưới cầu thủ người Peru. Cầu thủ quen nữ diễn viên. {} Ca sĩ cao [1,7 m]."
+    assert place_of(text.format("Diễn viên buồn."))[0] is None
+    assert place_of(text.format("Ở Peru, ai cũng vui. Lễ cưới ở Peru, quà từ Peru. Ở Peru có hội."))[0] == "Peru"
+    assert place_of(text.format("Đám cưới ở Hà Nội, cỗ ở Hà Nội."))[0] == "Hà Nội"
+
+
 def test_the_affairs_of_a_family_are_of_no_place_though_money_is_told_in_dong() -> None:
     assert place_of("Vợ chồng chị bán bàn ghế được [4 triệu đồng], cho mẹ chồng và mẹ đẻ một ít.")[0] is None
     assert place_of("Xưởng mộc bán bàn ghế được [4 triệu đồng], chia cho thợ và chủ mỗi người một ít.")[0] == "Việt Nam"

@@ -1,4 +1,4 @@
-"""Texts that are of no place, though they name a country abroad: research on bodies, beasts and stars."""
+"""Texts that are of no place, though they name a country abroad: research, and the affairs of stars."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ __all__ = ["Topics", "without_origins"]
 _WORDS: Final = 5  # of a topic, so many of which its texts have
 _LETTERS: Final = 400  # for a word of kin in texts that tell of a family
 _WORD: Final = regex(r"\w+")
-_PLAIN: Final = {"research": 2}  # plain names of a country, with which such a text is of it all the same
+_PLAIN: Final = {"research": 2, "stars": 3}  # plain names of a country, with which such a text is of it all the same
 
 
 class Topics:
