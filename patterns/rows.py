@@ -149,6 +149,7 @@ class AttributionCue(Row):
         "setting",
         "listener",
         "territory",
+        "seat",
         "issued",
         "anaphor",
         "place",

@@ -167,6 +167,30 @@ def test_đại_từ_chỉ_người_đã_nêu() -> None:
     assert source("Ông Lê Văn Kha cho biết xã nghèo.", "Ông nói thêm xã có 12 thôn.") == "Ông Lê Văn Kha"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "Một khảo sát do Sao Mai Research thực hiện hồi giữa tháng trước cho thấy giá tăng 12 điểm.",
+            "Sao Mai Research",
+        ),
+        ("Tuy nhiên, dữ liệu tại báo cáo mới được Vinatex phát hành hé lộ có 12 dự án.", "Vinatex"),
+        ("Theo kết luận đưa ra hôm qua của Viện Địa chất, có 12 mẫu đất.", "Viện Địa chất"),
+        ("Theo iSao, máy có 12 ống kính.", "iSao"),
+        ("Theo số liệu thống kê của chính phủ Cameroon, có 12 tỉnh.", "chính phủ Cameroon"),
+        ("Sáng qua, chính phủ Cameroon tuyên bố có 12 tỉnh.", "chính phủ Cameroon"),
+        ("Thống kê mới nhất của Bộ Nội vụ, cả nước có 12 tỉnh.", "Bộ Nội vụ"),
+        ("Bộ Quốc phòng Nga hồi tháng 6 tuyên bố có 12 tàu.", "Bộ Quốc phòng Nga"),
+        ("Giới chức Mỹ năm ngoái tiết lộ có 12 tàu.", "Giới chức Mỹ"),
+        ("Khảo sát tại các chợ của Hà Nội thực hiện cho thấy có 12 quầy.", None),
+        ("Nghiên cứu của một số nhóm của Sao Mai thực hiện cho thấy có 12 quầy.", None),
+        ("Các báo cáo của Viện Địa chất nộp lên để đánh giá 12 mẫu đất.", None),
+    ],
+)
+def test_ai_phát_hành_báo_cáo(sentence: str, name: str | None) -> None:
+    assert source(sentence) == name
+
+
 def test_đại_từ_theo_loại_người_hay_cơ_quan() -> None:
     before = "Trong buổi gặp, Sở Công Thương cho biết chợ đã mở, còn ông Kha cho biết chợ vẫn vắng."
     assert source(before, "Cơ quan này cho biết có 12 chợ.") == "Sở Công Thương"

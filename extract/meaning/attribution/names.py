@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from extract.language.alternation import CAPITALS
+from extract.language.regexes import regex
+
 _PERSONAL: Final = frozenset(
     f"attributions:{row}" for row in ("honorific", "surname", "office", "deputy", "anaphor_person")
 )
 _BODILY: Final = ("attributions:body",)
+_LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
 
 
 class Name(NamedTuple):
@@ -43,3 +47,9 @@ def inside_name(text: str, at: int) -> bool:
         return False
     word = text[:at].split()[-1]
     return word[0].isupper() and word[-1].isalnum() and not word.isupper()
+
+
+def lead(text: str, start: int) -> int:
+    """Where the clause begins behind a first phrase with no name in it ("Trong khi đó, ", "Sáng nay, ")."""
+    phrase = _LEAD.match(text, start)
+    return phrase.end() if phrase else start

@@ -16,28 +16,25 @@ from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.bodies import Bodies
-from extract.meaning.attribution.names import Name
+from extract.meaning.attribution.issuers import Issuers
+from extract.meaning.attribution.names import Name, lead
 from extract.meaning.attribution.persons import Persons
 from extract.meaning.attribution.words import SourceWords
 from patterns.rows import AttributionCue
 
 _TIME: Final = regex(
-    r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:vào\s)?"
+    r"[\s,]*(?:lúc\s[\dhg:]+\s)?(?:(?:vào|hồi)\s)?"
     r"(?:rạng\ssáng|sáng|trưa|chiều|tối|đêm|ngày|hôm|tháng|mùng)\s?(?:\w+\s)?(?:\d[\d/.\-]*)?(?:\s(?:nay|qua))?$"
+    r"|[\s,]*(?:(?:vào|hồi|đầu|giữa|cuối)\s)*(?:tuần|tháng|năm)\s(?:trước|này|ngoái|rồi)$"
 )
+_DAYS: Final = ("nay", "qua", "trước", "này", "ngoái", "rồi")
 _BRACKET: Final = regex(r"\s*\([^()]*\)$")
 _OF: Final = regex(r"\s(?:từ|của|thuộc|tại)\s")
 _OFFICE_OF: Final = (" của ", " cho ")
 _OFFICE_LINK: Final = regex(r"\s(?:(?:của|cho|lãnh đạo|phía|cấp cao)\s)*")
+_BRAND: Final = regex(rf"[a-z]{{1,2}}-?[{CAPITALS}][\w.]*(?=[,\s])")  # "iUpdate", "al-Arabiya"
 _WHEN: Final = regex(r"\s(?:\d+$|(?:tại|ở|trong|vào|ngày|sáng|chiều|tối|hôm)\s)")
 _NAMED: Final = regex(rf"(?!\d)(?:[^\s,]+\s){{0,8}}?[{CAPITALS}]")
-_LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
-
-
-def _lead(text: str, start: int) -> int:
-    """Where the clause begins behind a first phrase with no name in it ("Trong khi đó, ", "Sáng nay, ")."""
-    lead = _LEAD.match(text, start)
-    return lead.end() if lead else start
 
 
 def _only_opens(text: str, run: re.Match[str]) -> bool:
@@ -53,6 +50,7 @@ class NameReader:
         self._words = SourceWords(rows, vocabulary)
         self._persons = Persons(self._words)
         self._bodies = Bodies(self._words)
+        self._issuers = Issuers(self._words, self.after)
 
     def has_paper(self, text: str, start: int, end: int) -> tuple[str, ...]:
         """The row of the first word for a report or data in the stretch, as a tuple of one, or nothing."""
@@ -72,12 +70,13 @@ class NameReader:
                 return found and found._replace(rows=(*found.rows, *rows))
         found = (
             self._persons.last(text, start, end)
-            or self._persons.explained(text, start if quoted else _lead(text, start), end, closed=quoted)
+            or self._persons.explained(text, start if quoted else lead(text, start), end, closed=quoted)
             or self._holder(text, comma, end)
             or self._office_alone(text, comma, end)
             or self._bodies.of_clause(text, comma, end)
             or self._plain(text, comma, end)
             or self._pronoun(text, comma, end)
+            or self._issuers.of_clause(text, start, end)
         )
         return found and found._replace(rows=(*found.rows, *rows))
 
@@ -92,11 +91,11 @@ class NameReader:
 
     def _explained(self, text: str, start: int, end: int) -> Name | None:
         """The speaker before a comma that shuts off what is said of him, in any words, before the verb."""
-        lead = _lead(text, start)
+        opening = lead(text, start)
         return (
             self._persons.last(text, start, end)
-            or self._persons.explained(text, lead, end, closed=True)
-            or self._bodies.explained(text, lead, end)
+            or self._persons.explained(text, opening, end, closed=True)
+            or self._bodies.explained(text, opening, end)
             or self._persons.appended(text, start, end)
         )
 
@@ -108,7 +107,7 @@ class NameReader:
             return Name(*titled.span("name"), self._words.row("office", titled[1]))
         if person:
             return self._persons.named(text, person, ())
-        run = self._words.run.match(text, at := _lead(text, 0))
+        run = self._words.run.match(text, at := lead(text, 0))
         if run is None or not self._words.begins_name(run) or _only_opens(text, run):
             return None
         unnamed = self._words.body.match(run[0]) or self._words.office.match(text, at)
@@ -142,10 +141,11 @@ class NameReader:
             return self._after_office(text, office, rows)
         if body and not self._words.body_veto.match(text, body.end()):
             return self._bodies.named(text, body, rows)
-        side = self._words.territory.match(text, at)
-        run = self._words.run.match(text, side.end() if side else at)
+        side = self._words.speaking.match(text, at)
+        run = self._words.run.match(text, side.end() if side else at) or _BRAND.match(text, at)
         if run is None or not self._words.begins_name(run):
-            return self._pronoun_after(text, at)
+            issuer = self._issuers.behind(text, at - 1, len(text)) if rows else None
+            return issuer._replace(rows=(*rows, *issuer.rows)) if issuer else self._pronoun_after(text, at)
         if side:
             return Name(at, run.end(), rows)
         if rows and run[0] in self._words.nations:  # "theo số liệu từ Trung Quốc"
@@ -180,7 +180,7 @@ class NameReader:
                 rows += self._words.row("between", cut[1])
                 end = start + cut.start()
                 continue
-            in_time = part.endswith(("nay", "qua")) or part[-1:].isdecimal()
+            in_time = part.endswith(_DAYS) or part[-1:].isdecimal()
             shorter = _TIME.sub("", part) if in_time else part
             shorter = (_BRACKET.sub("", shorter) if shorter.endswith(")") else shorter).rstrip(" –-")
             if len(shorter) == len(part):
@@ -268,10 +268,11 @@ class NameReader:
         nation = self._words.nation.match(text, at, end)
         if nation and len(words) > len(nation[1].split()) + 1:
             at, words = nation.end(), words[len(nation[1].split()) :]
+        words = [] if self._words.office.fullmatch(text, at, end) else words  # "Vị ĐB"
         lone = len(words) == 1 and not words[0].isascii() and not words[0].isupper() and not text[start:at].strip()
         if not words or lone or len(text[start:at].split()) > 6 or self._is_origin(text, start, at, end):
             return None
-        return Name(at, end, issued)
+        return Name(self._words.seat_before(text, start, at), end, issued)
 
     def _is_origin(self, text: str, start: int, at: int, end: int) -> bool:
         """Whether a country's name only says whence someone is: "một chuyên gia Pháp", "tin tình báo của Nga"."""

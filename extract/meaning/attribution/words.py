@@ -15,7 +15,7 @@ __all__ = ["PARTING", "SILENT", "SourceWords"]
 
 # The roles whose rows leave no step: what they decide is seen where they are left out.
 SILENT: Final = frozenset(
-    {"opener", "crowd", "setting", "listener", "territory", "issued", "anaphor", "place", "within"}
+    {"opener", "crowd", "setting", "listener", "territory", "seat", "issued", "anaphor", "place", "within"}
 )
 
 PARTING: Final = r",\s|\s?[-–]\s"  # a name from who its bearer is: "Lò Văn A, chủ tịch …", "Lò Văn A- chủ tịch …"
@@ -26,7 +26,9 @@ _PARTICLE: Final = r"(?:(?:de|del|van|von|bin|ibn)\s|al-|el-)?"  # "Lena von Ber
 _NEXT: Final = rf"\s{_PARTICLE}{_WORD}"  # a further word of a name
 _INITIAL: Final = rf"(?:(?:(?<=[\s.][{CAPITALS}])|(?<=\s[{CAPITALS}][hr]))\.)?"  # "anh Lò Văn T."
 _RUN: Final = rf"{_WORD}(?:{_NEXT}){{0,6}}"
-_OF_TIME: Final = "ngày sáng chiều tối hôm tại ở thuộc trong".split()  # what may follow a body's name before its verb
+_OF_TIME: Final = (
+    "ngày sáng chiều tối hôm hồi tại ở thuộc trong".split()
+)  # what may follow a body's name before its verb
 
 
 class SourceWords:
@@ -60,6 +62,11 @@ class SourceWords:
         """The further office that a comma parts from one: "Phó Chủ tịch, Trưởng ban …"."""
         return self.office.match(text, office.end() + 2) if text.startswith(", ", office.end()) else None
 
+    def seat_before(self, text: str, start: int, at: int) -> int:
+        """Where the word begins that makes the name at `at` what speaks ("chính phủ Thái Lan"), or else `at`."""
+        seat = self.seat.search(text[start:at])
+        return start + seat.start() if seat else at
+
     def _of(self, *roles: str) -> list[str]:
         return [surface for role in roles for surface in self._surfaces.get(role, ())]
 
@@ -88,6 +95,7 @@ class SourceWords:
         self.run_end = regex(rf"(?<![\w-]){_RUN}$")
         self.openers = frozenset(self._of("opener"))
         self.nations = frozenset(self._of("nation"))
+        self.lands = self.nations.union(self._of("place"))
         self.bare = regex(rf"(?:^|[\s,“”\"–-])((?:{honorific})|(?:{office}))(?:\snày|\sấy|\sta)?$")
         self.alone = regex(rf"({honorific})(?=[,:])")  # "theo ông, …"
         self.anaphors = frozenset(self._of("anaphor"))  # alone, too, each stands for who was named before
@@ -106,6 +114,8 @@ class SourceWords:
         self.nation = regex(rf"({nation})\s(?=[{CAPITALS}])")
         territory = alternatives(self._of("territory"))
         self.territory = regex(rf"(?:{territory})\s")
+        self.speaking = regex(rf"(?:{alternatives(self._of('territory', 'seat'))})\s")
+        self.seat = regex(rf"(?<!\w)(?:{alternatives(capitalised(self._of('seat')))})\s$")
         self.in_territory = regex(rf"\b(?:{territory})\s$")
         self.may_part = regex(rf"[\s,–-]*(?:{parting})(?!\w)|\s?\(")
         within = rf"\s(?:{alternatives(self._of('within'))})(?!\w)"
