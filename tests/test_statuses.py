@@ -99,3 +99,8 @@ def test_a_word_that_only_qualifies_a_change_is_its_bound() -> None:
 
 def test_a_bracket_glued_to_a_unit_ends_no_qualifier() -> None:
     assert read("Hũ kem có giá 69 USD(khoảng 1,8 triệu đồng).", "bound")["1,8 triệu đồng"] == "about"
+
+
+def test_a_weather_forecast_goes_on_over_its_regions() -> None:
+    text = "Nhiệt độ thấp nhất ở Hà Nội 18 - 20 độ C.\n\nNơi khác khoảng 24 - 29 độ C. Chiều qua ở Huế đã có 31 độ C."
+    assert list(read(text, "status").values()) == ["forecast", "forecast", "actual"]

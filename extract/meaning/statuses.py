@@ -24,7 +24,8 @@ _HEADS: Final = regex(r"\s?:")  # "Nhiệt độ thấp nhất: 12 - 14 độ"
 _STANDING: Final = regex(r"(?:lớn|đông dân|cao|dài|rộng|giàu) thứ $")  # "nền kinh tế lớn thứ hai thế giới"
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
-_WEATHER: Final = frozenset({"°C", "°", "km/h", "km/giờ", "mm", "m"})
+DEGREES: Final = frozenset({"°C", "°"})
+_WEATHER: Final = DEGREES | {"km/h", "km/giờ", "mm", "m"}
 _LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
@@ -171,3 +172,8 @@ class Statuses:
 def bracketed(text: str, at: int) -> bool:
     """Whether a place of a sentence stands in brackets."""
     return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
+def goes_on(cues: Sequence[Cue], ahead: Ahead) -> bool:
+    """Whether a sentence may go on with a weather forecast: nothing in it is told as done or of a time gone by."""
+    return ahead != "" and not any(cue.row.status == "actual" for cue in cues)

@@ -32,7 +32,7 @@ from extract.meaning.indicators.reader import IndicatorReader
 from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.periods.resolution import resolve
 from extract.meaning.places.reader import DocumentPlaces, PlaceReader
-from extract.meaning.statuses import Ahead, Carried, Cue, Statuses, bracketed
+from extract.meaning.statuses import DEGREES, Ahead, Carried, Cue, Statuses, bracketed, goes_on
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.gazetteer import Gazetteer
@@ -61,6 +61,7 @@ class _Thread:
         self.status = Carried()
         self.indicator: Indicator | None = None
         self.goals = 0
+        self.weather: tuple[Status, Step | None] = _ACTUAL  # of the last degrees told, if they are a forecast
         self.sentence = ""
         self.silent = False  # whether the sentence before has no figure and leaves nothing standing
 
@@ -175,6 +176,10 @@ class Understanding:
         ahead = _lies_ahead(around, figure)
         told = before.status if before else _ACTUAL
         status = self._statuses.status_of(text, figure, cues, thread.status, ahead=ahead, before=told)
+        if figure.unit in DEGREES:
+            if status == _ACTUAL and goes_on(cues, ahead if around.sentence.times else None):
+                status = thread.weather
+            thread.weather = status if status[0] == "forecast" else _ACTUAL
         change = self._changes.change_of(text, figure, (before.figure, *before.change) if before else None)
         return _Listed(figure, status, change)
 
