@@ -6,14 +6,14 @@ Without folders also the fields of meaning against our annotations (benchmarks/a
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter
 from typing import Final
 
 import extract
-from benchmarks.annotated import annotated
+from benchmarks.annotated import ROUNDS, annotated
 from benchmarks.articles import NEWS, ROOT, SHARED
 from extract.checking.agreement import LINKED, written_denominator
 from extract.checking.annotations import annotation_of_fact
@@ -59,9 +59,9 @@ def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:
     ]
 
 
-def annotated_as_gold(pipeline: extract.Pipeline) -> Iterator[GoldDocument]:
+def annotated_as_gold(pipeline: extract.Pipeline, rounds: Collection[int] = (1,)) -> Iterator[GoldDocument]:
     """Our annotated articles as gold: what was annotated of a figure beside what trich reads of its numbers."""
-    for document, marks, _ in annotated():
+    for document, marks, *_ in annotated(rounds):
         facts = [
             replace(annotation_of_fact(fact), **{name: marks[fact.start, fact.end][name] for name in FIELDS})
             for fact in pipeline.facts(document)
@@ -70,9 +70,9 @@ def annotated_as_gold(pipeline: extract.Pipeline) -> Iterator[GoldDocument]:
         yield GoldDocument(document.id, document.text, tuple(facts), document.title, published=document.published)
 
 
-def fields_of_annotations(pipeline: extract.Pipeline) -> list[str]:
-    """How often the fields of meaning agree with our annotations."""
-    gold = {document.id: document for document in annotated_as_gold(pipeline)}
+def fields_of_annotations(pipeline: extract.Pipeline, turn: int) -> list[str]:
+    """How often the fields of meaning agree with our annotations of one round."""
+    gold = {document.id: document for document in annotated_as_gold(pipeline, [turn])}
     facts = [fact for document in gold.values() for fact in _facts(pipeline, document)]
     marked = {(document.id, fact.start, fact.end) for document in gold.values() for fact in document.facts}
     result = score(gold, [fact for fact in facts if (fact.doc, fact.start, fact.end) in marked])
@@ -98,8 +98,9 @@ def main() -> None:
         print("\n".join(bars(result, load_gold(folder).values())))
         print(render(result, by=chosen.by, errors=chosen.errors), flush=True)
     if chosen.folders is FOLDERS and NEWS.exists():
-        print("our annotations, unreviewed: their figures, and of these the fields")
-        print("\n".join(fields_of_annotations(pipeline)))
+        for turn in ROUNDS:
+            print(f"our annotations, round {turn}, unreviewed: their figures, and of these the fields")
+            print("\n".join(fields_of_annotations(pipeline, turn)), flush=True)
 
 
 if __name__ == "__main__":
