@@ -97,6 +97,11 @@ def _anywhere(surfaces: tuple[str, ...]) -> re.Pattern[str]:
     return regex(rf"(?<!\w)(?:{'|'.join(map(re.escape, surfaces))})(?!\w)", re.IGNORECASE)
 
 
+def is_bracketed(text: str, at: int) -> bool:
+    """Whether a place of a text stands in brackets."""
+    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
+
+
 def is_age_set_off(figure: Figure, text: str) -> bool:
     """Whether the figure is the age of one who is named: "Hoa (24 tuổi)", "Hoa, 24 tuổi"."""
     return figure.unit == "tuổi" and text.endswith(("(", ", "), 0, figure.start)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
-from extract.figures.context import follows_any, is_age_set_off, preceded_by_any
+from extract.figures.context import follows_any, is_age_set_off, is_bracketed, preceded_by_any
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
@@ -109,7 +109,7 @@ class Statuses:
             if cue.start < figure.start and self._reaches(text, cue, figure):
                 cue = self._named_before(text, cues, cue) or cue
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
-        if ahead and not any(cue.row.status == "actual" and not bracketed(text, cue.start) for cue in cues):
+        if ahead and not any(cue.row.status == "actual" and not is_bracketed(text, cue.start) for cue in cues):
             coming = ahead == "day" or figure.unit in _WEATHER
             return ("forecast" if coming else "target"), Step("status", "ahead")
         if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
@@ -158,7 +158,7 @@ class Statuses:
 
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:
-        if bracketed(text, cue.start) and not text.find(")", cue.end, figure.start) < 0:
+        if is_bracketed(text, cue.start) and not text.find(")", cue.end, figure.start) < 0:
             return False
         if cue.row.scope == "sentence":
             return True
@@ -167,11 +167,6 @@ class Statuses:
             end = heads.end() if heads else cue.end
             return figure.start - end <= _NEAR and _STOP.search(text, end, figure.start) is None
         return _CLAUSE_END.search(text, cue.end, figure.start) is None
-
-
-def bracketed(text: str, at: int) -> bool:
-    """Whether a place of a sentence stands in brackets."""
-    return text.rfind("(", 0, at) > text.rfind(")", 0, at)
 
 
 def goes_on(cues: Sequence[Cue], ahead: Ahead) -> bool:

@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from extract.figures.context import is_bracketed
 from extract.figures.finder import Findings
 from extract.figures.time_spans import TimeSpan
 from extract.figures.times import Tense
@@ -32,7 +33,7 @@ from extract.meaning.indicators.reader import IndicatorReader
 from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.periods.resolution import resolve
 from extract.meaning.places.reader import DocumentPlaces, PlaceReader
-from extract.meaning.statuses import DEGREES, Ahead, Carried, Cue, Statuses, bracketed, goes_on
+from extract.meaning.statuses import DEGREES, Ahead, Carried, Cue, Statuses, goes_on
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.gazetteer import Gazetteer
@@ -158,7 +159,7 @@ class Understanding:
             )
             yield _Read(around.sentence, figure, meaning, told)
             thread.goals += last.status[0] != "actual"
-            lasting = lasting if bracketed(text, figure.start) else last.status
+            lasting = lasting if is_bracketed(text, figure.start) else last.status
         thread.indicator = next((i for i in reversed(indicators) if i is not None), thread.indicator)
         self._pass(around.sentence, cues, lasting, thread)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from extract.figures.context import is_bracketed
 from extract.language.regexes import regex
 from patterns.places import VIETNAM, WORLD, Place
 
-__all__ = ["is_aside", "market_of"]
+__all__ = ["market_of"]
 
 _CONVERTED: Final = regex(r"uy đổi|tương đương")  # the world's price told in đồng
 _NEAR: Final = 80  # characters, in which it is told that a price is converted
@@ -17,11 +18,6 @@ def market_of(currency: str | None, place: Place, text: str, start: int, *, name
     """The market that a price at `start` is of, where `place` is not; `named`: its sentence names Việt Nam."""
     if currency == "USD" and place == VIETNAM and not named:
         return WORLD
-    if currency != "VND" or place.in_vietnam or is_aside(text, start):
+    if currency != "VND" or place.in_vietnam or is_bracketed(text, start):  # foreign money's worth in đồng
         return None
     return None if _CONVERTED.search(text, max(0, start - _NEAR), start) else VIETNAM
-
-
-def is_aside(text: str, at: int) -> bool:
-    """Whether it stands in brackets, as the worth in đồng of foreign money does ("20 USD (500 nghìn đồng)")."""
-    return text.rfind("(", 0, at) > text.rfind(")", 0, at)

@@ -11,12 +11,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from extract.figures.context import is_bracketed
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.counted import holder
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.home import Said, home_place
-from extract.meaning.places.market import is_aside, market_of
+from extract.meaning.places.market import market_of
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.persons import persons_named
 from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, together
@@ -279,7 +280,7 @@ class PlaceReader:
         bodies = [text[start:end] for text, start, end in found]
         goods = guards["goods"].intersection(_WORD.findall("\n".join(filter(self._may_tell_of_goods, texts))))
         national = sum(body in guards["national"] for body in bodies)
-        business = any(text[a:b] in guards["local"] and not is_aside(text, a) for text, a, b in found)
+        business = any(text[a:b] in guards["local"] and not is_bracketed(text, a) for text, a, b in found)
         return Said(
             opening=texts[0] if texts else "",
             national=national,
