@@ -16,7 +16,7 @@ from extract.language.tokens import Token
 __all__ = ["NounAfter", "Tagging", "Words"]
 
 _BEFORE: Final = 20  # code points of context that tagging gets before and behind a number
-_BEHIND: Final = 40
+_BEHIND: Final = 32
 _CLAUSE_END: Final = regex(r"[;:]|\. ")  # no phrase goes on behind it
 _NUMBER_OF: Final = regex(
     r"(?<!\w)(số lượng|tổng số|số|lượt)(?: |(?<=lượt))(?=[^\W\d_])"

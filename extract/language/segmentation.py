@@ -57,13 +57,13 @@ class _Windows:
         return found
 
     def _sums(self, text: str) -> Sums:
-        lower = text.lower()
-        title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
+        row, lower = self._rows.get(text), text.lower()
         known = f"\n{lower}\n" in self._dictionary.get(lower.partition(" ")[0], "")
-        sums = self._answered[known, title, text.isdigit()]
-        # Most threes are texts that the model does not know: a plain look says so.
-        row = self._rows.get(text)
         small = row if lower == text else self._rows.get(lower)
+        if row is small is None and text[:1].islower():  # as most threes are, which the model does not know
+            return self._answered[known, False, False]
+        title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
+        sums = self._answered[known, title, text.isdigit()]
         if row is not None:
             sums = plus(sums, self._weights_of(row)[: self._places])
         if small is not None:

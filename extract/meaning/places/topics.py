@@ -35,12 +35,10 @@ class Topics:
 
     def are_of_no(self, home: Place | None, texts: Sequence[str], mentions: Sequence[Sequence[PlaceMention]]) -> bool:
         """Whether such texts, whose own place seems to be `home`, hardly name it but for origins."""
-        if home and home.in_vietnam:
+        names = _plain_names(home, mentions) if home else 0
+        if (home and home.in_vietnam) or names >= max(_PLAIN.values()):
             return False
-        needed = max(
-            (plain for hits, plain in self._topics if sum(len(hits(text)) for text in texts) >= _WORDS), default=0
-        )
-        return needed > 0 and (home is None or _plain_names(home, mentions) < needed)
+        return any(names < plain and sum(len(hits(text)) for text in texts) >= _WORDS for hits, plain in self._topics)
 
 
 def without_origins(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
