@@ -61,7 +61,7 @@ def bars(result: Score, gold: Iterable[GoldDocument]) -> list[str]:
 
 def annotated_as_gold(pipeline: extract.Pipeline, rounds: Collection[int] = (1,)) -> Iterator[GoldDocument]:
     """Our annotated articles as gold: what was annotated of a figure beside what trich reads of its numbers."""
-    for document, marks, *_ in annotated(rounds):
+    for document, marks, _ in annotated(rounds):
         facts = [
             replace(annotation_of_fact(fact), **{name: marks[fact.start, fact.end][name] for name in FIELDS})
             for fact in pipeline.facts(document)

@@ -28,24 +28,23 @@ _PLACED: Final = ("indicator", "attribution")
 
 class Annotated(NamedTuple):
     """A document and the fields of its facts, by the place of the figure; `null` fields are None. `refused` are the
-    places of figures that are no facts, `round` is that of our annotators, 0 of gold.
+    places of figures that are no facts.
     """
 
     document: Document
     facts: Mapping[tuple[int, int], Mapping[str, Any]]
     refused: Set[tuple[int, int]] = frozenset()
-    round: int = 0
 
 
 def annotated(rounds: Collection[int] = ROUNDS) -> Iterator[Annotated]:
     """Our annotated articles of these rounds, in the order of the corpus."""
     lines = map(json.loads, ANNOTATIONS.read_text(encoding="utf-8").splitlines())
-    marked = {line["doc"]: line for line in lines if line.get("round", 1) in rounds}
+    marked = {line["doc"]: line["facts"] for line in lines if line.get("round", 1) in rounds}
     for article in articles(NEWS):
         if article["id"] in marked:
-            marks, turn = marked[article["id"]]["facts"], marked[article["id"]].get("round", 1)
+            marks = marked[article["id"]]
             refused = {(mark["start"], mark["end"]) for mark in marks if mark["fact"] == "no"}
-            yield Annotated(_document(article), _facts(article["text"], marks), refused, turn)
+            yield Annotated(_document(article), _facts(article["text"], marks), refused)
 
 
 def gold(folder: Path = GOLD) -> Iterator[Annotated]:

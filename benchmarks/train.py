@@ -2,11 +2,11 @@
 
     python -m benchmarks.train [--check]
 
-Trained on are the maintainers' training gold, our annotations, and the proofs of the rows. The gold counts twice: its
-articles are chosen for their figures, as are those that trich is for. Our annotators let a time go on less readily than
-the maintainers: a sign of theirs for each way in which a time is told, and for none, takes that up, and is left out
-(signs of a domain beside the common ones: Daumé 2007). `--check` writes nothing: it fits on four fifths of the articles
-at a time and says how often the rest is right (five-fold cross-validation).
+Trained on are the maintainers' training gold, our first annotations, and the proofs of the rows. The gold counts
+twice: its articles are chosen for their figures, as are those that trich is for. Our annotators let a time go on less
+readily than the maintainers: a sign of theirs for each way in which a time is told, and for none, takes that up, and is
+left out (signs of a domain beside the common ones: Daumé 2007). `--check` writes nothing: it fits on four fifths of the
+articles at a time and says how often the rest is right (five-fold cross-validation).
 """
 
 from __future__ import annotations

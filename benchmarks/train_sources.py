@@ -2,7 +2,7 @@
 
     python -m benchmarks.train_sources [--check]
 
-Trained on are the maintainers' training gold, which counts twice, and our annotations; only figures that their
+Trained on are the maintainers' training gold, which counts twice, and our first annotations; only figures that their
 sentence ties to no source.
 Our annotators let a report go on less readily than the maintainers: in our articles each sign stands twice, once as
 theirs, which takes their habits up and is left out (Daumé 2007).
