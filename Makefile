@@ -89,6 +89,7 @@ bench: $(DEV) $(PROJECT) ## speed, accuracy, citations and memory on the shared 
 	@$(BIN)/python -m benchmarks.citations
 	@$(BIN)/python -m benchmarks.memory
 	@$(BIN)/python -m benchmarks.batch
+	@$(BIN)/python -m benchmarks.stages
 	@$(BIN)/python -m benchmarks.growth
 	@$(BIN)/python -m benchmarks.kills
 	@$(BIN)/python -m benchmarks.fetching
