@@ -19,7 +19,7 @@ from extract.language.canonical import Canonical, canonicalize
 from extract.language.compiled import compiled
 from extract.language.openings import DIGITS, Openings
 from extract.language.regexes import regex
-from extract.language.sentences import Abbreviations, deciding_rows, split_sentences
+from extract.language.sentences import Abbreviations, deciding_rows, lines, split_sentences
 from extract.language.tokens import Tagger
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.finder import AttributionFinder
@@ -32,15 +32,16 @@ from patterns.rows import AttributionCue, PhraseWord
 if TYPE_CHECKING:
     from extract.meaning.tables.reading import Excluded, Laid, TableReader
 
-# It opens with what a search skips to, and looks behind that for the digit.
-_ENGLISH: Final = regex(r",(?<=\d,)\d{3}[,.]\d|\.(?<=\d\.)\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
+# They open with what a search skips to, and look behind that for the digit; for each alone it skips quickest.
+_ENGLISH_SIGNS: Final = (r",(?<=\d,)\d{3}[,.]\d", r"\.(?<=\d\.)\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)")
+_ENGLISH_THOUSANDS, _ENGLISH_DECIMALS = map(regex, _ENGLISH_SIGNS)
+_ENGLISH: Final = regex("|".join(_ENGLISH_SIGNS))
 _VIETNAMESE: Final = regex(
     r"\d\.\d{3}[.,]\d|\d,\d{1,2} ?(?:%|triệu|tỷ|tỉ|km|kg|USD)|\d\.\d{3} ?(?:đồng|tỷ|tỉ|triệu|người)"
 )
 _NUMBER_WORDS: Final = frozenset("một hai ba bốn năm sáu bảy bẩy tám chín mười hăm nửa gấp".split())
 _NUMBERED: Final = _NUMBER_WORDS | {DIGITS}
 
-_LINE: Final = regex(r"[^\n]*[^\s][^\n]*")
 _NOTHING: Final = Findings()
 
 
@@ -194,7 +195,7 @@ class Pipeline:
 
 def number_style(text: str) -> Style:
     """Whether a document groups thousands with commas (`en`) or points (`vi`), by the numbers that leave no doubt."""
-    if _ENGLISH.search(text) is None:
+    if _ENGLISH_THOUSANDS.search(text) is None and _ENGLISH_DECIMALS.search(text) is None:
         return "vi"
     return "en" if len(_ENGLISH.findall(text)) > 2 * len(_VIETNAMESE.findall(text)) else "vi"
 
@@ -211,8 +212,9 @@ def _lines(document: Document, canonical: Canonical, laid: tuple[Laid, ...] = ()
         if _holds(tables, block.start, block.end):
             yield from cells[bisect_left(cells, (start, 0)) : bisect_left(cells, (end, 0))]
             continue
-        for line in _LINE.finditer(canonical.text, start, end):
-            yield line.span()
+        for low, high in lines(canonical.text, start, end):
+            if not canonical.text[low:high].isspace():
+                yield low, high
 
 
 def _names(trace: Trace, surfaces: Iterable[str]) -> bool:

@@ -87,6 +87,13 @@ def test_only_a_number_that_goes_on_without_end_stays_whole() -> None:
     assert split_sentences(text, 0, len(text)) == [(0, len(text))]
 
 
+@pytest.mark.parametrize("other", ["?", "!", "…"])
+def test_full_stops_end_sentences_beside_other_marks_too(other: str) -> None:
+    parts = ["Xã có 3.5 tấn lúa.", "Năm nay có 4 tấn.."]
+    assert sentences(" ".join(parts)) == parts
+    assert sentences(" ".join((*parts, f"Được mùa{other}", "Giá tăng."))) == [*parts, f"Được mùa{other}", "Giá tăng."]
+
+
 def test_only_the_asked_stretch_is_split() -> None:
     text = "Một. Hai. Ba."
     assert split_sentences(text, 5, 9) == [(5, 9)]

@@ -15,16 +15,19 @@ from extract.language.regexes import regex
 from patterns.rows import Abbreviation
 from patterns.tables import BUILT_IN, read_table
 
-__all__ = ["Abbreviations", "deciding_rows", "split_sentences"]
+__all__ = ["Abbreviations", "deciding_rows", "lines", "split_sentences"]
 
-_LINE: Final = regex(r"[^\n]*[^\n ][^\n]*")
 _CLOSING: Final = "\"'”’»)\\]}"
-# Its first mark stands alone, so that a search skips to it: "[.!?…]+" would be tried at every character. A run is
-# tried once, from its first mark to its last: tried from each, thousands of dots would take time by their square.
-_STOP: Final = regex(
-    rf"(?P<stop>[.!?…](?<![.!?…]{{2}})[.!?…]*+)[{_CLOSING}]*+"
-    r"(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
-    re.MULTILINE,
+# Its first mark stands alone, so that a search skips to it, the quickest to a single one, as most lines have no other:
+# "[.!?…]+" would be tried at every character. A run is tried once, from its first mark to its last: tried from each,
+# thousands of dots would take time by their square.
+_STOP, _FULL_STOP = (
+    regex(
+        rf"(?P<stop>{first}(?<![.!?…]{{2}})[.!?…]*+)[{_CLOSING}]*+"
+        r"(?:(?= *$)| +|(?<=[^\W\d_A-Z][^\W\d_A-Z]\.|\d\d\.)(?=[^\W\d_a-z][^\W\d_A-Z]))",
+        re.MULTILINE,
+    )
+    for first in ("[.!?…]", r"\.")
 )
 _INITIAL: Final = regex(r"(?:^|[\s.])[^\W\d_a-zđ]$")
 _WORD_BEFORE: Final = regex(r"[^\W\d_]+(?:[.\-&][^\W\d_]+)*\Z")
@@ -68,13 +71,23 @@ def split_sentences(
     """The sentences of `text[start:end]`, canonical text, as spans of `text` without the spaces around them."""
     known = abbreviations or _built_in()
     sentences: list[tuple[int, int]] = []
-    for line in _LINE.finditer(text, start, end):
-        for low, high in _split_line(text, *line.span(), known):
+    for first, last in lines(text, start, end):
+        for low, high in _split_line(text, first, last, known):
             if high - low > _LONGEST:
                 sentences.extend(_bounded(text, low, high))
             else:
                 sentences.append((low, high))
     return sentences
+
+
+def lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The lines of `text[start:end]` that hold anything."""
+    while start < end:
+        stop = text.find("\n", start, end)
+        stop = end if stop < 0 else stop
+        if start < stop:
+            yield start, stop
+        start = stop + 1
 
 
 def deciding_rows(text: str, start: int, end: int, rows: tuple[Abbreviation, ...]) -> tuple[str, ...]:
@@ -87,16 +100,21 @@ def deciding_rows(text: str, start: int, end: int, rows: tuple[Abbreviation, ...
 
 
 def _split_line(text: str, start: int, end: int, known: Abbreviations) -> Iterator[tuple[int, int]]:
-    while text[start] == " ":
+    while start < end and text[start] == " ":
         start += 1
-    while text[end - 1] == " ":
+    while start < end and text[end - 1] == " ":
         end -= 1
-    for stop in _STOP.finditer(text, start, end):
+    for stop in (_STOP if _has_other_stops(text, start, end) else _FULL_STOP).finditer(text, start, end):
         if stop.end() < end and _ends_sentence(text, start, end, stop, known):
             yield start, stop.end() - len(stop[0]) + len(stop[0].rstrip(" "))
             start = stop.end()
     if start < end:
         yield start, end
+
+
+def _has_other_stops(text: str, start: int, end: int) -> bool:
+    """Whether a stretch holds a mark other than the full stop that can end a sentence."""
+    return text.find("?", start, end) >= 0 or text.find("!", start, end) >= 0 or text.find("…", start, end) >= 0
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
