@@ -87,20 +87,23 @@ class PartsOfSpeech:
     def _features(self, words: Sequence[str]) -> list[list[str]]:
         """The known features of each word."""
         (one, two, three), (last_one, last_two, last_three) = self._outside
-        ones = [one, one, *map(self._one, words), last_one, last_one]
-        twos = [two, two, *[self._made(_TWOS, f"{a} {b}") for a, b in pairwise(words)], last_two, last_two]
-        threes = [
+        pairs = [f"{a} {b}" for a, b in pairwise(words)]
+        o = [one, one, *map(self._one, words), last_one, last_one]
+        p = [two, two, *self._all_made(_TWOS, pairs), last_two, last_two]
+        t = [
             three, three,
-            *[self._made(_THREES, f"{a} {b} {c}") for a, b, c in zip(words, words[1:], words[2:], strict=False)],
+            *self._all_made(_THREES, [f"{pair} {c}" for pair, c in zip(pairs, words[2:], strict=False)]),
             last_three, last_three,
         ]  # fmt: skip
         return [
             [
-                *ones[n][0], *ones[n + 1][1], *ones[n + 2][2], *ones[n + 3][3], *ones[n + 4][4],
-                *twos[n][0], *twos[n + 1][1], *twos[n + 2][2], *twos[n + 3][3],
-                *threes[n][0], *threes[n + 1][1], *threes[n + 2][2],
+                *o0[0], *o1[1], *o2[2], *o3[3], *o4[4],
+                *p0[0], *p1[1], *p2[2], *p3[3],
+                *t0[0], *t1[1], *t2[2],
             ]
-            for n in range(len(words))
+            for o0, o1, o2, o3, o4, p0, p1, p2, p3, t0, t1, t2, _ in zip(
+                o, o[1:], o[2:], o[3:], o[4:], p, p[1:], p[2:], p[3:], t, t[1:], t[2:], words, strict=False
+            )
         ]  # fmt: skip
 
     def _one(self, word: str) -> Sequence[_Features]:
@@ -116,6 +119,10 @@ class PartsOfSpeech:
         """The features of one word for the words two behind it to two before it; its aspects are in `_ONES`' order."""
         made = [self._made(templates, text) for templates, text in zip(_ONES, aspects, strict=True)]
         return tuple([(*text, *lower, *title) for text, lower, title in zip(*made, strict=True)])
+
+    def _all_made(self, templates: Sequence[tuple[int, str]], texts: Sequence[str]) -> list[Sequence[_Features]]:
+        known = self._known
+        return [self._made(templates, text) if text in known else _NOTHING for text in texts]
 
     def _made(self, templates: Sequence[tuple[int, str]], text: str) -> Sequence[_Features]:
         """What each of the templates makes of a text, where the model knows that."""

@@ -22,17 +22,32 @@ from extract.language.sums import Kept, Model, Sums, plus
 __all__ = ["Segmenter"]
 
 _NEVER: Final = -1e9
+_NO_WORDS: Final = frozenset[str]()
 _REMEMBERED: Final = 20_000  # different syllables, pairs
+
+
+class _Dictionary(dict[str, frozenset[str]]):
+    """The words of the dictionary by their first syllable; those of a syllable are parted when they are asked for."""
+
+    def __init__(self, joined: Mapping[str, str]) -> None:
+        """Take the words of each syllable, each between line ends."""
+        super().__init__()
+        self._joined = joined
+
+    def __missing__(self, syllable: str) -> frozenset[str]:
+        words = frozenset(joined.split("\n")) if (joined := self._joined.get(syllable)) else _NO_WORDS
+        if joined:
+            self[syllable] = words
+        return words
 
 
 class _Windows:
     """The weights of the windows of one length."""
 
-    def __init__(self, kept: Kept, dictionary: Mapping[str, str]) -> None:
-        """Take what the model says of them, and the words of the dictionary by their first syllable, each between line
-        ends.
-        """
+    def __init__(self, kept: Kept, dictionary: _Dictionary) -> None:
+        """Take what the model says of them, and the dictionary."""
         self.before_text, self.after_text, self._answered, texts, self._weights = kept
+        self._strange, self._listed = self._answered[False, False, False], self._answered[True, False, False]
         self._places = len(self.before_text)
         self._row = struct.Struct(f"{2 * self._places}d")
         self._rows = {text: row for row, text in enumerate(texts.split("\n"))}
@@ -58,10 +73,10 @@ class _Windows:
 
     def _sums(self, text: str) -> Sums:
         row, lower = self._rows.get(text), text.lower()
-        known = f"\n{lower}\n" in self._dictionary.get(lower.partition(" ")[0], "")
+        known = lower in self._dictionary[lower.partition(" ")[0]]
         small = row if lower == text else self._rows.get(lower)
         if row is small is None and text[:1].islower():  # as most threes are, which the model does not know
-            return self._answered[known, False, False]
+            return self._listed if known else self._strange
         title = not (text[:1].islower() or any(syllable[:1].islower() for syllable in text.split(" ")))
         sums = self._answered[known, title, text.isdigit()]
         if row is not None:
@@ -81,7 +96,8 @@ class Segmenter:
         """Load the model in `folder`; raises ReadingError when a file is missing or not what it should be."""
         files = (folder / "models.bin", folder / "dictionary.bin")
         lengths, self._transitions, words = compiled("segmentation", files, partial(_read_model, *files))
-        self._windows = [_Windows(kept, words) for kept in lengths]
+        dictionary = _Dictionary(words)
+        self._windows = [_Windows(kept, dictionary) for kept in lengths]
 
     def continues(self, syllables: Sequence[str], apart: Collection[int] = ()) -> list[bool]:
         """For each syllable whether it goes on with the word before; never so at the indices of `apart`."""

@@ -63,9 +63,8 @@ class Tagger:
 
         `offset` is added to the places of the tokens: it is where `text` begins in a longer one.
         """
-        pieces = _pieces(text, isolated)
         numbers = set(isolated)
-        spans = self._words(text, pieces, numbers)
+        spans = self._words(text, _pieces(text, isolated), numbers)
         words = [text[start:end] for start, end in spans]
         tags = self.parts_of_speech(words)
         return tuple(
@@ -94,18 +93,17 @@ class Tagger:
     def _words(
         self, text: str, pieces: Sequence[tuple[int, int]], numbers: set[tuple[int, int]]
     ) -> list[tuple[int, int]]:
-        apart: set[int] = set()
-        for place, (start, end) in enumerate(pieces):
-            if (start, end) in numbers or (end - start == 1 and not text[start].isalnum()):
-                apart.update((place, place + 1))
+        syllables = [text[start:end] for start, end in pieces]
+        alone = [n for n, syllable in enumerate(syllables) if len(syllable) == 1 and not syllable.isalnum()]
+        alone += [n for n, piece in enumerate(pieces) if piece in numbers]
+        apart = {*alone, *[n + 1 for n in alone]}
         apart.discard(len(pieces))
         words: list[tuple[int, int]] = []
-        continues = self._segmenter.continues([text[start:end] for start, end in pieces], apart)
-        for (start, end), goes_on in zip(pieces, continues, strict=True):
+        for piece, goes_on in zip(pieces, self._segmenter.continues(syllables, apart), strict=True):
             if goes_on and words:
-                words[-1] = (words[-1][0], end)
+                words[-1] = (words[-1][0], piece[1])
             else:
-                words.append((start, end))
+                words.append(piece)
         return words
 
     @cached_property

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from operator import itemgetter
@@ -129,13 +130,10 @@ class Vocabulary:
             hits = find(_SURROGATE.sub("\ufffd", lower), overlapping=True)
         hits.sort(key=_START)  # they come as they end
         gates = self._gates_by_number
-        look: dict[int, list[Hit]] = {}
+        look: defaultdict[int, list[Hit]] = defaultdict(list)
         for hit in hits:
             for gate in gates[hit[0]]:
-                if gate in look:
-                    look[gate].append(hit)
-                else:
-                    look[gate] = [hit]
+                look[gate].append(hit)
         return look
 
     def _automaton(self) -> Callable[..., Any]:
