@@ -14,7 +14,7 @@ _WORD: Final = regex(r" ([^\W\d_]+)")
 _LETTERS: Final = regex(r"[^\W\d_]+")
 _REMEMBERED: Final = 4096  # different words
 _GLUED: Final = ("usd", "vnd", "vnđ", "đồng")  # currencies, to which a scale may be glued: "428 tỷUSD"
-_OVER: Final = ("/", "tổng")  # what goes on a number with words between: "9 khách/giờ", "8 nhóm trên tổng số 11"
+_PER, _OF_ALL = "/", "tổng"  # what goes on a number with words between: "9 khách/giờ", "8 nhóm trên tổng số 11"
 
 
 class Continuations:
@@ -28,7 +28,7 @@ class Continuations:
     def end(self, text: str, at: int) -> bool:
         """Whether a number that stops at `at` ends there for sure: a word follows by which none goes on."""
         word = _WORD.match(text, at)
-        return word is not None and not self._can(word[1]) and not any(mark in text for mark in _OVER)
+        return word is not None and not self._can(word[1]) and _PER not in text and _OF_ALL not in text
 
     def _go_on(self, word: str) -> bool:
         lower = word.lower()

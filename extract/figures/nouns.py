@@ -165,8 +165,9 @@ def _stretches(text: str, quantities: Sequence[Quantity]) -> Iterator[tuple[int,
     for quantity in quantities:
         if quantity.kind not in (None, "ratio"):
             continue
-        clause = max(text.rfind(mark, max(0, quantity.start - _BEFORE), quantity.start) for mark in ",;:(")
-        start = clause + 1 if clause >= 0 else text.rfind(" ", 0, max(0, quantity.start - _BEFORE)) + 1
+        near = max(0, quantity.start - _BEFORE)
+        clause = max([text.rfind(mark, near, quantity.start) for mark in ",;:("])
+        start = clause + 1 if clause >= 0 else text.rfind(" ", 0, near) + 1
         end = text.find(" ", quantity.end + _BEHIND)
         end = len(text) if end < 0 else end
         if mark := _CLAUSE_END.search(text, quantity.end, end):

@@ -78,6 +78,7 @@ class NumberReader:
         self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         digits, half = whole_words("0123456789", (r"\d",), ""), whole_words([_HALF_WORD], any_case=True)
         self.first_words = self._words.first_words | {_HALF_WORD}
+        self.digit_words = self._words.digit_words
         self.following = self._words.points | self._scales.surfaces | {_HALF_MORE_WORD}
         self.starts = rf"{self._words.starts}|{half}|{digits}|-(?<![^\s(\[]-)(?=\d)"
 
@@ -160,7 +161,7 @@ class _PartReader:
         if match is None or not match[0].isascii():
             return None
         written, end = match[0], match.end()
-        spaced = _SPACED.match(text, at)
+        spaced = _SPACED.match(text, at) if text.startswith(" ", end) else None
         if spaced and spaced.end() > end:
             written, end = spaced[0].replace(" ", ""), spaced.end()
         written = written if written[0].isdigit() else "0" + written

@@ -41,6 +41,7 @@ class NumeralReader:
         starts = [s for s, row in self._plain.items() if row.role in {"digit", "ten", "twenty"}]
         ordinals = [s for s, row in self._plain.items() if row.role == "ordinal"]
         signs = [s for s, row in self._plain.items() if row.role == "sign"]
+        self.digit_words = frozenset(starts)
         self.points = frozenset(s for s, row in self._plain.items() if row.role == "point")
         points = "|".join(self.points) or "(?!)"
         strict_signs = "|".join(s for s, row in self._strict.items() if row.role == "sign") or "(?!)"

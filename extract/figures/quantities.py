@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from extract.figures.context import preceded_by_any
 from extract.figures.continuations import Continuations
@@ -22,6 +23,8 @@ from extract.language.regexes import regex
 from patterns.rows import Expression
 
 __all__ = ["Form", "Quantity", "QuantityReader"]
+
+_NOWHERE: Final = "\n"  # stands in no sentence
 
 
 class QuantityReader:
@@ -50,6 +53,7 @@ class QuantityReader:
         self._fixed_start = regex(rf"(?<!\w)(?i:{words})(?!\w)")
         self.start = regex(f"{numbers.starts}|{whole_words(self._fixed, any_case=True)}")
         self._words = numbers.first_words | first_words(self._fixed)
+        self._spaced = {word: f"{word} " for word in numbers.digit_words}
         self._openings = openings or Openings()
         self._openings.add(self._words - {DIGITS})
 
@@ -60,7 +64,9 @@ class QuantityReader:
                 if at and text[at - 1] == "-" and self.start.match(text, at - 1):
                     yield at - 1
                 yield at
-            elif word in self._words and self.start.match(text, at):
+            elif word in self._words and (
+                text.startswith(self._spaced.get(word, _NOWHERE), at) or self.start.match(text, at)
+            ):
                 yield at
 
     def read(self, text: str, at: int, style: Style = "vi", *, strict: bool = False) -> Quantity | None:

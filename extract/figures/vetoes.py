@@ -20,14 +20,15 @@ _COUNTED: Final = (  # nouns behind a number that may otherwise be a label or a 
     "khách|du khách|doanh nghiệp|cơ sở|sản phẩm|căn|cây|quả|bộ|cuốn|tấm|bức|thôn|xã"
 )
 _SLOTS: Final = {"{Name}": _NAME, "{counted}": f"(?:{_COUNTED})"}  # of the shapes
-_MACROS: Final = {
+_MACROS: Final = {  # within a word, but for the digits before a mark
     "{latin}": regex(r"(?<!\w)[A-Z][A-Za-z]*[a-z][A-Za-z]* ?$"),
     "{CODE}": regex(r"(?<!\w)[A-ZĐ]{3,}(?:-[A-ZĐ]+)? $"),
     "{digits}": regex(r"\d \|? ?$"),
     "{Name}": regex(rf"(?<!\w){_NAME} $"),
 }
 _WITHOUT_CAPITALS: Final = "{digits}"
-_MACRO_WINDOW: Final = 24  # how far back they look, in code points
+_MACRO_WINDOW: Final = 24  # how far back they look at most, in code points
+_DIGITS_WINDOW: Final = 4
 _OPENING: Final = ' -•*+"“('
 _QUOTES: Final = "“\"'‘"
 _BETWEEN: Final = f" +({_QUOTES}"  # what may stand between words of a row and the figure
@@ -69,9 +70,9 @@ class Vetoes:
         of, known = self._known  # taken once: another thread may be at another text
         if of is not text:
             _, known = self._known = (text, {})
-        if quantity.start not in known:
-            known[quantity.start] = self._rows(text, quantity.start)
-        rows = known[quantity.start]
+        rows = known.get(quantity.start)
+        if rows is None:
+            rows = known[quantity.start] = self._rows(text, quantity.start)
         if not rows:  # as of most numbers
             return None
         keeping = next((row for row in rows if row.takes == "never"), None)
@@ -79,8 +80,8 @@ class Vetoes:
 
     def _rows(self, text: str, at: int) -> tuple[NotFact, ...]:
         """The rows whose words stand before `at` and whose shape stands there."""
-        rows = [*self._before(text, at), *self._may_be_shaped(text, at)]
-        return tuple([row for row in rows if self._shaped(row, text, at)]) if rows else ()
+        rows, shapes = [*self._before(text, at), *self._may_be_shaped(text, at)], self._shapes
+        return tuple([row for row in rows if not row.shape or shapes[row.id].match(text, at)]) if rows else ()
 
     def _may_be_shaped(self, text: str, at: int) -> Sequence[NotFact]:
         """The rows without words from the first on whose shape stands there."""
@@ -99,8 +100,13 @@ class Vetoes:
         if not nearest:
             return rows
         lower = nearest[0].lower()
+        low = max(0, at - _MACRO_WINDOW, text.rfind(" ", 0, at - 1) + 1)
         for pattern, of_capitals, found in self._macros:
-            if (not of_capitals or lower != nearest[0]) and pattern.search(text, max(0, at - _MACRO_WINDOW), at):
+            if of_capitals:
+                seen = lower != nearest[0] and pattern.search(text, low, at)
+            else:
+                seen = pattern.search(text, max(0, at - _DIGITS_WINDOW), at)
+            if seen:
                 rows += found
         if text[at - 1] not in _BETWEEN or _bare(lower) not in self._last_words:  # as before most numbers
             return rows
@@ -113,9 +119,6 @@ class Vetoes:
             if worded:
                 return rows + worded
         return rows
-
-    def _shaped(self, row: NotFact, text: str, at: int) -> bool:
-        return not row.shape or self._shapes[row.id].match(text, at) is not None
 
     @staticmethod
     def _takes(row: NotFact, text: str, quantity: Quantity, bare: bool) -> bool:
