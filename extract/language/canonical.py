@@ -37,7 +37,9 @@ _TWIN: Final = regex(f"[{re.escape(''.join(_TWINS))}]")
 _UNSEEN: Final = "\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff"
 _UNSEEN_CHARACTER: Final = regex(f"[{_UNSEEN}]")
 # A text without any of these (and in NFC) becomes canonical one character for one: no map is kept.
-_RESHAPED: Final = regex(f"[\r\u0300-\u036f{_UNSEEN}]")
+_RESHAPING: Final = f"\r\u0300-\u036f{_UNSEEN}"
+_RESHAPED: Final = regex(f"[{_RESHAPING}]")
+_ODD: Final = regex(f"[{_RESHAPING}{re.escape(''.join(_TWINS))}]")  # these, and what has a twin: most texts have none
 # Characters that stand alone in Unicode and never join the character before them; all else is composed cluster by
 # cluster.
 _SIMPLE: Final = "\x00-\u00ac\u00ae-\u02ff\u1e00-\u1eff\u2010-\u2027\u2030-\u205e\u20a0-\u20bf"
@@ -84,8 +86,9 @@ class Canonical(NamedTuple):
 
 def canonicalize(text: str) -> Canonical:
     """The canonical form of any text. Canonical text is its own canonical form, and NFC and NFD of a text share one."""
-    if _RESHAPED.search(text) is None and unicodedata.is_normalized("NFC", text):
-        canonical = Canonical(text, normalize_tone_marks(_same_length(text)))
+    odd = _ODD.search(text) is not None
+    if not (odd and _RESHAPED.search(text)) and unicodedata.is_normalized("NFC", text):
+        canonical = Canonical(text, normalize_tone_marks(_same_length(text) if odd else text))
     else:
         canonical = _reshape(text)
     edits = [(place, place) for place in lost_spaces(canonical.text)]

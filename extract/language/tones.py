@@ -38,16 +38,19 @@ def _class_of(vowels: str) -> str:
     return "[" + _either_case("".join(toned for toned, (vowel, _) in _TONED.items() if vowel in vowels)) + "]"
 
 
-# What may be out of place; each hit is then judged as a syllable. One leading class and lookbehinds make the scan
-# quick.
-_EARLY: Final = regex(
-    f"{_class_of('ouiyư')}(?=[aăâeêoôơuưyAĂÂEÊOÔƠUƯY])"
+# What may be out of place, behind the letter it begins with; each hit is then judged as a syllable.
+_EARLY: Final = (
+    f"(?<={_class_of('ouiyư')})(?=[aăâeêoôơuưyAĂÂEÊOÔƠUƯY])"
     f"(?:(?<={_class_of('o')})[aăeAĂE]\\w|(?<={_class_of('u')})(?:[yY]\\w|[âêôơÂÊÔƠ]|(?<=[qQ].))"
     f"|(?<={_class_of('iy')})[êÊ]|(?<={_class_of('ư')})[ơƠ]|(?<=[gG]{_class_of('i')}))"
 )
-_LATE: Final = regex(f"{_class_of('aiuy')}(?<=[âêôơưÂÊÔƠƯ].)")  # "tuôỉ", "câù", "vưà"
-_OPEN_NEW: Final = regex(f"[oOuU](?={_class_of('aey')}(?!\\w))(?:(?<=[oO]){_class_of('ae')}|(?<=[uU]){_class_of('y')})")
-_OPEN_OLD: Final = regex(f"{_class_of('o')}[aeAE](?!\\w)|{_class_of('u')}[yY](?!\\w)")
+_LATE: Final = f"(?<={_class_of('aiuy')})(?<=[âêôơưÂÊÔƠƯ].)"  # "tuôỉ", "câù", "vưà"
+_OPEN_NEW: Final = f"(?<=[oO]){_class_of('ae')}(?!\\w)|(?<=[uU]){_class_of('y')}(?!\\w)"
+_OPEN_OLD: Final = f"(?<={_class_of('o')})[aeAE](?!\\w)|(?<={_class_of('u')})[yY](?!\\w)"
+# One scan finds all that one style does not want: one leading class, to which it skips, and lookbehinds make it quick.
+_UNWANTED_IN_OLD, _UNWANTED_IN_NEW = (
+    regex(f"[oOuU{_class_of('aiouyư')[1:]}(?:{unwanted}|{_EARLY}|{_LATE})") for unwanted in (_OPEN_NEW, _OPEN_OLD)
+)
 
 
 def normalize_tone_marks(text: str, new_style: bool = False) -> str:
@@ -55,8 +58,8 @@ def normalize_tone_marks(text: str, new_style: bool = False) -> str:
 
     Words that are no Vietnamese syllable keep their marks.
     """
-    unwanted = _OPEN_OLD if new_style else _OPEN_NEW
-    places = [suspect.start() for pattern in (unwanted, _EARLY, _LATE) for suspect in pattern.finditer(text)]
+    unwanted = _UNWANTED_IN_NEW if new_style else _UNWANTED_IN_OLD
+    places = [suspect.start() for suspect in unwanted.finditer(text)]
     if not places:
         return text
     letters = list(text)
