@@ -43,8 +43,10 @@ def preceded_by(text: str, at: int, surfaces: Mapping[str, T], longest: int) -> 
 @lru_cache(maxsize=64)
 def _left_phrases(text: str, at: int, count: int) -> tuple[str, ...]:
     """The phrases that end right before `at`, the longest first; many tables ask for them at each figure."""
-    words = left_words(text, at, count)
-    return tuple([" ".join(words[first:]).lstrip("(“\"'‘[") for first in range(len(words))])
+    phrases = [" ".join(left_words(text, at, count))]
+    while (space := phrases[-1].find(" ")) >= 0:
+        phrases.append(phrases[-1][space + 1 :])
+    return tuple([phrase.lstrip("(“\"'‘[") for phrase in phrases])
 
 
 def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = True) -> bool:

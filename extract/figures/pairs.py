@@ -19,6 +19,7 @@ _AND: Final = regex(r" và ")
 _SLASH: Final = regex(r" ?/ ?(?=\d)")
 _OUT_OF: Final = regex(r" (?:trên|trong|/) ?(?:tổng số|tổng cộng|tổng) | (?:trong|trên) số ", re.IGNORECASE)
 _IN: Final = regex(r" (?:trong|trên) (?=\d)")
+_SHARE: Final = regex(r" (?:phần|trên|trong|chia)", re.IGNORECASE)  # what leads to all shares but "/" and "tổng"
 _NOUN_OUT_OF: Final = regex(r"(?: [^\W\d_]+){1,5}?( )(?:trên|trong) (?:tổng số|tổng) (?=\d)")
 _NOUN_SLASH: Final = regex(r"((?: [^\W\d_]+){1,5}) ?/ ?(?=\d)")
 _NOUN_SCALE: Final = regex(r"((?: [^\W\d_]+){1,4}) ?/ ?(vạn|triệu)(?= (?:dân|người|trẻ|phụ nữ)(?!\w))")
@@ -44,8 +45,11 @@ class PairReader:
         """The fraction, ratio or range that begins with `first`; None where it stands alone."""
         if manner.strict and (mixed := self._mixed(text, first, manner)):
             return mixed
-        share = self._fraction(text, first, manner) or self._ratio(text, first, manner)
-        return share or self._range(text, first, manner)
+        if "/" in text or "tổng" in text or _SHARE.match(text, first.end):
+            share = self._fraction(text, first, manner) or self._ratio(text, first, manner)
+            if share:
+                return share
+        return self._range(text, first, manner)
 
     def _mixed(self, text: str, first: Number, manner: Manner) -> Quantity | None:
         """ "5 1/2", "năm và một phần hai": a whole number and a fraction that comes out exact."""

@@ -35,14 +35,18 @@ class Led:
     What it finds is what `re.Pattern` finds by methods of these names.
     """
 
-    def __init__(self, pattern: re.Pattern[str], gate: int, look: Callable[[str], _Look]) -> None:
-        """`look` tells where the words of all gates stand in a text, `gate` which of them begin a match."""
+    def __init__(
+        self, pattern: re.Pattern[str], gate: int, look: Callable[[str], _Look], looks: Mapping[str, _Look]
+    ) -> None:
+        """`look` tells where the words of all gates stand in a text, `looks` does of texts that were looked at; `gate`
+        says which of the words begin a match.
+        """
         self.match, self.fullmatch = pattern.match, pattern.fullmatch
-        self._gate, self._look = gate, look
+        self._gate, self._look, self._looks = gate, look, looks
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """The matches that begin and end in the stretch, from left to right, without overlap."""
-        hits = self._look(text).get(self._gate)
+        hits = (self._looks.get(text) or self._look(text)).get(self._gate)
         return self._tried(hits, text, start, end) if hits else iter(())
 
     def _tried(self, hits: Sequence[Hit], text: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -59,7 +63,7 @@ class Led:
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first of the matches."""
-        hits = self._look(text).get(self._gate)
+        hits = (self._looks.get(text) or self._look(text)).get(self._gate)
         return next(self._tried(hits, text, start, end), None) if hits else None
 
     def last(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
@@ -95,7 +99,7 @@ class Vocabulary:
 
         Each of its matches must begin with one of them, also where look-behinds stand before it.
         """
-        return Led(pattern, self._enter(words), self._look_at)
+        return Led(pattern, self._enter(words), self._look_at, self._looks)
 
     def hits(self, words: Iterable[str]) -> Callable[[str], Sequence[Hit]]:
         """Where the words stand in a text, in any case and inside other words too: from left to right, of those that
