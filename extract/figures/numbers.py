@@ -91,7 +91,9 @@ class NumberReader:
         """
         sign = self._sign(text, start, manner.strict)
         first = self._parts.read(text, sign.end if sign else start, manner, counts, after)
-        number = _Stack(self._parts, self._scales, text, manner, counts, first).number() if first else None
+        number = first
+        if first and self._may_go_on(text, first, manner):
+            number = _Stack(self._parts, self._scales, text, manner, counts, first).number()
         if number is None or sign is None:
             return number
         return number._replace(start=start, value=-number.value, base=-number.base, half=-number.half, signed=True,
@@ -106,6 +108,14 @@ class NumberReader:
             return None
         number = self._parts.read(text, start, manner, counts=True, after=False)
         return number if number and (digits or following.end(text, number.end)) else None
+
+    def _may_go_on(self, text: str, number: Number, manner: Manner) -> bool:
+        """Whether a scale or decimals in words may follow a number: most stand alone."""
+        scaled = self._scales.behind(text, number.end, manner.strict) or self._scales.glued(
+            text, number.end, manner.strict
+        )
+        pointed = (number.words or manner.strict) and self._parts.decimals(text, number.end, manner)
+        return bool(scaled or pointed or number.half or number.value >= _LIMIT)
 
     def unsigned(self, text: str, at: int, strict: bool) -> int:
         """Where the number that starts at `at` starts without its sign."""

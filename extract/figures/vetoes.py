@@ -110,14 +110,14 @@ class Vetoes:
                 rows += found
         if text[at - 1] not in _BETWEEN or _bare(lower) not in self._last_words:  # as before most numbers
             return rows
-        words = [_bare(word) for word in before.split()[-self._longest :]]
-        for first in range(len(words)):
-            surface = " ".join(words[first:])
+        surface = " ".join(map(_bare, before.split()[-self._longest :]))
+        while surface:
             worded = self._worded.get(surface, []) + (
                 self._worded.get(surface.lower(), []) if not surface.islower() else []
             )
             if worded:
                 return rows + worded
+            surface = surface.partition(" ")[2]
         return rows
 
     @staticmethod
