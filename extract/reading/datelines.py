@@ -70,9 +70,14 @@ def _in_numbers(found: re.Match[str]) -> str:
     return f"{found['before'] or found['behind']}/{number}/{found['year']}"
 
 
+def date_in(line: str) -> re.Match[str] | None:
+    """The first date in a line. A line without a year is told at once, and most lines are."""
+    return DATE.search(line) if "20" in line or "19" in line else None
+
+
 def is_dateline(line: str) -> bool:
     """Whether a line says nothing but when a text appeared, and perhaps the name of who wrote it."""
-    if len(line) > 80 or not DATE.search(line):
+    if len(line) > 80 or not date_in(line):
         return False
     left = [word for word in re.findall(r"[^\W\d_]+", DATE.sub(" ", line)) if not _DATELINE_WORDS.fullmatch(word)]
     return len(left) <= MAX_NAME_WORDS and all(word[0].isupper() for word in left)

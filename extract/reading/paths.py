@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import PurePath
 from typing import BinaryIO, Final, Literal, NamedTuple
 
@@ -170,19 +171,19 @@ def _walk_folder(
             skipped["link to a folder above"] += 1
             return
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            found = sorted((e for e in entries if not e.name.startswith(".")), key=attrgetter("name"))
     except OSError as problem:
         yield Unreadable(folder, _reason(problem))
         return
-    written = {path.split("/")[0] for path in _data_set_files(folder)} if DESCRIPTOR in names else set[str]()
-    for name in names:
-        path = os.path.join(folder, name)
-        if name in written:
+    described = any(entry.name == DESCRIPTOR for entry in found)
+    written = {path.split("/")[0] for path in _data_set_files(folder)} if described else set[str]()
+    for entry in found:
+        if entry.name in written:
             skipped[OF_A_DATA_SET] += 1
-        elif os.path.isdir(path):
-            yield from _walk_folder(path, (*above, place), skipped)
+        elif _is(entry.is_dir):
+            yield from _walk_folder(entry.path, (*above, place), skipped)
         else:
-            yield from _file_in_folder(path, skipped)
+            yield from _file_in_folder(entry, skipped)
 
 
 def _data_set_files(folder: str) -> frozenset[str]:
@@ -207,13 +208,21 @@ def data_set_files(descriptor: bytes) -> frozenset[str]:
     return frozenset()
 
 
-def _file_in_folder(path: str, skipped: Counter[str]) -> Iterator[Source | Unreadable]:
+def _is(asked: Callable[[], bool]) -> bool:
+    """What an entry of a folder says of itself, mostly without the file being looked at; False where it cannot."""
+    with suppress(OSError):
+        return asked()
+    return False
+
+
+def _file_in_folder(entry: os.DirEntry[str], skipped: Counter[str]) -> Iterator[Source | Unreadable]:
+    path = entry.path
     source = known(path) or _served(path)
     if source is None:
         skipped[os.path.splitext(path)[1].lower() or "no suffix"] += 1
-    elif os.path.isfile(path):
+    elif _is(entry.is_file):
         yield source
-    elif os.path.islink(path):
+    elif _is(entry.is_symlink):
         yield Unreadable(path, "the link leads to no file")
     else:
         skipped["no regular file"] += 1

@@ -45,7 +45,7 @@ from extract.reading.web.titles import shown_title, stated_title, title_text
 from extract.reading.web.tree import Element
 
 CREDIT_LENGTH: Final = 250
-OPENING: Final = 400  # characters of a piece that tell whether it is the lead
+OPENING: Final = 200  # characters of a piece that tell whether it is the lead
 FEW_LOOSE: Final = 12  # characters outside links from which a paragraph is more than a link and its date
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 
@@ -195,7 +195,10 @@ def _is_furniture(text: str) -> bool:
 
 def _is_credit(piece: Piece) -> bool:
     """Whether a paragraph without a name of its own is a picture's caption."""
-    return piece.role == "paragraph" and len(piece.text) <= CREDIT_LENGTH and CREDIT.fullmatch(piece.text) is not None
+    text = piece.text
+    if piece.role != "paragraph" or len(text) > CREDIT_LENGTH or (":" not in text and "(" not in text):
+        return False
+    return CREDIT.fullmatch(text) is not None
 
 
 def _leads_away(piece: Piece) -> bool:

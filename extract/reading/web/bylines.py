@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import islice, takewhile
 from typing import Final
 
-from extract.reading.datelines import DATE
+from extract.reading.datelines import date_in
 from extract.reading.dates import dateline
 from extract.reading.web.article import Article
 from extract.reading.web.furniture import AUTHOR_WORDS, CLOCK_WORDS, DATE_WORDS, GUARDED_TAGS, words
@@ -105,7 +105,7 @@ def _short_date(element: Element) -> str:
         return machine
     line = " ".join("".join(child for child in element.children if isinstance(child, str)).split())
     named = element.tag == "time" or not DATE_WORDS.isdisjoint(words(element))
-    found = DATE.search(line) if len(line) <= (NAMED_LINE_LENGTH if named else LINE_LENGTH) else None
+    found = date_in(line) if len(line) <= (NAMED_LINE_LENGTH if named else LINE_LENGTH) else None
     return dateline(found[0]) if found else ""
 
 
@@ -122,7 +122,7 @@ def _before_date(page: Page, line: tuple[Element, str], read: Article, stated: M
     elsewhere, a section."""
     element, text = line
     short = len(text) <= NAMED_LINE_LENGTH and element.end - element.start <= MOST_PARTS
-    date = DATE.search(text) if short else None
+    date = date_in(text) if short else None
     before = _BEFORE_DATE.fullmatch(text, 0, date.start()) if date else None
     found = name(before[1], stated) if before else ""
     if not found or found == stated.section or any(found in piece.text for piece in read.body):

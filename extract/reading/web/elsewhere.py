@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from operator import attrgetter
 from typing import Final
 
 from extract.reading.addresses import joined, parted
@@ -18,7 +19,8 @@ _LABEL: Final = re.compile(r"\W*(?:\d{1,2}|(?:trang |phần )?(?:sau|tiếp|ti�
 
 def frames(page: Page) -> tuple[str, ...]:
     """The addresses of the frames that a page without a text of its own shows, as they are written, in their order."""
-    found = (element.get("src").strip() for element in page.walk() if element.tag in ("frame", "iframe"))
+    shown = sorted((*page.named("frame"), *page.named("iframe")), key=attrgetter("start"))
+    found = (element.get("src").strip() for element in shown)
     return tuple(dict.fromkeys(address for address in found if address and not address.startswith(("about:", "java"))))
 
 
@@ -34,10 +36,11 @@ def next_page(page: Page, url: str) -> str:
     page's own but for the number: `rel=next` alone may as well lead to the next story.
     """
     for element in chain(page.named("link"), page.named("a")) if url else ():
-        if not _DIGIT.search(element.get("href")):
+        written = element.attributes.get("href")
+        if not written or not _DIGIT.search(written):
             continue
         if "next" in element.get("rel").lower().split() or (element.tag == "a" and _LABEL.fullmatch(element.text)):
-            address = joined(url, element.get("href").strip())
+            address = joined(url, written.strip())
             if _is_page_of(address, url):
                 return address
     return ""

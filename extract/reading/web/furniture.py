@@ -22,6 +22,11 @@ DROPPED_TAGS: Final = frozenset(
 )
 ARTICLE_TAGS: Final = frozenset("html body main article h1".split())
 GUARDED_TAGS: Final = frozenset("header footer aside form".split())
+# What a `nav` is called that leads about the site, and what one that leads to this page or to its further ones.
+MENU_WORDS: Final = frozenset("menu main navbar navigation site mega".split())
+WAY_WORDS: Final = frozenset(
+    "breadcrumb breadcrumbs crumb crumbs page pages pager paging pagination post posts numbers".split()
+)
 DROPPED_ROLES: Final = frozenset(
     "navigation banner contentinfo complementary search menu menubar dialog alert toolbar".split()
 )
@@ -111,7 +116,7 @@ _IMPRINT_LENGTH: Final = 500
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
 _PHRASE = re.compile("|".join(PHRASES).replace("related", "(?<!cor)(?<!un)related"))
 _NO_WORDS: Final[frozenset[str]] = frozenset()
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden")
 
 
 def words(element: Element) -> frozenset[str]:
@@ -129,22 +134,46 @@ def _words(classes: str | None, id: str | None) -> frozenset[str]:
     return frozenset(found.union(dashed.split(), _PHRASE.findall(dashed)))
 
 
+@lru_cache(maxsize=4096)
+def _is_named_furniture(classes: str | None, id: str | None) -> bool:
+    return not _NAMES.isdisjoint(_words(classes, id))
+
+
+def is_menu(element: Element) -> bool:
+    """Whether an element is the menu of a site, of which nothing is asked: no title, no way to the page, no next
+    page."""
+    if element.tag != "nav":
+        return False
+    called = words(element)
+    return not MENU_WORDS.isdisjoint(called) and WAY_WORDS.isdisjoint(called)
+
+
 def is_dropped(element: Element) -> bool:
     """Whether nothing of the element is ever seen or read, whatever it holds."""
     if element.tag in DROPPED_TAGS:
         return True
     attributes = element.attributes
-    return "hidden" in attributes or ("style" in attributes and _HIDDEN_STYLE.search(element.get("style")) is not None)
+    return "hidden" in attributes or ("style" in attributes and _hides(attributes["style"]))
+
+
+def _hides(style: str | None) -> bool:
+    """Whether a style hides what has it; most styles say neither word, which is told at once."""
+    said = style.lower() if style else ""
+    return ("none" in said or "hidden" in said) and _HIDDEN_STYLE.search(said) is not None
 
 
 def is_furniture(element: Element) -> bool:
     """Whether the element's name says that it stands around an article."""
     tag, attributes = element.tag, element.attributes
-    if tag in GUARDED_TAGS or ("role" in attributes and element.get("role").lower() in DROPPED_ROLES):
+    if tag in GUARDED_TAGS:
         return True
-    if not attributes or tag in ARTICLE_TAGS:
+    if not attributes:
         return False
-    named = not _NAMES.isdisjoint(words(element))
+    if "role" in attributes and element.get("role").lower() in DROPPED_ROLES:
+        return True
+    if tag in ARTICLE_TAGS:
+        return False
+    named = _is_named_furniture(attributes.get("class"), attributes.get("id"))
     return named or ("type" in attributes and element.get("type").startswith("Related"))
 
 

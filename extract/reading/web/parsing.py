@@ -14,13 +14,15 @@ from typing import Any, Final
 
 from extract.errors import ReadingError
 from extract.reading.options import Parser
+from extract.reading.web.furniture import is_menu
 from extract.reading.web.tree import Element, Page
 
 MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not fit in the memory that a run may take
 DEEP: Final = 5_000  # levels; lexbor's time grows with their square
 CROWDED: Final = 2_000  # attributes of one tag
 MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
-UNREAD: Final = frozenset(("script", "style", "svg"))  # kept without what is inside them, but for scripts of data
+# Kept without what is inside them, which nobody asks for: but for scripts of data, and a `nav` that is no menu.
+CLOSED: Final = frozenset(("script", "style", "svg", "select", "nav"))
 _UNSEEN: Final = frozenset(("script", "style", "template"))
 
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -71,9 +73,11 @@ def _is_crowded(page: bytes) -> bool:
     return False
 
 
-def _states(element: Element) -> bool:
-    """Whether a script is no program, but says what the page is about."""
-    return "ld+json" in element.get("type").lower()
+def _is_closed(element: Element) -> bool:
+    """Whether nobody asks for what is inside one of the tags that may be closed."""
+    if element.tag == "script":
+        return "ld+json" not in element.get("type").lower()  # else it says what the page is about
+    return element.tag != "nav" or is_menu(element)
 
 
 def _with_lexbor(page: bytes) -> Page:
@@ -101,7 +105,7 @@ def _copy_lexbor(root: Any, page: Page) -> None:
                 children.append(element)
                 order.append(element)
                 by_tag[tag].append(element)
-                inner = node.first_child if tag not in UNREAD or _states(element) else None
+                inner = None if tag in CLOSED and _is_closed(element) else node.first_child
                 if inner is not None and len(opened) + 2 < MAX_DEPTH:
                     opened.append(node)
                     node, at, children = inner, element, element.children
@@ -143,7 +147,7 @@ def _copy_soup(root: Any, page: Page) -> None:
                 at.children.extend(_soup_strings(node))
                 continue
             element = page.add(node.name.lower(), {name: str(value) for name, value in node.attrs.items()}, at)
-            if element.tag in UNREAD and not _states(element):
+            if element.tag in CLOSED and _is_closed(element):
                 continue
             if len(opened) + 1 < MAX_DEPTH:
                 opened.append(iter(node.children))

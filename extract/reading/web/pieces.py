@@ -92,11 +92,13 @@ def _parts(whole: _Run, shown: Visible) -> list[_Run]:
     for child in children:
         if isinstance(child, str):
             texts += 1
-            is_blank = not child.strip()
-            breaks = breaks if is_blank else 0
-            if run or not is_blank:
-                first = first if run else texts
-                run.append(child)
+            if child.isspace():
+                if run:
+                    run.append(child)
+                continue
+            breaks = 0
+            first = first if run else texts
+            run.append(child)
             continue
         breaks = breaks + 1 if child.tag == "br" else 0
         if child in left_out:
@@ -120,7 +122,7 @@ def _role(element: Element, role: Role) -> Role:
     if role == "caption":
         return role
     own = ROLES.get(element.tag)
-    if own is None and not CAPTION_WORDS.isdisjoint(words(element)):
+    if own is None and element.attributes and not CAPTION_WORDS.isdisjoint(words(element)):
         own = "caption"
     return own or role
 

@@ -73,7 +73,10 @@ class Element:
     @property
     def text(self) -> str:
         """All strings below, runs of white space as one space."""
-        return " ".join("".join(self.strings()).split())
+        children = self.children
+        if len(children) == 1 and isinstance(only := children[0], str):
+            return " ".join(only.split())
+        return " ".join("".join(self.strings()).split()) if children else ""
 
 
 class Page(Element):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from typing import Final, NamedTuple
 
 from extract.reading.web.furniture import is_dropped, is_furniture
@@ -28,32 +28,37 @@ def visible(page: Page, marks: Marks) -> Visible:
     """What of a page is left out: what is never seen, what the row of its site drops, and furniture; what holds most of
     the page's text never is furniture."""
     left_out: set[Element] = set()
-    seen = list(_outside(page.order, marks.dropped, left_out))
+    seen = _seen(page.order, marks.dropped, left_out)
     lengths = _lengths(seen, len(page.order))
     half = lengths[page.start] * MAJORITY
     kept = marks.kept()
-    left_out.update(
-        element
-        for element in seen
-        if lengths[element.start] <= half
-        and is_furniture(element)
-        and element not in kept
-        and not _heads_article(element)
-    )
+    passed = page.start
+    for element in seen:
+        if (
+            element.start >= passed
+            and lengths[element.start] <= half
+            and is_furniture(element)
+            and element not in kept
+            and not _heads_article(element)
+        ):
+            left_out.add(element)
+            passed = element.end
     return Visible(left_out, _block_holders(seen, page))
 
 
-def _outside(order: Sequence[Element], dropped: Collection[Element], left_out: set[Element]) -> Iterator[Element]:
+def _seen(order: Sequence[Element], dropped: Collection[Element], left_out: set[Element]) -> list[Element]:
     """The elements that are seen, in document order; notes the others."""
-    place = 0
-    while place < len(order):
+    seen: list[Element] = []
+    place, count = 0, len(order)
+    while place < count:
         element = order[place]
-        if element in dropped or is_dropped(element):
+        if is_dropped(element) or element in dropped:
             left_out.add(element)
             place = element.end
         else:
-            yield element
+            seen.append(element)
             place += 1
+    return seen
 
 
 def _lengths(seen: Sequence[Element], count: int) -> list[int]:
