@@ -104,9 +104,10 @@ def _short_date(element: Element) -> str:
     if machine:
         return machine
     line = " ".join("".join(child for child in element.children if isinstance(child, str)).split())
-    named = element.tag == "time" or not DATE_WORDS.isdisjoint(words(element))
-    found = date_in(line) if len(line) <= (NAMED_LINE_LENGTH if named else LINE_LENGTH) else None
-    return dateline(found[0]) if found else ""
+    found = date_in(line) if len(line) <= NAMED_LINE_LENGTH else None
+    if not found or (len(line) > LINE_LENGTH and element.tag != "time" and DATE_WORDS.isdisjoint(words(element))):
+        return ""
+    return dateline(found[0])
 
 
 def _machine_date(element: Element) -> str:
@@ -132,7 +133,7 @@ def _before_date(page: Page, line: tuple[Element, str], read: Article, stated: M
 
 
 def _byline(element: Element, text: str, stated: Metadata) -> str:
-    labelled = _LABELLED.search(text) if len(text) <= LINE_LENGTH * 2 else None
+    labelled = _LABELLED.search(text) if ":" in text and len(text) <= LINE_LENGTH * 2 else None
     if labelled:
         return name(labelled[1], stated)
     called = element.get("rel") == "author" or element.get("itemprop") == "author"

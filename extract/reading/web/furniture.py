@@ -173,8 +173,11 @@ def is_furniture(element: Element) -> bool:
         return True
     if tag in ARTICLE_TAGS:
         return False
-    named = _is_named_furniture(attributes.get("class"), attributes.get("id"))
-    return named or ("type" in attributes and element.get("type").startswith("Related"))
+    if ("class" in attributes or "id" in attributes) and _is_named_furniture(
+        attributes.get("class"), attributes.get("id")
+    ):
+        return True
+    return "type" in attributes and element.get("type").startswith("Related")
 
 
 def is_imprint(text: str) -> bool:

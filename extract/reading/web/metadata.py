@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
@@ -96,7 +97,7 @@ class _Head:
     """What the elements of the head say, read as it is asked for."""
 
     def __init__(self, root: Page) -> None:
-        self._stated: dict[str, list[str]] = {}
+        self._stated: defaultdict[str, list[str]] = defaultdict(list)
         for element in root.named("meta"):
             self._take_meta(element)
         self.title = next((text for element in root.named("title") if (text := element.text)), "")
@@ -111,8 +112,11 @@ class _Head:
 
     def meta(self, names: tuple[str, ...]) -> str:
         """The first value under the first of the names that has one."""
-        values = (_plain(value) for name in names for value in self._stated.get(name, ()))
-        return next((value for value in values if value), "")
+        for name in names:
+            for value in self._stated.get(name, ()):
+                if plain := _plain(value):
+                    return plain
+        return ""
 
     def _url(self) -> str:
         page = self.article.get("mainEntityOfPage")
@@ -120,11 +124,11 @@ class _Head:
         return next((url for url in stated if url.startswith(("http://", "https://")) and parted(url).hostname), "")
 
     def _take_meta(self, element: Element) -> None:
-        content = element.get("content")
+        attributes = element.attributes
+        content = attributes.get("content") or ""
         for attribute in ("property", "name", "itemprop") if content else ():
-            name = element.get(attribute)
-            if name:
-                self._stated.setdefault(name.strip().lower(), []).append(content)
+            if name := attributes.get(attribute):
+                self._stated[name.strip().lower()].append(content)
 
     def _take_script(self, script: str) -> None:
         for item in _items(script):
@@ -222,4 +226,4 @@ def _is_site(name: str, publisher: str, url: str) -> bool:
 
 def _letters(name: str) -> str:
     spread = unicodedata.normalize("NFD", name.casefold().replace("đ", "d"))
-    return "".join(character for character in spread if character.isalnum())
+    return "".join(filter(str.isalnum, spread))

@@ -34,7 +34,7 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     stored, raw = contents(source, options.max_bytes)
     given = saved(raw)
     decoded = decode_page(given.page, options.encoding, source.retrieval.charset or given.charset)
-    with closing(parse(decoded.utf8, options.parser)) as page:
+    with closing(parse(decoded.utf8, options.parser, menus=False)) as page:
         document = _document(source, page, given.url, options)
     warnings = (*decoded.warnings, *document.warnings)
     return replace(document, encoding=decoded.encoding, sha256=digest(stored), warnings=warnings)

@@ -8,7 +8,7 @@ selectolax is not installed or the caller asks for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from itertools import chain
 from typing import Any, Final
 
@@ -21,8 +21,9 @@ MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not
 DEEP: Final = 5_000  # levels; lexbor's time grows with their square
 CROWDED: Final = 2_000  # attributes of one tag
 MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
-# Kept without what is inside them, which nobody asks for: but for scripts of data, and a `nav` that is no menu.
-CLOSED: Final = frozenset(("script", "style", "svg", "select", "nav"))
+# Kept without what is inside them, but for scripts of data; and where an article is read, a `nav` that is a menu.
+CLOSED: Final = frozenset(("script", "style", "svg"))
+CLOSED_MENUS: Final = CLOSED.union(("select", "nav"))
 _UNSEEN: Final = frozenset(("script", "style", "template"))
 
 _TAG: Final = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
@@ -34,19 +35,21 @@ _DIRECTIVES: Final = re.compile(
 _VOID: Final = frozenset(b"area base br col embed hr img input link meta param source track wbr".split())
 
 
-def parse(page: bytes, parser: Parser = "lexbor") -> Page:
-    """The root element of a page in UTF-8; raises ReadingError for what is far too large to be a page."""
+def parse(page: bytes, parser: Parser = "lexbor", *, menus: bool = True) -> Page:
+    """The root element of a page in UTF-8, with what its menus hold or without; raises ReadingError for what is far too
+    large to be a page."""
     directives = _DIRECTIVES.match(page)
     page = page[directives.end() :] if directives else page
     tags = page.count(b"<")
     if tags > MAX_TAGS:
         raise ReadingError(f"the page has more than {MAX_TAGS:,} tags; that is no article")
+    closed = CLOSED if menus else CLOSED_MENUS
     if parser == "lexbor" and not (tags > DEEP and _is_deep(page)) and not _is_crowded(page):
         try:
-            return _with_lexbor(page)
+            return _with_lexbor(page, closed)
         except ImportError:
             pass
-    return _with_soup(page)
+    return _with_soup(page, closed)
 
 
 def _is_deep(page: bytes) -> bool:
@@ -80,16 +83,16 @@ def _is_closed(element: Element) -> bool:
     return element.tag != "nav" or is_menu(element)
 
 
-def _with_lexbor(page: bytes) -> Page:
+def _with_lexbor(page: bytes, closed: Set[str]) -> Page:
     from selectolax.lexbor import LexborHTMLParser
 
     root, copy = LexborHTMLParser(page).root, Page()
     if root is not None:
-        _copy_lexbor(root, copy)
+        _copy_lexbor(root, copy, closed)
     return copy
 
 
-def _copy_lexbor(root: Any, page: Page) -> None:
+def _copy_lexbor(root: Any, page: Page, closed: Set[str]) -> None:
     """Copy lexbor's tree without recursion: each node once, those around it waiting in `opened`. A fifth of a page's
     time is spent here."""
     opened: list[Any] = []
@@ -105,7 +108,7 @@ def _copy_lexbor(root: Any, page: Page) -> None:
                 children.append(element)
                 order.append(element)
                 by_tag[tag].append(element)
-                inner = None if tag in CLOSED and _is_closed(element) else node.first_child
+                inner = None if tag in closed and _is_closed(element) else node.first_child
                 if inner is not None and len(opened) + 2 < MAX_DEPTH:
                     opened.append(node)
                     node, at, children = inner, element, element.children
@@ -126,16 +129,16 @@ def _lexbor_strings(node: Any) -> Iterator[str]:
     return (text.text_content or "" for text in texts if text.parent.tag not in _UNSEEN)
 
 
-def _with_soup(page: bytes) -> Page:
+def _with_soup(page: bytes, closed: Set[str]) -> Page:
     from bs4 import BeautifulSoup
 
     root, copy = BeautifulSoup(page.decode(), "lxml", multi_valued_attributes=None).find("html"), Page()
     if root is not None:
-        _copy_soup(root, copy)
+        _copy_soup(root, copy, closed)
     return copy
 
 
-def _copy_soup(root: Any, page: Page) -> None:
+def _copy_soup(root: Any, page: Page, closed: Set[str]) -> None:
     """Copy BeautifulSoup's tree in the same way."""
     from bs4.element import Tag
 
@@ -147,7 +150,7 @@ def _copy_soup(root: Any, page: Page) -> None:
                 at.children.extend(_soup_strings(node))
                 continue
             element = page.add(node.name.lower(), {name: str(value) for name, value in node.attrs.items()}, at)
-            if element.tag in CLOSED and _is_closed(element):
+            if element.tag in closed and _is_closed(element):
                 continue
             if len(opened) + 1 < MAX_DEPTH:
                 opened.append(iter(node.children))

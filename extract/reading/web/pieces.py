@@ -121,10 +121,9 @@ def _parts(whole: _Run, shown: Visible) -> list[_Run]:
 def _role(element: Element, role: Role) -> Role:
     if role == "caption":
         return role
-    own = ROLES.get(element.tag)
-    if own is None and element.attributes and not CAPTION_WORDS.isdisjoint(words(element)):
-        own = "caption"
-    return own or role
+    if own := ROLES.get(element.tag):
+        return own
+    return role if not element.attributes or CAPTION_WORDS.isdisjoint(words(element)) else "caption"
 
 
 def _rows(table: Element, left_out: Set[Element]) -> Iterator[Piece]:

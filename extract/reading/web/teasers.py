@@ -76,15 +76,15 @@ def teasers(found: Sequence[Piece], heading: Piece | None) -> set[Piece]:
 def _card(found: Sequence[Piece], place: int, heading: Piece | None, items: _Items) -> Sequence[Piece]:
     """The teaser that a linked headline is part of: the largest small element around it, and one of several alike where
     the headline is no heading; empty where it is part of none."""
-    small = [
-        (element, members)
-        for element, members in _around(found, place, CARD_LENGTH)
-        if not (heading and element.holds(heading.element)) and not _is_text(members)
-    ]
-    if found[place].role == "heading":
-        return small[-1][1] if small else [found[place]]
-    repeated = next((members for element, members in reversed(small) if items.are_several(element)), [])
-    return repeated if any(not member.is_link for member in repeated) else []
+    is_heading = found[place].role == "heading"
+    for element, members in reversed(list(_around(found, place, CARD_LENGTH))):
+        if (
+            (is_heading or items.are_several(element))
+            and not (heading and element.holds(heading.element))
+            and not _is_text(members)
+        ):
+            return members if is_heading or not all(member.is_link for member in members) else []
+    return [found[place]] if is_heading else []
 
 
 def _around(found: Sequence[Piece], place: int, longest: int) -> Iterator[tuple[Element, Sequence[Piece]]]:

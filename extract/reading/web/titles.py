@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import takewhile
+from operator import itemgetter
 from typing import Final
 
 from extract.reading.datelines import is_dateline
@@ -23,9 +24,11 @@ _NAME_FOLLOWS: Final = re.compile(r"\s*[-–—|»:]")
 def shown_title(found: Sequence[Piece], stated: Metadata, titles: Sequence[Element]) -> Piece | None:
     """The piece that shows the title: one in an h1, of which these are the page's, else any short piece, that says what
     the head states."""
-    in_h1 = [piece for title in titles for piece in found if title.holds(piece.element)]
-    best = max(in_h1, key=lambda piece: _agreement(piece.text, stated), default=None)
-    if best is not None and (not stated.titles or _agreement(best.text, stated) >= 0.5):
+    in_h1 = [
+        (_agreement(piece.text, stated), piece) for title in titles for piece in found if title.holds(piece.element)
+    ]
+    agreement, best = max(in_h1, key=itemgetter(0), default=(0.0, None))
+    if best is not None and (not stated.titles or agreement >= 0.5):
         return best
     exact = [piece for piece in found if not piece.is_link and _opens_title(piece.text, stated)]
     whole = max(exact, key=lambda piece: len(piece.text), default=None)

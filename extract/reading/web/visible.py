@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence, Set
+from itertools import accumulate
 from typing import Final, NamedTuple
 
 from extract.reading.web.furniture import is_dropped, is_furniture
@@ -29,15 +30,15 @@ def visible(page: Page, marks: Marks) -> Visible:
     the page's text never is furniture."""
     left_out: set[Element] = set()
     seen = _seen(page.order, marks.dropped, left_out)
-    lengths = _lengths(seen, len(page.order))
-    half = lengths[page.start] * MAJORITY
+    said = _said_before(seen, len(page.order))
+    half = said[-1] * MAJORITY
     kept = marks.kept()
     passed = page.start
     for element in seen:
         if (
             element.start >= passed
-            and lengths[element.start] <= half
             and is_furniture(element)
+            and _length(element, said) <= half
             and element not in kept
             and not _heads_article(element)
         ):
@@ -61,19 +62,32 @@ def _seen(order: Sequence[Element], dropped: Collection[Element], left_out: set[
     return seen
 
 
-def _lengths(seen: Sequence[Element], count: int) -> list[int]:
-    """How many characters of words each element holds, by its place, links and what is never seen not counted: menus
-    weigh nothing."""
-    lengths = [0] * count
-    for element in reversed(seen):
-        length = lengths[element.start]
+def _said_before(seen: Sequence[Element], count: int) -> list[int]:
+    """How many characters of words stand before each place of a page's order, links and what is never seen not counted:
+    menus weigh nothing."""
+    said = [0] * (count + 1)
+    passed = 0
+    for element in seen:
+        if element.start < passed:
+            continue
+        if element.tag == "a":
+            passed = element.end
+            continue
+        length = 0
         for child in element.children:
             if isinstance(child, str):
                 length += len(child.strip())
-        lengths[element.start] = length
-        if element.parent is not None and element.tag != "a":
-            lengths[element.parent.start] += length
-    return lengths
+        said[element.start + 1] = length
+    return list(accumulate(said))
+
+
+def _length(element: Element, said: Sequence[int]) -> int:
+    """How many characters of words an element holds; what is in a link that was never closed, as may be all of an
+    article, counts within it."""
+    length = said[element.end] - said[element.start]
+    if not length and any(above.tag == "a" for above in (element, *element.ancestors())):
+        return sum(len(string.strip()) for string in element.strings())
+    return length
 
 
 def _block_holders(seen: Sequence[Element], page: Page) -> set[Element]:
