@@ -46,6 +46,7 @@ from extract.reading.web.tree import Element
 
 CREDIT_LENGTH: Final = 250
 OPENING: Final = 200  # characters of a piece that tell whether it is the lead
+DESCRIBED: Final = 40  # characters of the page's description that the lead begins with
 FEW_LOOSE: Final = 12  # characters outside links from which a paragraph is more than a link and its date
 HOLD: Final = 0.75  # share of its parent's prose that a child must hold to be descended into
 
@@ -143,13 +144,13 @@ def _container(prose: Sequence[Piece]) -> Element | None:
 
 def _lead(after_title: Sequence[Piece], inside: Sequence[Piece], stated: Metadata) -> Piece | None:
     """The lead: what the page's own description repeats, or what is called so, between the title and the body's end."""
-    wanted = _plain(stated.description)[:40]
+    wanted = _plain(stated.description)[:DESCRIBED]
     last = inside[-1] if inside else None
     for piece in after_title[:60]:
         if piece.role in ("caption", "table") or piece.is_link:
             continue
-        plain = _plain(piece.text[:OPENING])
-        if len(wanted) >= 40 and wanted in plain[:120]:
+        plain = _plain(piece.text[:OPENING]) if len(piece.text) >= DESCRIBED else ""
+        if len(wanted) == DESCRIBED and wanted in plain[:120]:
             return piece
         around = (piece.element, *list(piece.element.ancestors())[:2])
         if len(plain) >= PROSE_LENGTH and any(not LEAD_WORDS.isdisjoint(words(element)) for element in around):

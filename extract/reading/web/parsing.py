@@ -8,7 +8,7 @@ selectolax is not installed or the caller asks for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from itertools import chain
 from typing import Any, Final
 
@@ -21,8 +21,9 @@ MAX_TAGS: Final = 400_000  # a page with more is no page, and its tree would not
 DEEP: Final = 5_000  # levels; lexbor's time grows with their square
 CROWDED: Final = 2_000  # attributes of one tag
 MAX_DEPTH: Final = 512  # levels that are kept, as in browsers; what lies deeper is read as bare text
-# Kept without what is inside them, but for scripts of data; and where an article is read, a `nav` that is a menu.
-CLOSED: Final = frozenset(("script", "style", "svg"))
+SILENT: Final = frozenset(("script", "style"))  # not kept, but for scripts that say what the page is about
+# Kept without what is inside them; where an article is read, so is a `nav` that is a menu.
+CLOSED: Final = frozenset(("svg",))
 CLOSED_MENUS: Final = CLOSED.union(("select", "nav"))
 _UNSEEN: Final = frozenset(("script", "style", "template"))
 
@@ -40,11 +41,14 @@ def parse(page: bytes, parser: Parser = "lexbor", *, menus: bool = True) -> Page
     large to be a page."""
     directives = _DIRECTIVES.match(page)
     page = page[directives.end() :] if directives else page
-    tags = page.count(b"<")
+    # Tags are counted by stretches: one of thousands of attributes covers a whole stretch, and opens in that before.
+    begun = [page.count(b"<", start, start + CROWDED) for start in range(0, len(page), CROWDED)]
+    tags = sum(begun)
     if tags > MAX_TAGS:
         raise ReadingError(f"the page has more than {MAX_TAGS:,} tags; that is no article")
     closed = CLOSED if menus else CLOSED_MENUS
-    if parser == "lexbor" and not (tags > DEEP and _is_deep(page)) and not _is_crowded(page):
+    crowded = (_is_crowded(page, place * CROWDED) for place, tags_there in enumerate(begun) if not tags_there)
+    if parser == "lexbor" and not (tags > DEEP and _is_deep(page)) and not any(crowded):
         try:
             return _with_lexbor(page, closed)
         except ImportError:
@@ -62,24 +66,23 @@ def _is_deep(page: bytes) -> bool:
     return False
 
 
-def _is_crowded(page: bytes) -> bool:
-    """Whether a tag has attributes in thousands; lexbor's time grows with the square of their number.
+def _is_crowded(page: bytes, start: int) -> bool:
+    """Whether a tag that covers the stretch from `start`, where none begins, has attributes in thousands; lexbor's time
+    grows with the square of their number."""
+    if not start or page.find(b">", start, start + CROWDED) >= 0:
+        return False
+    opening = page.rfind(b"<", start - CROWDED, start)
+    tag = _OPEN_TAG.match(page, opening) if opening >= 0 else None
+    return tag is not None and max(tag[0].count(b" "), tag[0].count(b"=")) > CROWDED
 
-    A tag so long covers a whole stretch of CROWDED bytes without < and >, and opens in the stretch before that.
-    """
-    for start in range(CROWDED, len(page), CROWDED):
-        if page.find(b"<", start, start + CROWDED) < 0 and page.find(b">", start, start + CROWDED) < 0:
-            opening = page.rfind(b"<", start - CROWDED, start)
-            tag = _OPEN_TAG.match(page, opening) if opening >= 0 else None
-            if tag and max(tag[0].count(b" "), tag[0].count(b"=")) > CROWDED:
-                return True
-    return False
+
+def _states(attributes: Mapping[str, str | None]) -> bool:
+    """Whether a script is no program, but says what the page is about."""
+    return "ld+json" in (attributes.get("type") or "").lower()
 
 
 def _is_closed(element: Element) -> bool:
     """Whether nobody asks for what is inside one of the tags that may be closed."""
-    if element.tag == "script":
-        return "ld+json" not in element.get("type").lower()  # else it says what the page is about
     return element.tag != "nav" or is_menu(element)
 
 
@@ -103,7 +106,7 @@ def _copy_lexbor(root: Any, page: Page, closed: Set[str]) -> None:
             text = node.text_content
             if text is not None:
                 children.append(text)
-            elif (tag := node.tag) and tag[0] not in "-!":
+            elif (tag := node.tag) and tag[0] not in "-!" and (tag not in SILENT or _states(node.attributes)):
                 element = Element(tag, node.attributes, at, len(order))
                 children.append(element)
                 order.append(element)
@@ -149,8 +152,11 @@ def _copy_soup(root: Any, page: Page, closed: Set[str]) -> None:
             if not isinstance(node, Tag):
                 at.children.extend(_soup_strings(node))
                 continue
-            element = page.add(node.name.lower(), {name: str(value) for name, value in node.attrs.items()}, at)
-            if element.tag in closed and _is_closed(element):
+            tag, attributes = node.name.lower(), {name: str(value) for name, value in node.attrs.items()}
+            if tag in SILENT and not _states(attributes):
+                continue
+            element = page.add(tag, attributes, at)
+            if tag in closed and _is_closed(element):
                 continue
             if len(opened) + 1 < MAX_DEPTH:
                 opened.append(iter(node.children))

@@ -82,7 +82,7 @@ def _opens_title(text: str, stated: Metadata) -> bool:
     if len(text) > TITLE_LENGTHS[1]:
         return False
     plain = " ".join(text.split()).casefold()
-    return len(plain) >= 4 and any(_opens(plain, title) for title in stated.titles)
+    return len(plain) >= 4 and any(_opens(plain, title) for title in stated.titles if title[0].casefold() == plain[0])
 
 
 def _opens(plain: str, title: str) -> bool:
