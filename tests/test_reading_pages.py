@@ -160,8 +160,19 @@ MENU = "<ul>" + "".join(f"<li><a href={n}>Mục số {n} của trang này</a></l
         (f"<table><tr><td>a<td><p>{LINE}<p>{LINE}</td><tr><td>b<td>c</table>", [LINE, LINE]),
         (f"{MENU}<h1>Tin</h1><div><p>{LINE}</p><p>{LINE}</p></div>", ["Tin", LINE, LINE]),
         (f"<p>{LINE}</p><p>Địa chỉ: 5 phố X. Điện thoại: 0237 3852 111</p>", [LINE]),
+        (f'<p>{LINE}</p><p style="COLOR: red; Display : NONE">{LINE}</p><p style="float: none">{LINE}</p>', [LINE] * 2),
+        (f"<a name=top><form><p>{LINE}</p><p>{LINE}</p></form>", [LINE, LINE]),
+        (f"<div>Mở đầu<br><script>var a = 9;</script><br>{LINE}<br>{LINE}</div>", ["Mở đầu", f"{LINE}\n{LINE}"]),
     ],
-    ids=["line breaks part paragraphs", "tables of layout", "long menus", "imprint"],
+    ids=[
+        "line breaks part paragraphs",
+        "tables of layout",
+        "long menus",
+        "imprint",
+        "hidden by style",
+        "an anchor never closed",
+        "scripts between line breaks",
+    ],
 )
 def test_habits_of_pages(tmp_path: Path, content: str, read_blocks: list[str]) -> None:
     assert [text for _, text in blocks(page(tmp_path, content))] == read_blocks
@@ -211,6 +222,7 @@ ADDRESS = "https://a.example/tin/ho-can-nuoc-123.html"
         ('<a href="?page=1">1</a> <a href="?page=2">2</a>', f"{ADDRESS}?page=2"),
         ('<a href="/tin/ho-can-nuoc-123-p2.html">Trang sau</a>', "https://a.example/tin/ho-can-nuoc-123-p2.html"),
         ('<a rel="next" href="/tin/ho-can-nuoc-123/trang-2">»</a>', "https://a.example/tin/ho-can-nuoc-123/trang-2"),
+        ('<nav class="navigation pagination"><a href="?page=2">2</a></nav>', f"{ADDRESS}?page=2"),
         ('<a rel="next" href="/tin/ho-day-nuoc-124.html">Bài sau</a>', ""),
         ('<a href="/tin/ho-can-nuoc-1234.html">2</a>', ""),
         ("", ""),
@@ -221,6 +233,15 @@ def test_an_article_on_several_pages_says_so(tmp_path: Path, links: str, followi
     document = page(tmp_path, f"{head}<p>{LINE}</p><p>{LINE}</p><div class=paging>{links}</div>")
     told = f"the article goes on at {following}; this is one page of it"
     assert document.warnings == ((told,) if following else ())
+
+
+@pytest.mark.parametrize("parser", ["lexbor", "beautifulsoup"])
+def test_menus_are_kept_for_those_who_follow_links_and_ways_to_a_page_for_all(parser: Parser) -> None:
+    menus = b"<nav class=main-menu><a href=/kt>1</a></nav><nav id=breadcrumb><a href=/xh>2</a></nav><p>3"
+    assert [link.text for link in parse(menus, parser).named("a")] == ["1", "2"]
+    read_without = parse(menus, parser, menus=False)
+    assert [link.text for link in read_without.named("a")] == ["2"]
+    assert [xpath(nav) for nav in read_without.named("nav")] == ["/html/body/nav[1]", "/html/body/nav[2]"]
 
 
 @pytest.mark.parametrize(

@@ -148,7 +148,7 @@ def test_links_of_a_section_page() -> None:
       <a href="xa-dong-hai-co-nuoc-sach-4999999.html?utm_source=a#x">1</a><a href="?page=2">2</a><a href="?page=9">9</a>
       <a href="anh.jpg">x</a><a href="https://khac.example/xa-dong-hai-co-nuoc-sach-1.html">khác</a>
       <a rel="nofollow" href="/xa-dong-hai-mua-lon-4999998.html">q</a><a href="mailto:a@bao.example">t</a>
-      <a href="/vi-mo">Vĩ mô</a></body></html>"""
+      <nav class="main-menu"><a href="/vi-mo">Vĩ mô</a></nav></body></html>"""
     found = links(parse(page.encode()), "https://bao.example/kinh-te")
     assert {link.address: link.role for link in found} == {
         "https://bao.example/muc/xa-dong-hai-co-nuoc-sach-4999999.html": "article",
