@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Iterator
 from typing import Final
 
 from extract.errors import ReadingError
@@ -67,15 +66,13 @@ def _may_hold_codes(text: str) -> bool:
 
     The characters are looked for one by one: a regular expression of them all takes a hundred times as long.
     """
-    places = (place for character in _TELLING for place in _places(text, character))
-    return any(_CODED.search(text, max(0, place - 1), place + 2) is not None for place in places)
-
-
-def _places(text: str, character: str) -> Iterator[int]:
-    place = text.find(character)
-    while place >= 0:
-        yield place
-        place = text.find(character, place + 1)
+    for character in _TELLING:
+        place = text.find(character)
+        while place >= 0:
+            if _CODED.search(text, max(0, place - 1), place + 2):
+                return True
+            place = text.find(character, place + 1)
+    return False
 
 
 def _with_codes_decoded(decoded: Decoded) -> Decoded:

@@ -101,7 +101,10 @@ def _named_body(found: Sequence[Piece], marks: Marks) -> Element | None:
 
 
 def _inside(container: Element | None, found: Sequence[Piece]) -> list[Piece]:
-    return [piece for piece in found if container is not None and container.holds(piece.element)]
+    if container is None:
+        return []
+    start, end = container.start, container.end
+    return [piece for piece in found if start <= piece.element.start < end]
 
 
 def _led(body: Sequence[Piece], lead: Piece | None) -> tuple[Piece, ...]:
