@@ -2,7 +2,8 @@
 
 The weights are those of a conditional logit (McFadden 1974) fitted on annotated articles by `python -m
 benchmarks.train`. They lie in `weights/NAME.tsv`, a sign and its weight a line; a sign without one counts nothing. So a
-choice can be told in words: the signs that speak for it, and how much each says.
+choice can be told in words: the signs that speak for it, and how much each says. Sums are of whole numbers: readings
+that weigh the same are equal in whatever order their signs stand.
 """
 
 from __future__ import annotations
@@ -11,8 +12,11 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from itertools import repeat
 from pathlib import Path
+from typing import Final
 
 __all__ = ["Chooser"]
+
+_ONE: Final = 10_000  # a weight of 1; those that are written have two decimals
 
 
 class Chooser:
@@ -20,6 +24,7 @@ class Chooser:
 
     def __init__(self, weights: Mapping[str, float]) -> None:
         self.weights = weights
+        self._whole = {sign: round(weight * _ONE) for sign, weight in weights.items()}
 
     @classmethod
     def built_in(cls, name: str) -> Chooser:
@@ -28,7 +33,7 @@ class Chooser:
 
     def score(self, signs: Collection[str]) -> float:
         """The sum of the weights of the signs."""
-        return sum(map(self.weights.get, signs, repeat(0.0)))
+        return sum(map(self._whole.get, signs, repeat(0))) / _ONE
 
     def best(self, readings: Sequence[Collection[str]]) -> int:
         """Which of the readings, given by their signs, has the greatest score; of equals the first."""
