@@ -52,7 +52,7 @@ STAGES: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
         (Changes, "change_of"),
         (Bounds, "bound_of"),
     ),
-    "confidence": ((Doubts, "signs_of"),),
+    "confidence": ((Doubts, "groups_of"),),
     "citing": ((meaning, "cited"),),
 }  # fmt: skip
 REST: Final = "what holds them together"

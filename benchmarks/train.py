@@ -22,7 +22,7 @@ from benchmarks.articles import NEWS, SHARED
 from benchmarks.logit import Example, fitted
 from extract.checking.agreement import days
 from extract.checking.proofs import PUBLISHED, Proof
-from extract.meaning.choosing import Chooser
+from extract.meaning.choosing import Chooser, Group, plain, signs_of
 from extract.meaning.periods.reader import PeriodReader, Reading, Subject
 from extract.meaning.understanding import Sentence
 from extract.model import Document, Fact
@@ -87,17 +87,17 @@ def _examples(document: Read, chooser: Chooser | None) -> Iterator[tuple[Example
     for (number, figure), fact, (known, period) in zip(figures, document.facts, document.periods, strict=True):
         subject = Subject(figure, number, fact.status, fact.change)
         readings = periods.readings(subject)
-        weighed = [(*reading.signs, *_habit(reading)) if document.ours else reading.signs for reading in readings]
+        weighed = [(*reading.groups, _habit(reading)) if document.ours else reading.groups for reading in readings]
         right = [n for n, reading in enumerate(readings) if _days(reading) == days(period)] if known else []
         chosen = chooser.best(weighed) if chooser else right[0] if right else -1
         periods.follow(subject, readings[chosen].period)
         if known:
-            yield Example(weighed, right), chosen
+            yield Example([signs_of(groups) for groups in weighed], right), chosen
 
 
-def _habit(reading: Reading) -> tuple[str]:
+def _habit(reading: Reading) -> Group:
     """Our annotators' sign for a time told in this way, or for none: "back as annotated by us"."""
-    return (f"{reading.signs[0].partition(' ')[0]} {OURS}",)
+    return plain, (f"{reading.signs[0].partition(' ')[0]} {OURS}",)
 
 
 def _days(reading: Reading) -> tuple[str, str] | None:

@@ -23,7 +23,7 @@ from extract.checking.calibration import Judged, auroc
 from extract.checking.gold import GoldDocument, load_gold
 from extract.checking.scoring import score
 from extract.meaning import understanding
-from extract.meaning.choosing import Chooser
+from extract.meaning.choosing import Chooser, plain
 from extract.meaning.doubts import Doubts, Told
 from extract.model import Document, Fact
 from extract.pipeline import Pipeline
@@ -84,7 +84,7 @@ def order(facts: Sequence[tuple[float, bool]]) -> float:
 
 def scored(chooser: Chooser, documents: Sequence[Sequence[Weighed]]) -> list[tuple[float, bool]]:
     """The score of every fact, and whether it is right."""
-    return [(chooser.score(one.signs), one.right) for document in documents for one in document]
+    return [(chooser.score([(plain, tuple(one.signs))]), one.right) for document in documents for one in document]
 
 
 def check(sets: Mapping[str, Sequence[Sequence[Weighed]]]) -> dict[str, float]:

@@ -23,7 +23,7 @@ from extract.checking.agreement import same_source
 from extract.meaning.attribution.finder import AttributionFinder
 from extract.meaning.attribution.listening import Hearing, Listener, said_in
 from extract.meaning.attribution.tellers import Reading, SourceReader
-from extract.meaning.choosing import Chooser
+from extract.meaning.choosing import Chooser, Group, plain, signs_of
 from extract.meaning.periods.reader import Subject
 from extract.meaning.understanding import Sentence
 from extract.pipeline import Pipeline
@@ -81,17 +81,18 @@ def _asked(document: Heard, chooser: Chooser | None) -> Iterator[tuple[Example |
         number, figure = subject.sentence, subject.figure
         said = said_in(figure.start, figure.end, document.sentences[number].text, document.hearings[number])
         readings = [] if said else sources.readings(subject)
-        weighed = [(*reading.signs, *(_habits(reading) if document.ours else ())) for reading in readings]
+        weighed = [(*reading.groups, *((_habits(reading),) if document.ours else ())) for reading in readings]
         chosen = said[0] if said else readings[chooser.best(weighed) if chooser else 0].name
         sources.follow(subject, name if known and not chooser else chosen)
         if known:
             right = [n for n, reading in enumerate(readings) if same_source(name, reading.name)]
-            yield Example(weighed, right) if len(readings) > 1 else None, same_source(name, chosen)
+            example = Example([signs_of(groups) for groups in weighed], right) if len(readings) > 1 else None
+            yield example, same_source(name, chosen)
 
 
-def _habits(reading: Reading) -> Iterator[str]:
+def _habits(reading: Reading) -> Group:
     """The signs of a reading as our annotators'."""
-    return (f"{sign} {OURS}" for sign in reading.signs)
+    return plain, tuple(f"{sign} {OURS}" for sign in reading.signs)
 
 
 def train(documents: Sequence[Heard]) -> Chooser:

@@ -9,14 +9,14 @@ import pytest
 
 from benchmarks.annotated import ANNOTATIONS
 from benchmarks.logit import Example, fitted
-from extract.meaning.choosing import Chooser
+from extract.meaning.choosing import Chooser, plain
 from extract.model import BOUNDS, CHANGES, STATUSES
 
 
 def test_the_greatest_sum_wins_and_of_equals_the_first() -> None:
     chooser = Chooser({"near": 1.0, "far": -0.5, "named": 0.25})
-    assert chooser.best([["far"], ["near", "far"], ["named"]]) == 1
-    assert chooser.best([["unknown"], []]) == 0
+    assert chooser.best([[(plain, ("far",))], [(plain, ("near",)), (plain, ("far",))], [(plain, ("named",))]]) == 1
+    assert chooser.best([[(plain, ("unknown",))], []]) == 0
 
 
 def test_the_signs_that_tell_most_come_first() -> None:
@@ -32,7 +32,9 @@ def test_fitted_weights_choose_what_was_right() -> None:
     examples = [Example([["here", "base"], ["back"], ["none"]], [1])] * 5
     examples += [Example([["here"], ["back"], ["none"]], [0])] * 5 + [Example([["back", "old"], ["none"]], [1])] * 5
     chooser = Chooser(fitted(examples, ridge=0.1, least=2))
-    assert [chooser.best(example.readings) in example.right for example in examples] == [True] * 15
+    readings = [[[(plain, tuple(signs))] for signs in example.readings] for example in examples]
+    chosen = [chooser.best(groups) in example.right for example, groups in zip(examples, readings, strict=True)]
+    assert chosen == [True] * 15
     assert chooser.weights == fitted(examples, ridge=0.1, least=2)
 
 

@@ -75,7 +75,7 @@ def _signs_of_periods(trace: Trace) -> Iterator[list[tuple[str, float]]]:
     periods = reader.read(trace.sentences, trace.document.day)
     for subject in _subjects(trace):
         readings = periods.readings(subject)
-        chosen = readings[reader.chooser.best([reading.signs for reading in readings])]
+        chosen = readings[reader.chooser.best([reading.groups for reading in readings])]
         periods.follow(subject, chosen.period)
         yield reader.chooser.telling(chosen.signs) if len(readings) > 1 else []
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from extract.meaning.choosing import Chooser
 from extract.meaning.doubts import Doubts, Told
@@ -17,5 +18,10 @@ from extract.meaning.doubts import Doubts, Told
 def confidences(told: Sequence[Told], doubts: Doubts) -> Iterator[Decimal]:
     """Of each figure of a document, in the order of its text: between 0 and 1, three decimals."""
     chooser = Chooser.built_in("confidence")
-    for signs in doubts.signs_of(told):
-        yield Decimal(f"{1 / (1 + math.exp(-chooser.score(signs))):.3f}")
+    for groups in doubts.groups_of(told):
+        yield _sure(chooser.score(groups))
+
+
+@lru_cache(maxsize=1024)
+def _sure(score: float) -> Decimal:
+    return Decimal(f"{1 / (1 + math.exp(-score)):.3f}")

@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Led, Vocabulary
+from extract.meaning.choosing import Group, signs_of
 from extract.model import Bound, Change, Figure, Status, Step
 
 # What speaks of goals, rules and things to come, also where it makes no figure a goal for certain.
@@ -61,63 +62,95 @@ class Doubts:
 
     def signs_of(self, told: Sequence[Told]) -> Iterator[list[str]]:
         """The signs of each figure of a document; `told` are all of them, in the order of the text."""
+        return map(signs_of, self.groups_of(told))
+
+    def groups_of(self, told: Sequence[Told]) -> Iterator[tuple[Group, ...]]:
+        """The same, as groups."""
         statuses = [one.status[0] for one in told]
         alike = Counter(statuses)
         for n, one in enumerate(told):
-            signs = [*self._own(one), *_neighbours(told, n), *_among(statuses, n, alike[one.status[0]])]
-            if one.status[0] == "actual":
-                signs += self._of_goals(one)
-            yield signs
+            groups = self._own(one), _around(told, n), _among(statuses, n, alike[one.status[0]])
+            yield (*groups, self._of_goals(one)) if one.status[0] == "actual" else groups
 
-    def _own(self, told: Told) -> Iterator[str]:
+    def _own(self, told: Told) -> Group:
         """How the figure was read."""
         figure, (status, step) = told.figure, told.status
-        yield "a figure"
-        yield f"kind {figure.kind} {status}"
-        yield f"bound {told.bound}"
-        yield f"status by {step.row if step else 'nothing'}"
-        if figure.kind in _COUNTING:
-            noun = told.text[figure.noun_start : figure.noun_end]
-            yield f"noun of {min(noun.count(' ') + 1 if noun else 0, 3)}"
-            first = noun.partition(" ")[0]
-            if first[:1].isupper() and not first.isupper():  # a name; "CLB", "VĐV" are nouns
-                yield "capital noun"
-        if figure.reading == "words":
-            yield "number words"
         heard = self._change.search(told.text, max(0, figure.start - _NEAR), figure.start) is not None
-        yield f"change {told.change}" + (" with a word of change" if heard else "")
+        noun = told.text[figure.noun_start : figure.noun_end] if figure.kind in _COUNTING else None
+        first = noun.partition(" ")[0] if noun else ""
+        is_name = first[:1].isupper() and not first.isupper()  # "CLB", "VĐV" are nouns
+        words = None if noun is None else min(noun.count(" ") + 1 if noun else 0, 3)
+        by, spelled = step.row if step else "nothing", figure.reading == "words"
+        return _read_so, (figure.kind, status, by, told.bound, told.change, heard, words, is_name, spelled)
 
-    def _of_goals(self, told: Told) -> Iterator[str]:
+    def _of_goals(self, told: Told) -> Group:
         """Why a figure that is read as actual may be none."""
         start, goals, done = told.figure.start, self._goals(told.text), self._done(told.text)
         before = bisect_left(goals, start)
-        yield f"doubts {min(before, 5)}"
-        yield f"doubts close {min(before - bisect_left(goals, start - _CLOSE), 3)}"
-        yield f"doubts behind {min(len(goals) - before, 3)}"
-        yield f"doubts in the sentence before {min(len(self._goals(told.sentence_before)), 3)}"
-        yield f"goals before {min(told.goals_before, 3)}"
-        if done:
-            yield "done close" if bisect_left(done, start) > bisect_left(done, start - _CLOSE) else "done"
-        if _STARTS_WITH_VERB.match(told.text):
-            yield "no subject"
+        close = before - bisect_left(goals, start - _CLOSE)
+        earlier = len(self._goals(told.sentence_before))
+        was_done = done and bisect_left(done, start) > bisect_left(done, start - _CLOSE)
+        how = "done close" if was_done else "done" if done else ""
+        subject = _STARTS_WITH_VERB.match(told.text) is None
+        counts = min(before, 5), min(close, 3), min(len(goals) - before, 3), min(earlier, 3), min(told.goals_before, 3)
+        return _goals_near, (*counts, how, subject)
 
 
-def _neighbours(told: Sequence[Told], n: int) -> Iterator[str]:
+def _read_so(
+    kind: str, status: str, by: str, bound: str, change: str, heard: bool, words: int | None, name: bool, spelled: bool
+) -> Iterator[str]:
+    yield "a figure"
+    yield f"kind {kind} {status}"
+    yield f"bound {bound}"
+    yield f"status by {by}"
+    if words is not None:
+        yield f"noun of {words}"
+    if name:
+        yield "capital noun"
+    if spelled:
+        yield "number words"
+    yield f"change {change}" + (" with a word of change" if heard else "")
+
+
+def _goals_near(
+    before: int, close: int, behind: int, earlier: int, told: int, done: str, subject: bool
+) -> Iterator[str]:
+    yield f"doubts {before}"
+    yield f"doubts close {close}"
+    yield f"doubts behind {behind}"
+    yield f"doubts in the sentence before {earlier}"
+    yield f"goals before {told}"
+    if done:
+        yield done
+    if not subject:
+        yield "no subject"
+
+
+def _around(told: Sequence[Told], n: int) -> Group:
     """How the figures to the left and to the right were read."""
-    own = told[n].status[0]
-    for side, m in (("after", n - 1), ("before", n + 1)):
-        if 0 <= m < len(told):
-            here = " in the sentence" if told[m].sentence == told[n].sentence else ""
-            yield f"{own} {side} {told[m].status[0]}{here}"
-        else:
-            yield f"{own} {side} nothing"
+    own, before, after = told[n], told[n - 1] if n else None, told[n + 1] if n + 1 < len(told) else None
+    return _beside, (own.status[0], _told_of(before, own), _told_of(after, own))
 
 
-def _among(statuses: Sequence[Status], n: int, alike: int) -> tuple[str, str]:
+def _told_of(other: Told | None, one: Told) -> str:
+    if other is None:
+        return "nothing"
+    return f"{other.status[0]} in the sentence" if other.sentence == one.sentence else other.status[0]
+
+
+def _beside(own: str, left: str, right: str) -> tuple[str, str]:
+    return f"{own} after {left}", f"{own} before {right}"
+
+
+def _among(statuses: Sequence[Status], n: int, alike: int) -> Group:
     """How many of the figures around were read otherwise, and how much of the document alike (`alike` with itself)."""
     own, near = statuses[n], statuses[max(0, n - _FEW) : n + _FEW + 1]
     quarters = 4 * (alike - 1) // max(1, len(statuses) - 1)
-    return f"{own} among {len(near) - near.count(own)} others", f"{own} in {quarters} quarters"
+    return _in_midst, (own, len(near) - near.count(own), quarters)
+
+
+def _in_midst(own: str, others: int, quarters: int) -> tuple[str, str]:
+    return f"{own} among {others} others", f"{own} in {quarters} quarters"
 
 
 def _any_of(words: str, vocabulary: Vocabulary) -> Led:

@@ -7,13 +7,14 @@ see in the text, and none names an article's particular content.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple, Protocol
 
 from extract.figures.finder import Findings
 from extract.figures.times import Tense
 from extract.language.regexes import regex
+from extract.meaning.choosing import Group
 from extract.meaning.periods.reader import Subject
 
 __all__ = [
@@ -105,95 +106,134 @@ def of_sentence(text: str, *, is_first: bool, other_source: bool, in_quotes: boo
         yield "in quotes" if in_quotes else "quotes"
 
 
-def none(around: Surroundings, tellers: Sequence[Teller]) -> Iterator[str]:
+def none(around: Surroundings, tellers: Sequence[Teller]) -> Group:
     """The signs of all figures of a sentence that are from nobody."""
+    newest = tellers[0]
+    back, blocks = _back(around, newest), _blocks(around, newest)
+    return _none, (around.here, around.sentence.tense, len(tellers), back, blocks)
+
+
+def _none(here: Iterable[str], tense: str, tellers: int, back: str, blocks: str) -> Iterator[str]:
     yield "none"
-    yield from (f"none {sign}" for sign in around.here)
-    yield f"none tense {around.sentence.tense}"
-    yield f"none of {len(tellers)}"
-    yield f"none newest {_place(around, tellers[0])}"
+    yield from (f"none {sign}" for sign in here)
+    yield f"none tense {tense}"
+    yield f"none of {tellers}"
+    yield f"none newest back {back} blocks {blocks}"
 
 
-def none_of_figure(around: Surroundings, subject: Subject, last: Last | None) -> Iterator[str]:
+def none_of_figure(around: Surroundings, subject: Subject, last: Last | None) -> Group:
     """The signs of one figure that is from nobody, beside those of its sentence."""
-    yield f"none kind {subject.figure.kind}"
-    yield f"none status {subject.status}"
-    yield f"none change {subject.change}"
-    if last:
-        yield f"none after {'some' if last.name else 'none'} {_step(around.number - last.sentence, _SINCE)}"
+    after = f"{'some' if last.name else 'none'} {_since(around, last)}" if last else ""
+    return _none_of_figure, (subject.figure.kind, subject.status, subject.change, after)
 
 
-def source(around: Surroundings, teller: Teller, rank: int) -> tuple[str, ...]:
+def _none_of_figure(kind: str, status: str, change: str, after: str) -> Iterator[str]:
+    yield f"none kind {kind}"
+    yield f"none status {status}"
+    yield f"none change {change}"
+    if after:
+        yield f"none after {after}"
+
+
+def source(around: Surroundings, teller: Teller, rank: int) -> tuple[Group, ...]:
     """The signs of all figures of a sentence that are from that teller; `rank` counts the others named after."""
-    back = _step(around.number - teller.sentence, _BACK)
-    blocks = _step(around.sentence.block - teller.block, _BLOCKS)
+    back, blocks, text = _back(around, teller), _blocks(around, teller), around.sentence.text
     cue, gave = teller.rows[0].partition(":")[2], _step(teller.gave, _FEW)
-    about = (teller.kind, teller.reach, cue, gave)
-    passage = (*_of_passage(around, teller, back), *_of_later(around, teller))
-    return (*_of_place(back, blocks, rank, about, around.here), *passage)
-
-
-@lru_cache(maxsize=8192)
-def _of_place(back: str, blocks: str, rank: int, about: tuple[str, ...], here: tuple[str, ...]) -> tuple[str, ...]:
-    kind, reach, cue, gave = about
-    place = f"back {back} blocks {blocks}"
+    named = teller.name.split()[-1].casefold() in text.casefold()
+    is_item = text.startswith(_ITEM)
     return (
-        *("some", f"rank {rank}", f"back {back}", place, f"{place} rank {rank}"),
-        *(kind, f"{kind} {place}", f"reach {reach} back {back}"),
-        *(cue, f"{cue} back {back}", f"{cue} blocks {blocks}"),
-        *(f"gave {gave}", f"gave {gave} blocks {blocks}"),
-        *(f"{kind} {sign}" for sign in here),
-        *(f"blocks {blocks} {sign}" for sign in here),
+        (_of_place, (back, blocks, rank, around.here)),
+        (_of_teller, (back, blocks, teller.kind, teller.reach, cue, gave, around.here)),
+        (_of_passage, (back, around.others, named, teller.is_quoted, teller.begins, teller.opens_list, is_item)),
+        (_of_later, _later(around, teller)),
     )
 
 
-def source_of_figure(around: Surroundings, teller: Teller, subject: Subject, last: Last | None) -> Iterator[str]:
-    """The signs of one figure that is from that teller, beside those of its sentence."""
-    blocks = _step(around.sentence.block - teller.block, _BLOCKS)
-    yield f"blocks {blocks} kind {subject.figure.kind}"
-    yield f"blocks {blocks} status {subject.status}"
-    if subject.figure.unit in teller.units:
-        yield "same unit"
-    if last is None:
-        yield "last unknown"
-        return
-    whose = "none" if last.name is None else "same" if same_name(last.name, teller.name) else "other"
-    since = _step(around.number - last.sentence, _SINCE)
-    yield f"last {whose} {since}"
-    yield f"last {whose} {since} blocks {blocks}"
+def _of_place(back: str, blocks: str, rank: int, here: Iterable[str]) -> Iterator[str]:
+    place = f"back {back} blocks {blocks}"
+    yield from ("some", f"rank {rank}", f"back {back}", place, f"{place} rank {rank}")
+    yield from (f"blocks {blocks} {sign}" for sign in here)
 
 
-def _of_passage(around: Surroundings, teller: Teller, back: str) -> Iterator[str]:
-    yield f"sources {around.others}"
-    if teller.name.split()[-1].casefold() in around.sentence.text.casefold():
+def _of_teller(
+    back: str, blocks: str, kind: str, reach: str, cue: str, gave: str, here: Iterable[str]
+) -> Iterator[str]:
+    yield from (kind, f"{kind} back {back} blocks {blocks}", f"reach {reach} back {back}")
+    yield from (cue, f"{cue} back {back}", f"{cue} blocks {blocks}")
+    yield from (f"gave {gave}", f"gave {gave} blocks {blocks}")
+    yield from (f"{kind} {sign}" for sign in here)
+
+
+def _of_passage(
+    back: str, others: int, named: bool, is_quoted: bool, begins: bool, opens_list: bool, is_item: bool
+) -> Iterator[str]:
+    yield f"sources {others}"
+    if named:
         yield "named"
-    if teller.is_quoted:
+    if is_quoted:
         yield from ("quote left open", f"quote left open back {back}")
-    if not teller.begins:
+    if not begins:
         yield "cue within"
-    is_item = around.sentence.text.startswith(_ITEM)
-    if teller.opens_list:
+    if opens_list:
         yield f"list {'item' if is_item else 'over'}"
     if is_item:
         yield "item"
 
 
-def _of_later(around: Surroundings, teller: Teller) -> Iterator[str]:
-    """Who speaks next: between two reports of one source the text is mostly still his."""
+def _later(around: Surroundings, teller: Teller) -> tuple[str, ...]:
+    """Who speaks next, and where: between two reports of one source the text is mostly still his."""
     later = around.later
     if later is None:
-        yield "next none"
-        return
-    whose = "same" if same_name(later.name, teller.name) else "other"
+        return ()
     place = "within block" if later.block == around.sentence.block else "later"
+    return (
+        "same" if same_name(later.name, teller.name) else "other",
+        place,
+        _step(later.sentence - around.number, _AHEAD),
+    )
+
+
+def _of_later(whose: str = "none", place: str = "", ahead: str = "") -> Iterator[str]:
     yield f"next {whose}"
-    yield f"next {whose} {place}"
-    yield f"next {whose} {place} {_step(later.sentence - around.number, _AHEAD)}"
+    if place:
+        yield f"next {whose} {place}"
+        yield f"next {whose} {place} {ahead}"
 
 
-def _place(around: Surroundings, teller: Teller) -> str:
-    back = _step(around.number - teller.sentence, _BACK)
-    return f"back {back} blocks {_step(around.sentence.block - teller.block, _BLOCKS)}"
+def source_of_figure(around: Surroundings, teller: Teller, subject: Subject, last: Last | None) -> Group:
+    """The signs of one figure that is from that teller, beside those of its sentence."""
+    same_unit, blocks = subject.figure.unit in teller.units, _blocks(around, teller)
+    if last is None:
+        return _source_of_figure, (blocks, subject.figure.kind, subject.status, same_unit)
+    whose = "none" if last.name is None else "same" if same_name(last.name, teller.name) else "other"
+    return _source_of_figure, (
+        blocks, subject.figure.kind, subject.status, same_unit, f"{whose} {_since(around, last)}"
+    )  # fmt: skip
+
+
+def _source_of_figure(blocks: str, kind: str, status: str, same_unit: bool, last: str = "unknown") -> Iterator[str]:
+    yield f"blocks {blocks} kind {kind}"
+    yield f"blocks {blocks} status {status}"
+    if same_unit:
+        yield "same unit"
+    yield f"last {last}"
+    if last != "unknown":
+        yield f"last {last} blocks {blocks}"
+
+
+def _back(around: Surroundings, teller: Teller) -> str:
+    """How many sentences back a source was named."""
+    return _step(around.number - teller.sentence, _BACK)
+
+
+def _blocks(around: Surroundings, teller: Teller) -> str:
+    """How many paragraphs back."""
+    return _step(around.sentence.block - teller.block, _BLOCKS)
+
+
+def _since(around: Surroundings, last: Last) -> str:
+    """How many sentences back the figure before stands."""
+    return _step(around.number - last.sentence, _SINCE)
 
 
 @lru_cache(maxsize=256)

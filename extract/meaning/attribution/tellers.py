@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from extract.meaning.attribution import signs
 from extract.meaning.attribution.listening import Hearing, said_in, sources_in
 from extract.meaning.attribution.signs import Last, Surroundings, Teller, ToldSentence
-from extract.meaning.choosing import Chooser
+from extract.meaning.choosing import Chooser, Group, signs_of
 from extract.meaning.periods.reader import Subject
 from extract.model import Step
 
@@ -31,17 +31,22 @@ class Reading(NamedTuple):
     """
 
     name: str | None
-    signs: tuple[str, ...] = ()
+    groups: tuple[Group, ...] = ()
     rows: tuple[str, ...] = ()
     mark: str = "…"
+
+    @property
+    def signs(self) -> list[str]:
+        """The signs, one after the other."""
+        return signs_of(self.groups)
 
 
 class _Asked(NamedTuple):
     """What is the same for all figures of a sentence: the signs of nobody and of each source named before."""
 
     around: Surroundings
-    none: tuple[str, ...]
-    tellers: tuple[tuple[Teller, tuple[str, ...]], ...]
+    none: tuple[Group, ...]
+    tellers: tuple[tuple[Teller, tuple[Group, ...]], ...]
 
 
 class SourceReader:
@@ -84,7 +89,7 @@ class DocumentSources:
         if said:
             return Reading(said[0], (), said[1], said[2])
         readings = self.readings(subject)
-        return readings[self._chooser.best([reading.signs for reading in readings]) if len(readings) > 1 else 0]
+        return readings[self._chooser.best([reading.groups for reading in readings]) if len(readings) > 1 else 0]
 
     def follow(self, subject: Subject, name: str | None) -> None:
         """Go on to the next figure: this one is from that source."""
@@ -97,10 +102,10 @@ class DocumentSources:
         around, last = self._asked.around, self._last
         if not self._asked.tellers:
             return [Reading(None)]
-        readings = [Reading(None, (*self._asked.none, *signs.none_of_figure(around, subject, last)))]
+        readings = [Reading(None, (*self._asked.none, signs.none_of_figure(around, subject, last)))]
         for teller, found in self._asked.tellers:
             own = signs.source_of_figure(around, teller, subject, last)
-            readings.append(Reading(teller.name, (*found, *own), teller.rows))
+            readings.append(Reading(teller.name, (*found, own), teller.rows))
         return readings
 
     def _of_sentence(self, number: int) -> _Asked:
@@ -112,7 +117,7 @@ class DocumentSources:
             in_quotes=bool(hearing.quotations),
         )
         around = Surroundings(number, sentence, tuple(here) if tellers else (), len(tellers), self._after(number))
-        none = tuple(signs.none(around, tellers)) if tellers else ()
+        none = (signs.none(around, tellers),) if tellers else ()
         found = tuple((teller, signs.source(around, teller, rank)) for rank, teller in enumerate(tellers))
         return _Asked(around, none, found)
 

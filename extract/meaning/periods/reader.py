@@ -8,18 +8,19 @@ choose. The day of publication alone is never a period.
 
 from __future__ import annotations
 
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import is_age_set_off
 from extract.figures.time_spans import TimeSpan
-from extract.meaning.choosing import Chooser
+from extract.meaning.choosing import Chooser, Group, plain, signs_of
 from extract.meaning.periods import mentions, signs
 from extract.meaning.periods.counted import points_back
 from extract.meaning.periods.mentions import Mention, Subject, TimedSentence
 from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
+from extract.meaning.periods.surroundings import is_of_now
 from extract.model import Status, Step
 
 __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
@@ -31,15 +32,25 @@ _SENTENCE: Final = 1000  # what it costs to be told a sentence away
 _AS_BASE: Final = 500  # and to be what something is compared with
 _QUARTERS: Final = 4
 _SAME_PERIOD: Final = "same_period"  # the row of "cùng kỳ năm trước"
+_SET_OFF: Final = (plain, ("age set off",))
+_OF_NOW: Final = (plain, ("of now",))
+_AS_LAST_YEAR: Final = (plain, ("same period",))
 
 
 class Reading(NamedTuple):
-    """A period that a figure may be about, None for none, with its signs, the row it comes by, the words."""
+    """A period that a figure may be about, None for none, with its signs; where an expression of the figure's sentence
+    names it, that.
+    """
 
     period: Period | None
-    signs: tuple[str, ...]
-    row: str = ""
-    text: str = ""
+    groups: tuple[Group, ...]
+    way: Literal["told", "carried", "document"] = "told"
+    span: TimeSpan | None = None
+
+    @property
+    def signs(self) -> list[str]:
+        """The signs, one after the other."""
+        return signs_of(self.groups)
 
 
 class _Told(NamedTuple):
@@ -87,6 +98,7 @@ class DocumentPeriods:
         self._sentences = sentences
         self._published = published
         self._today = published.isoformat() if published else ""
+        self._timed = [number for number, sentence in enumerate(sentences) if sentence.times]
         self._chooser = chooser
         self._year = None if published else mentions.year_of(sentences)
         self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
@@ -95,14 +107,17 @@ class DocumentPeriods:
         self._compared: tuple[int, bool] | None = None
         self._before: _Chosen | None = None
         named = [mention for mention in self._all() if mention.form == "own" and mention.governs and not mention.base]
-        self._counts = Counter(mention.period.edtf for mention in named)
+        self._counts: dict[str, int] = {}
+        for mention in named:
+            self._counts[mention.period.edtf] = self._counts.get(mention.period.edtf, 0) + 1
         self._first = next((mention.period.edtf for mention in named if not mention.span.part("bare")), None)
-        self._kept = [Period.of(edtf) for edtf, _ in self._counts.most_common(_DOMINANT)]
+        often = sorted(self._counts, key=self._counts.__getitem__, reverse=True)
+        self._kept = [Period.of(edtf) for edtf in often[:_DOMINANT]]
 
     def period_of(self, subject: Subject) -> tuple[Period | None, Step | None]:
         """The period of the next figure, with the step that names the row it came by. Both None where none is known."""
         readings = self.readings(subject)
-        chosen = readings[self._chooser.best([reading.signs for reading in readings])]
+        chosen = readings[self._chooser.best([reading.groups for reading in readings])]
         self.follow(subject, chosen.period)
         if not chosen.period:
             return None, None
@@ -110,7 +125,10 @@ class DocumentPeriods:
         doubted = readings[-1].period is None  # nothing touches the figure
         if doubted and mentions.is_lifted(subject.figure, self._sentences[subject.sentence].text):
             period = period.up_to_its_end()
-        return period, Step("period", chosen.row, chosen.text)
+        if chosen.span is None:
+            return period, Step("period", chosen.way, chosen.period.edtf)
+        text = self._sentences[subject.sentence].text
+        return period, Step("period", f"times:{chosen.span.row}", text[chosen.span.lead : chosen.span.end])
 
     def follow(self, subject: Subject, period: Period | None) -> None:
         """Go on to the next figure: this one is about that period. An age set off says nothing of the others."""
@@ -119,22 +137,21 @@ class DocumentPeriods:
 
     def readings(self, subject: Subject) -> list[Reading]:
         """All that the figure may be about, and at last: none. What touches the figure leaves no doubt."""
-        figure, text = subject.figure, self._sentences[subject.sentence].text
-        if last_year := self._last_year(subject):
+        figure, sentence = subject.figure, self._sentences[subject.sentence]
+        if sentence.times and (last_year := self._last_year(subject)):
             return [last_year]
-        here = list(self._here(subject))
-        if is_age_set_off(figure, text):
-            return [Reading(None, ("age set off",))]
-        if touching := [told for told in here if told.mention and mentions.touching(told.mention, figure, text)]:
+        if is_age_set_off(figure, sentence.text):
+            return [Reading(None, (_SET_OFF,))]
+        here = self._here(subject) if sentence.times else []
+        touching = [one for one in here if one.mention and mentions.touching(one.mention, figure, sentence.text)]
+        if touching:
             return [self._reading(subject, told, again=False) for told in touching]
-        if signs.is_of_now(subject, self._sentences[subject.sentence]):
-            return [Reading(None, ("of now",))]
-        nearest, elsewhere = _nearest(here), self._elsewhere(subject.sentence, _direction(subject.status))
-        told_again = nearest.again | elsewhere.again | (nearest.told.keys() & elsewhere.told.keys())
-        for edtf, told in elsewhere.told.items():
-            if edtf not in nearest.told or told.cost < nearest.told[edtf].cost:
-                nearest.told[edtf] = told
-        readings = [self._reading(subject, told, again=edtf in told_again) for edtf, told in nearest.told.items()]
+        if is_of_now(figure, sentence):
+            return [Reading(None, (_OF_NOW,))]
+        nearest = self._elsewhere(subject.sentence, _direction(subject.status))
+        if here:
+            nearest = _nearest((*here, *nearest.told.values()), nearest.again)
+        readings = [self._reading(subject, told, again=edtf in nearest.again) for edtf, told in nearest.told.items()]
         return [*readings, Reading(None, self._of_none(subject, len(readings)))]
 
     def _last_year(self, subject: Subject) -> Reading | None:
@@ -148,13 +165,12 @@ class DocumentPeriods:
         for span in sentence.times:
             implied = span.row == _SAME_PERIOD or (past and mentions.is_year_before(span, sentence.text))
             if implied and mentions.of_last_year(span, subject, sentence.text):
-                last_year = same_period(span, period)
-                return Reading(last_year, ("same period",), f"times:{span.row}", sentence.text[span.lead : span.end])
+                return Reading(same_period(span, period), (_AS_LAST_YEAR,), span=span)
         return None
 
     # -- where a figure's period may be told --------------------------------------------------------------------------
 
-    def _here(self, subject: Subject) -> Iterator[_Told]:
+    def _here(self, subject: Subject) -> list[_Told]:
         text = self._sentences[subject.sentence].text
         found = [
             (cost, mention)
@@ -162,8 +178,7 @@ class DocumentPeriods:
             if (cost := mentions.cost(mention, subject.figure, text)) is not None
         ]
         order = sorted({cost for cost, _ in found})
-        for cost, mention in found:
-            yield _Told(cost, mention.period, mention, rank=order.index(cost))
+        return [_Told(cost, mention.period, mention, 0, order.index(cost)) for cost, mention in found]
 
     def _elsewhere(self, number: int, direction: Direction) -> _Nearest:
         """What is told elsewhere; the figures of a sentence ask for it one after the other."""
@@ -173,58 +188,63 @@ class DocumentPeriods:
 
     def _told_elsewhere(self, number: int, direction: Direction) -> Iterator[_Told]:
         """The periods told in the sentences before, from a title or lead in those behind, and often in the document."""
-        for away in range(-1, -min(_LOOK_BACK, number) - 1, -1):
-            for rank, mention in enumerate(reversed(self._governing(number + away, direction))):
+        for other in reversed(self._timed_from(number - _LOOK_BACK, number)):
+            for rank, mention in enumerate(reversed(self._governing(other, direction))):
                 base = _AS_BASE if mention.base else 0
-                yield _Told(-away * _SENTENCE + base + rank, mention.period, mention, away, rank)
+                yield _Told((number - other) * _SENTENCE + base + rank, mention.period, mention, other - number, rank)
         if self._sentences[number].block <= 1:
-            for away in range(1, min(_LOOK_AHEAD, len(self._sentences) - 1 - number) + 1):
-                named = [m for m in self._governing(number + away, direction) if not m.base]
+            for other in self._timed_from(number + 1, number + _LOOK_AHEAD + 1):
+                cost = (_LOOK_BACK + other - number) * _SENTENCE
+                named = [m for m in self._governing(other, direction) if not m.base]
                 for rank, mention in enumerate(named):
-                    yield _Told((_LOOK_BACK + away) * _SENTENCE + rank, mention.period, mention, away, rank)
+                    yield _Told(cost + rank, mention.period, mention, other - number, rank)
         farthest = (_LOOK_BACK + _LOOK_AHEAD + 1) * _SENTENCE
         yield from (_Told(farthest, period, rank=rank) for rank, period in enumerate(self._kept))
+
+    def _timed_from(self, first: int, last: int) -> list[int]:
+        """The numbers, from `first` up to before `last`, of the sentences that name a time."""
+        return self._timed[bisect_left(self._timed, first) : bisect_left(self._timed, last)]
 
     # -- readings and their signs -------------------------------------------------------------------------------------
 
     def _reading(self, subject: Subject, told: _Told, *, again: bool) -> Reading:
-        period, mention = told.period, told.mention
-        found = (*self._of_place(subject, told), *self._of_period(subject, period, again=again))
-        if mention and not told.away:
-            span, text = mention.span, self._sentences[subject.sentence].text
-            return Reading(period, found, f"times:{span.row}", text[span.lead : span.end])
-        return Reading(period, found, "carried" if mention else "document", period.edtf)
+        groups = (*self._of_place(subject, told), *self._of_period(subject, told.period, again=again))
+        if told.mention is None:
+            return Reading(told.period, groups, "document")
+        return (
+            Reading(told.period, groups, "carried")
+            if told.away
+            else Reading(told.period, groups, "told", told.mention.span)
+        )
 
-    def _of_place(self, subject: Subject, told: _Told) -> Iterable[str]:
+    def _of_place(self, subject: Subject, told: _Told) -> tuple[Group, ...]:
         mention, sentence = told.mention, self._sentences[subject.sentence]
         if mention is None:
-            return signs.document(subject, told.period, told.rank)
+            return (signs.document(subject, told.period, told.rank),)
         if told.away < 0:
             there = self._sentences[subject.sentence + told.away]
             compared = self._compares(subject.sentence)
             return signs.back(subject, sentence, mention, there, (-told.away, told.rank), compared=compared)
         if told.away > 0:
-            return signs.ahead(subject, sentence.block, mention, (told.away, told.rank))
+            return (signs.ahead(subject, sentence.block, mention, (told.away, told.rank)),)
         return signs.here(subject, sentence, mention, told.rank)
 
-    def _of_period(self, subject: Subject, period: Period, *, again: bool) -> Iterator[str]:
-        first, before = period.edtf == self._first, self._before
-        yield from signs.told(subject, period, self._counts[period.edtf], again=again, first=first)
-        if self._published and period.start:
-            yield f"{'future' if period.start > self._today else 'past'} {subject.status}"
-        if before and before.period == period:
-            same_status = before.status == subject.status
-            yield from signs.previous(subject, period, self._nearness(before, subject), same_status=same_status)
+    def _of_period(self, subject: Subject, period: Period, *, again: bool) -> tuple[Group, ...]:
+        dated = self._published and period.start
+        side = ("future" if period.start > self._today else "past") if dated else ""
+        naming = signs.Naming(self._counts.get(period.edtf, 0), again, period.edtf == self._first, side)
+        before = self._before
+        if before is None or before.period != period:
+            return signs.told(subject, period, naming, None)
+        same_status = before.status == subject.status
+        return signs.told(subject, period, naming, signs.Previous(self._nearness(before, subject), same_status))
 
-    def _of_none(self, subject: Subject, others: int) -> tuple[str, ...]:
-        part = _QUARTERS * subject.sentence // len(self._sentences)
-        compared = self._compares(subject.sentence)
-        found = signs.none(subject, self._sentences[subject.sentence], others, part, compared=compared)
-        if self._published is None:
-            found.append("none unpublished")
-        if before := self._before:
-            found.append(f"none previous {'time' if before.period else 'none'} {self._nearness(before, subject)}")
-        return tuple(found)
+    def _of_none(self, subject: Subject, others: int) -> tuple[Group, ...]:
+        quarter = _QUARTERS * subject.sentence // len(self._sentences) + 1
+        before, sentence = self._before, self._sentences[subject.sentence]
+        said = f"{'time' if before.period else 'none'} {self._nearness(before, subject)}" if before else ""
+        compared, dated = self._compares(subject.sentence), self._published is not None
+        return signs.none(subject, sentence, others, quarter, said, compared=compared, dated=dated)
 
     def _nearness(self, before: _Chosen, subject: Subject) -> str:
         """How near the figure before stands."""
@@ -301,9 +321,11 @@ class DocumentPeriods:
             yield "until", Period.of(f"../{plain.edtf}")
 
 
-def _nearest(told: Iterable[_Told]) -> _Nearest:
-    """Of what is told of each period the one of the least cost; of equals the first."""
-    nearest = _Nearest({}, set())
+def _nearest(told: Iterable[_Told], again: Iterable[str] = ()) -> _Nearest:
+    """Of what is told of each period the one of the least cost, of equals the first; those `again` are known to be told
+    in several places.
+    """
+    nearest = _Nearest({}, set(again))
     for one in told:
         edtf = one.period.edtf
         known = nearest.told.get(edtf)
