@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -28,16 +28,18 @@ __all__ = ["Gazetteer", "Keep", "Shelf"]
 class Shelf(NamedTuple):
     """The names whose first capitalised word is the same.
 
-    `endings`, the longest name first: what stands before the word, what follows it, and the name. `rows`: the rows that
-    have the name, table by table.
+    `endings`, the longest name first: what stands before the word, what follows it, and the name; `tails` are what
+    follows it in any of them. `rows`: the rows that have the name, table by table.
     """
 
     endings: tuple[tuple[str, str, str], ...] = ()
+    tails: tuple[str, ...] = ()
     rows: Mapping[str, Mapping[str, Sequence[Row]]] = MappingProxyType({})
 
 
 Keep = Callable[[str, Sequence[Path], Callable[[], Shelves]], Shelves]
 _EMPTY: Final = Shelf()
+_REMEMBERED: Final = 1_024  # names whose communes were asked for
 
 
 def _made(_name: str, _sources: Sequence[Path], make: Callable[[], Shelves]) -> Shelves:
@@ -58,6 +60,7 @@ class Gazetteer:
         self._shelves: dict[str, Shelf] = {}
         self._entries: dict[tuple[str, str], Entry | None] = {}
         self._communes: dict[str, Shelves] = {}
+        self._communes_of = lru_cache(maxsize=_REMEMBERED)(self._read_communes)
         self._readers: dict[str, Callable[[Sequence[Row], str, str], Iterator[Entry]]] = {
             "districts": self._as_districts,
             "cities": self._as_cities,
@@ -112,11 +115,12 @@ class Gazetteer:
 
     def shelf(self, word: str) -> Shelf:
         """The names whose first capitalised word that is."""
-        if word not in self.shelves:
-            return _EMPTY
-        if word not in self._shelves:
-            self._shelves[word] = _shelf(self.shelves[word])
-        return self._shelves[word]
+        shelf = self._shelves.get(word)
+        if shelf is None:
+            if word not in self.shelves:
+                return _EMPTY
+            shelf = self._shelves[word] = _shelf(self.shelves[word])
+        return shelf
 
     def entry(self, name: str, era: str) -> Entry | None:
         """What a name means to a document of `era`; None where that is nothing."""
@@ -129,6 +133,9 @@ class Gazetteer:
 
     def communes(self, name: str, era: str) -> tuple[Place, ...]:
         """The communes, wards and townships of that name; in the new era the new units first, then the old ones."""
+        return self._communes_of(name, era)
+
+    def _read_communes(self, name: str, era: str) -> tuple[Place, ...]:
         eras = (NEW_ERA, OLD_ERA) if era == NEW_ERA else (OLD_ERA,)
         found = ((cells, unit_era) for unit_era in eras for cells in self._commune_rows(name, unit_era))
         return tuple(place for cells, unit_era in found if (place := self._commune(cells, unit_era, era)))
@@ -217,4 +224,5 @@ def _shelf(lines: str) -> Shelf:
         name, table, *cells = line.split("\t")
         rows.setdefault(name, {}).setdefault(table, []).append(cells)
     cut = ((name, at_first_word(name)) for name in sorted(rows, key=len, reverse=True))
-    return Shelf(tuple((head, tail, name) for name, (head, _, tail) in cut), rows)
+    endings = tuple((head, tail, name) for name, (head, _, tail) in cut)
+    return Shelf(endings, tuple({tail for _, tail, _ in endings}), rows)

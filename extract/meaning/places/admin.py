@@ -6,7 +6,7 @@ from typing import Final
 
 from patterns.places import Level
 
-__all__ = ["admin_before", "is_admin", "may_end_admin"]
+__all__ = ["ADMIN_ENDS", "admin_before", "is_admin"]
 
 # By the last word alone, since a lookup starts from there.
 _ADMIN: Final[dict[str, tuple[Level, ...]]] = {
@@ -18,7 +18,7 @@ _ADMIN: Final[dict[str, tuple[Level, ...]]] = {
     **dict.fromkeys(("nước", "Nước"), ("country",)),
     "bang": ("city",),
 }
-_ADMIN_LAST: Final = frozenset(word[-1] for word in _ADMIN)
+ADMIN_ENDS: Final = frozenset(word[-2:] for word in _ADMIN)  # a plain look that tells of most words that they are none
 _ADMIN_TWO: Final = {"phố": "hành", "đô": "hủ", "trấn": "hị", "khu": "ặc"}
 
 
@@ -39,11 +39,6 @@ def admin_before(text: str, start: int) -> tuple[int, tuple[Level, ...]] | None:
     if not text[: cut - 1].endswith(lead):
         return None
     return cut - len(lead) - 2, levels
-
-
-def may_end_admin(text: str, start: int) -> bool:
-    """Whether the letter before a name at `start` is one that admin words end with: of most names it is none."""
-    return start > 1 and (text[start - 2] in _ADMIN_LAST if text[start - 1] == " " else text[start - 1] == ".")
 
 
 def is_admin(word: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Final
 
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.places.admin import admin_before, may_end_admin
+from extract.meaning.places.admin import ADMIN_ENDS, admin_before
 from extract.meaning.places.grounds import CAPITAL, UPPER, Grounds
 from extract.meaning.places.mentions import PlaceMention, Strength, nested, worded
 from patterns.gazetteer import Gazetteer
@@ -52,8 +52,8 @@ class PlaceFinder:
                 before = end
                 continue
             mention = None
-            admin = admin_before(text, start) if may_end_admin(text, start) else None
-            if admin:
+            may_follow = text[start - 3 : start - 1] in ADMIN_ENDS or text[start - 1] == "."
+            if may_follow and (admin := admin_before(text, start)):
                 mention = self._worded(text, found, admin, era)
             if not mention and found[0] in shelves:
                 mention = self._plain(text, found, before, era)
@@ -86,7 +86,10 @@ class PlaceFinder:
     def _plain(self, text: str, found: re.Match[str], before: int, era: str) -> PlaceMention | None:
         """A name whose first capitalised word was found; the one before it ends at `before`."""
         start, end = found.span()
-        for head, tail, name in self._gazetteer.shelf(found[0]).endings:
+        shelf = self._gazetteer.shelf(found[0])
+        if not text.startswith(shelf.tails, end):
+            return None
+        for head, tail, name in shelf.endings:
             if not text.startswith(tail, end):
                 continue
             low, high = start - len(head), end + len(tail)
@@ -112,7 +115,7 @@ class PlaceFinder:
         return mention._replace(strength="body") if weak else mention
 
     def _with_numbered(self, text: str, mentions: list[PlaceMention], era: str) -> list[PlaceMention]:
-        found = list(mentions)
+        found: list[PlaceMention] = []
         for unit in self._numbered.finditer(text):
             number = unit[2].lstrip("0") or "0"
             own = f"Quận {number}" if unit[1] else f"Phường {number}"
@@ -122,7 +125,7 @@ class PlaceFinder:
                 place = entry.places[0] if entry else None
                 strength: Strength = "plain" if place else "bare"
                 found.append(PlaceMention(*unit.span(), own, place, (), strength, (level,)))
-        return sorted(found, key=_START) if len(found) > len(mentions) else mentions
+        return sorted([*mentions, *found], key=_START) if found else mentions
 
     def _joined(self, text: str, mentions: list[PlaceMention], era: str) -> list[PlaceMention]:
         """Nested names made one, from the largest down: "xã Cát Tiến (huyện Phù Cát, Bình Định)"."""
@@ -156,8 +159,9 @@ class PlaceFinder:
 
     def _supported(self, mentions: list[PlaceMention]) -> list[PlaceMention]:
         """Mentions that need support decided by the other places of the sentence; those without any rival dropped."""
-        sure = [mention.place for mention in mentions if mention.place and mention.strength != "bare"]
-        around = [place for place in sure if place.in_vietnam]
+        if None not in [mention.place for mention in mentions]:
+            return mentions
+        around = [mention.place for mention in mentions if mention.place and mention.place.in_vietnam]
         settled = [mention.settled(around) for mention in mentions]
         return [mention for mention in settled if mention.place or mention.rivals]
 

@@ -47,8 +47,7 @@ class Grounds:
             return "body"
         words = text[max(0, start - 24) : start].split()
         tails = self._tails(words)
-        named_after = not tails.isdisjoint(self._guards["object"]) and tails.isdisjoint(self._guards["apart"])
-        if named_after or self._follows_person_word(text, start, words, tails):
+        if tails and (self._is_named_after(tails) or self._follows_person_word(text, start, words, tails)):
             return None
         glued = before == start - 1 and text[before] == " " and text[start].isupper()
         previous = words[-1].strip('("“') if glued and words else ""
@@ -73,7 +72,7 @@ class Grounds:
         return self._says_whose(text, start, end, self._tails(text[max(0, start - 24) : start].split()))
 
     def _says_whose(self, text: str, start: int, end: int, tails: set[str]) -> bool:
-        if not tails.isdisjoint(self._guards["weak"]) or self._titled(text, start):
+        if (tails and not tails.isdisjoint(self._guards["weak"])) or self._titled(text, start):
             return True
         before = text[max(0, start - 6) : start]
         route = _ROUTE_AFTER.match(text, end) or ("-" in before and _ROUTE_BEFORE.search(before))
@@ -89,6 +88,10 @@ class Grounds:
     def _titled(self, text: str, start: int) -> bool:
         opened = self._title_words.last(text, max(0, start - 48), start)
         return bool(opened and not _LEAVES_NAME.search(text, opened.start(), start))
+
+    def _is_named_after(self, tails: set[str]) -> bool:
+        """Whether the words before say what bears the name of a place: a street, a ship."""
+        return not tails.isdisjoint(self._guards["object"]) and tails.isdisjoint(self._guards["apart"])
 
     def _follows_person_word(self, text: str, start: int, words: list[str], tails: set[str]) -> bool:
         """Whether a title stands before; a capitalised one only where it opens a sentence."""

@@ -112,10 +112,11 @@ def _tells_of_company(said: Said) -> bool:
 
 def _weightiest(signs: Sequence[tuple[Place, float]]) -> tuple[str | None, float, float]:
     """The largest place that the greatest weight falls into, that weight, and the weight of all."""
-    tally: Counter[str] = Counter()
+    tally: dict[str, float] = {}
     for place, weight in signs:
-        tally[_top(place)] += weight  # type: ignore[assignment]
-    best = max(tally, key=lambda own: tally[own], default=None)
+        top = _top(place)
+        tally[top] = tally.get(top, 0) + weight
+    best = max(tally, key=tally.__getitem__, default=None)
     return best, tally[best] if best else 0.0, sum(tally.values())
 
 
@@ -190,9 +191,16 @@ def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) 
     """The province whose paper or portal this is: "baobinhdinh.vn", "Báo Thái Bình", "(binhdinh.gov.vn)"."""
     host = _HOST.match(document.url)
     dateline = _DATELINE.search(opening[:80])
-    named = _letters(" ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""]))
-    spelled = _spelled_provinces(gazetteer, era_of(document.published))
-    return next((province for letters, province in spelled if letters in named), None)
+    named = " ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""])
+    return _province_in(named, gazetteer, era_of(document.published))
+
+
+@lru_cache(maxsize=256)
+def _province_in(named: str, gazetteer: Gazetteer, era: str) -> Place | None:
+    """The province whose letters stand among those of the names of a publisher: many documents have one."""
+    letters_named = _letters(named)
+    spelled = _spelled_provinces(gazetteer, era)
+    return next((province for letters, province in spelled if letters in letters_named), None)
 
 
 @lru_cache(maxsize=8)

@@ -246,7 +246,7 @@ class PlaceReader:
         if self._topics.are_of_no(home, texts, (headline, *found)):
             home, found = None, [without_origins(mentions) for mentions in found]
         around = [home] if home else []
-        settled = [[mention.settled(around) for mention in mentions] for mentions in found]
+        settled = [[m if m.place else m.settled(around) for m in mentions] for mentions in found]
         countries, devices = self._gazetteer.countries, self._gazetteer.guards["device"]
         return DocumentPlaces(sentences, settled, home, cues, countries, devices, self._lives)
 
@@ -261,14 +261,12 @@ class PlaceReader:
         plain = (mention.place for mentions in found for mention in mentions if mention.strength == "plain")
         around = list({place.top for place in plain if place and place.in_vietnam})
         return [
-            [mention.settled(around) if self._is_led(text, mention) else mention for mention in mentions]
+            [m.settled(around) if m.place is None and self._is_led(text, m) else m for m in mentions]
             for text, mentions in zip(texts, found, strict=True)
         ]
 
     def _is_led(self, text: str, mention: PlaceMention) -> bool:
         """Whether a mention that needs support stands behind an admin word or where a place does."""
-        if mention.strength != "bare":
-            return False
         if mention.levels or f" {text[: mention.start]}".endswith(self._leading):
             return True
         return any(rival.level == "province" and rival.own == mention.own for rival in mention.rivals)
