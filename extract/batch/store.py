@@ -24,6 +24,7 @@ FOLDER: Final = ".trich-work"  # in the folder of the data set
 _SHARD: Final = ".jsonl.gz"
 _NOTE: Final = ".json"
 _END: Final = "end"
+_encoded: Final = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Store:
@@ -53,7 +54,7 @@ class Store:
             gzip.GzipFile("", "wb", compresslevel=1, fileobj=file, mtime=0) as packed,
         ):
             for entry in entries:
-                packed.write(json.dumps(entry, separators=(",", ":")).encode() + b"\n")
+                packed.write(_encoded(entry).encode() + b"\n")
                 documents, facts = documents + 1, facts + len(entry.facts)
             packed.write(json.dumps({_END: documents}).encode())
         return documents, facts

@@ -124,6 +124,8 @@ class Statuses:
         self, text: str, cues: Sequence[Cue], carried: Carried, last: tuple[Status, Step | None] = ("actual", None)
     ) -> Carried:
         """What the sentence leaves standing for the next: a heading's for its items, its `last` figure's."""
+        if not cues and not carried.listed and last[0] == "actual":
+            return _NOTHING
         opening = [cue for cue in cues if cue.row.scope == "sentence" and cue.row.status != "actual"]
         if opening and text.rstrip().endswith(":"):
             return Carried(opening[-1].row.status, f"statuses:{opening[-1].row.id}", listed=True)

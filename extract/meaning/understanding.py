@@ -240,6 +240,8 @@ def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     published, times = around.published, around.sentence.times
     if published is None:
         return None
+    if not times:
+        return ""
     before = [span for span in times if span.end <= figure.start]
     nearest = before[-1] if before else next((span for span in times if span.start >= figure.end), None)
     if nearest is None or nearest.relation in ("compare", "aside"):

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from extract.language.regexes import regex
 from extract.meaning.attribution.finder import Attribution, AttributionFinder
-from extract.meaning.attribution.speakers import Speaker, resolved
+from extract.meaning.attribution.speakers import RECENT, Speaker, resolved
 
 _QUOTE: Final = regex(r"[“”\"]")
 _ROW: Final = "attributions:quoted"
@@ -21,7 +21,6 @@ _LONGEST: Final = 2500
 _MOST_BLOCKS: Final = 6  # paragraphs of a quotation
 _SHORTEST_SPEECH: Final = 25
 _NEAR: Final = 60  # characters between the end of a quotation and the cue or name of who says it
-_RECENT: Final = 8  # sentences since anyone spoke, where a quotation that opens a sentence is still his
 _OPENING: Final = 2  # characters before a quotation that opens its sentence
 
 UNNAMED: Final = regex(
@@ -109,7 +108,7 @@ def _last_speaker(passage: Passage, span: _Span) -> _Source:
         return None, ()
     if carried.name and carried.age <= 1:
         return carried.name, carried.rows
-    return (carried.last if carried.age <= _RECENT else None), (_ROW,)
+    return (carried.last if carried.age <= RECENT else None), (_ROW,)
 
 
 def passages(blocks: Sequence[Sequence[str]]) -> Iterator[list[str]]:

@@ -78,7 +78,7 @@ class NameReader:
             or self._pronoun(text, comma, end)
             or self._issuers.of_clause(text, start, end)
         )
-        return found and found._replace(rows=(*found.rows, *rows))
+        return found._replace(rows=(*found.rows, *rows)) if found and rows else found
 
     def _comma(self, text: str, start: int, end: int) -> int:
         """Where what stands behind the last comma begins, but for one in a name ("phòng, chống", "xã A, huyện B")."""

@@ -16,6 +16,7 @@ BREAK: Final = regex(
     r"(?:[Cc]ác|[Nn]hiều|[Mm]ột số|[Gg]iới|[Nn]hững)\s(?:\w+\s){1,4}(?:cho rằng|nhận định|cho biết|dự báo|đánh giá)\b"
 )
 
+RECENT: Final = 8  # sentences since anyone spoke, where a quotation that opens a sentence is still his
 _DEPUTY: Final = "phó "
 
 
@@ -44,6 +45,8 @@ class Speaker(NamedTuple):
     def next_sentence(self, text: str, attributions: Sequence[Attribution]) -> Speaker:
         """The state after a sentence with these attributions."""
         if not attributions:
+            if self.name is None and (self.last is None or self.age > RECENT):
+                return self  # nobody asks how much longer ago it was
             name = None if self.name is None or BREAK.match(text) else self.name
             return Speaker(name, self.rows, self.age + 1, *self[3:])  # a fifth of the time of `_replace`, often
         names = [self.named(text, a) for a in attributions]

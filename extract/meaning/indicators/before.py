@@ -94,7 +94,8 @@ class PhraseBefore:
                 end -= len(link)
                 continue
             if time is None:
-                rows += self._words.row("word", head) or self._words.row("whole", head)
+                if head:
+                    rows += self._words.row("word", head) or self._words.row("whole", head)
                 break
             end -= len(time[0])
         return Left(end, rows, words)

@@ -81,7 +81,9 @@ class PhraseBehind:
         """The phrase up to `end`, or shorter where it cannot end there; None where nothing or no word is left."""
         words = text[phrase.start : end].rstrip(EDGES)
         words = _DANGLING.sub("", words).rstrip(EDGES) if words.endswith(_MAY_DANGLE) else words
-        return phrase._replace(text=words, end=phrase.start + len(words)) if words and words[0].isalpha() else None
+        if not words or not words[0].isalpha():
+            return None
+        return Indicator(words, phrase.start, phrase.start + len(words), phrase.rows)
 
     def _goes_on(self, text: str, start: int, at: int, ceiling: int) -> bool:
         """Whether the words after a comma are the next things counted together ("huyện, thị xã, thành phố")."""

@@ -94,7 +94,7 @@ class IndicatorReader:
         previous: Indicator | None = None,
     ) -> tuple[Indicator | None, ...]:
         """One indicator a figure, in order; `previous` is the last one of the sentence before in the paragraph."""
-        others = frozenset(t.start for t in tokens if t.tag in NO_NOUN)
+        others = frozenset([t.start for t in tokens if t.tag in NO_NOUN])
         verbs = verbs_of(tokens)
         source, text = text, without_asides(text, figures)
         found: list[Indicator | None] = []
@@ -146,7 +146,7 @@ class IndicatorReader:
             return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
             earlier = self._earlier(text, figure, room, left, inherited)
-            return earlier and earlier._replace(rows=(*earlier.rows, *(told or ())))
+            return earlier._replace(rows=(*earlier.rows, *told)) if earlier and told else earlier
         if " " in after.text and figure.kind != "count":
             return after
         return self._counted.read(text, figure, floor, left, after, inherited, tokens)

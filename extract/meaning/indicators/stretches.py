@@ -52,7 +52,10 @@ def last_words(part: str) -> list[str]:
 
 def longest_of(phrases: Sequence[str], known: frozenset[str]) -> str:
     """The first of the phrases that is known; else empty."""
-    return next((phrase for phrase in phrases if phrase in known), "")
+    for phrase in phrases:
+        if phrase in known:
+            return phrase
+    return ""
 
 
 def without_asides(text: str, figures: Sequence[Figure]) -> str:
