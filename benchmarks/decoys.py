@@ -49,8 +49,8 @@ def _as_a_plan(fact: Fact, sentence: str, figure: str, chance: random.Random) ->
 def _rounded(fact: Fact, sentence: str, figure: str, chance: random.Random) -> str | None:
     found = _LONG.search(figure)
     digits = found[0].replace(".", "") if found else ""
-    if not found or fact["bound"] != "exact" or len(digits.rstrip("0")) < 4:
-        return None
+    if not found or fact["bound"] != "exact" or len(digits.rstrip("0")) < 4 or fact["reading"] != "vi":
+        return None  # "0.586%" is less than one
     step = 10 ** (len(digits) - 2)
     word, value = chance.choice((("hơn", int(digits) // step), ("gần", int(digits) // step + 1)))
     return sentence.replace(figure, f"{word} {figure.replace(found[0], f'{value * step:,}'.replace(',', '.'))}")

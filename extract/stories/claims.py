@@ -11,18 +11,17 @@ from itertools import combinations, groupby, pairwise
 from operator import attrgetter, itemgetter
 from typing import Any, Final, NamedTuple
 
-from extract.stories.likeness import Saying, likeness, saying, tells_apart, wording
+from extract.stories.likeness import Pair, Saying, likeness, saying, tells_apart, wording
 from extract.stories.referents import (
     ALIKE,
     COPIED,
     LONG,
     RELATED,
-    Pair,
-    has_moved_on,
     is_of_one_sentence,
     is_of_one_subject,
 )
 from extract.stories.statements import STATED, Statement
+from extract.stories.times import has_moved_on
 from extract.stories.values import agree
 from extract.stories.workspace import Workspace
 

@@ -13,11 +13,12 @@ from extract.language.canonical import canonicalize
 if TYPE_CHECKING:
     from extract.stories.shingles import Hashes
 
-__all__ = ["Saying", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart", "wording"]
+__all__ = ["Pair", "Saying", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart", "wording"]
 
 WHOLE: Final = 8  # words, from which one sentence that begins or ends with another has all of it
 LONGEST_OPENING: Final = 6  # words before a comma that only lead over: "Cũng theo báo cáo này,"
 _TOKEN: Final = re.compile(r"\w+(?:[./,-]\w+)*|[.!?:;,“\"(]")
+_BOUNDED: Final = r"(?<![\w/])(?<!\d[.,]){}(?!\w|(?<=\d)/\d)"
 _OPENS: Final = frozenset('.!?:;“"(')
 _MARKS: Final = _OPENS | {","}
 
@@ -36,6 +37,22 @@ class Saying(NamedTuple):
     opening: int = 0
 
 
+class Pair(NamedTuple):
+    """Two sentences of different documents: how alike they are, whatever the order of their words and in it, and how
+    many of their figures agree."""
+
+    mine: Saying
+    theirs: Saying
+    alike: float
+    told: float
+    agreeing: int
+
+    @property
+    def words(self) -> int:
+        """The words of the shorter."""
+        return min(len(self.mine.words), len(self.theirs.words))
+
+
 def saying(sentence: str, figures: Sequence[str]) -> Saying:
     """What a sentence says beside these figures."""
     return _saying(sentence, tuple(figures))
@@ -44,7 +61,9 @@ def saying(sentence: str, figures: Sequence[str]) -> Saying:
 @lru_cache(maxsize=4096)
 def _saying(sentence: str, figures: tuple[str, ...]) -> Saying:
     for figure in sorted(figures, key=len, reverse=True):
-        sentence = re.sub(rf"(?<![\w/])(?<!\d[.,]){re.escape(figure)}(?!\w|(?<=\d)/\d)", " ", sentence, count=1)
+        sentence, found = re.subn(_BOUNDED.format(re.escape(figure)), " ", sentence, count=1)
+        if not found:  # glued to what stands beside it: "16GB/512GB"
+            sentence = re.sub(rf"(?<!\d){re.escape(figure)}(?!\d)", " ", sentence, count=1)
     tokens = _TOKEN.findall(canonicalize(sentence).text)
     words = tuple(token.casefold() for token in tokens if not token[0].isdigit() and token not in _MARKS)
     return Saying(words, _names(tokens), _numbers(tokens), _opening(tokens))

@@ -7,13 +7,22 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
-from extract.stories.likeness import Saying, likeness, particulars, saying
-from extract.stories.statements import Statement
-from extract.stories.values import is_scale
+from extract.stories.likeness import Pair, Saying, likeness, particulars, saying
+from extract.stories.statements import FEW, Statement
+from extract.stories.times import (
+    DAY,
+    has_gone_on,
+    is_of_one_paper,
+    is_of_one_story,
+    is_of_part_of_day,
+    is_past,
+    is_series,
+)
+from extract.stories.values import agree, is_scale
 
-__all__ = ["ALIKE", "COPIED", "LONG", "RELATED", "Pair", "has_moved_on", "is_of_one_sentence", "is_of_one_subject"]
+__all__ = ["ALIKE", "COPIED", "LONG", "RELATED", "is_of_one_sentence", "is_of_one_subject"]
 
 ALIKE: Final = 0.6  # likeness from which two sentences are one, reworded
 RELATED: Final = 0.42  # the same where indicator, place and period are the same too
@@ -26,38 +35,17 @@ FEWEST_WORDS: Final = 5
 LONG: Final = 8  # words
 LONG_BARELY: Final = 9  # words of a sentence without names and numbers: "camera của máy có độ phân giải" is any camera
 FORMULA: Final = 20  # words, below which a sentence may be a formula that fits many things
-FEW: Final = 2  # words of an indicator that say what it is of in a province, a district
 FEWEST: Final = 2  # of a count that contradicts another: one of something, and two, are too easily two things
+SOME: Final = 10  # dead or hurt, up to which they are of one of many events
 FARTHEST: Final = 10  # times the smaller value, of figures that are held to be of one thing
-SOON: Final = 14  # days
-MOVED: Final = 2  # times as much, up to which a count that names no time may have moved on within these
-HARDLY: Final = Decimal("1.1")  # times as much, up to which a count that goes on changes within these
 _COMPARED: Final = frozenset(("count", "money", "measure", "percent", "score"))  # what two reports of one thing share
 _EVERYWHERE: Final = frozenset(("việt", "nam"))  # names that are in every paper, and make no sentence one of its own
 _DAILY: Final = frozenset(("độ", "°C"))
 _AGE: Final = "tuổi"  # of a person, not of a thing of which there are many
+_HURT: Final = frozenset("chết thương vong mạng tích".split())  # the last of "thiệt mạng", "mất tích"
+_ELAPSED: Final = frozenset((("sau",), ("trước",), ("qua",), ("nay",), ("nữa",)))
+_MISREAD: Final = (Decimal(1000), Decimal("0.001"))
 _WEATHER: Final = frozenset("nhiệt trời nắng nóng rét lạnh".split())  # its degrees are each day's own
-_NOW: Final = (
-    " đến nay ", " hiện nay ", " hiện có ", " hiện đã ", " hiện đang ", "^ hiện ", " hôm nay ", " hôm qua ",
-    " sáng nay ", " chiều nay ", " tính đến ", " lũy kế ", " thời điểm này ", " phiên giao dịch ", " chốt phiên ",
-    " niêm yết ",
-)  # fmt: skip
-
-
-class Pair(NamedTuple):
-    """Two sentences of different documents: how alike they are, whatever the order of their words and in it, and how
-    many of their figures agree."""
-
-    mine: Saying
-    theirs: Saying
-    alike: float
-    told: float
-    agreeing: int
-
-    @property
-    def words(self) -> int:
-        """The words of the shorter."""
-        return min(len(self.mine.words), len(self.theirs.words))
 
 
 def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
@@ -66,8 +54,10 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
     What a sentence itself does not say (place, period) was read from the text around it, and a copied sentence stands
     in another one: so it counts little. The sentence must be long, or have something of its own.
     """
-    if a.subject and a.subject == b.subject and _is_named(a) and (_is_past(a) or not _is_series(a, b)):
-        return pair.alike >= ALIKE or a.change == "none"
+    if _may_be_no_difference(a, b):
+        return False
+    if a.subject and a.subject == b.subject and _is_named(a) and (is_past(a) or not is_series(a, b)):
+        return pair.alike >= ALIKE or (a.change == "none" and not is_of_part_of_day(a, b))
     if _is_otherwise(a, b, pair):
         return False
     shared = min(pair.agreeing + particulars(pair.mine, pair.theirs, _EVERYWHERE), MOST_SHARED)
@@ -80,7 +70,6 @@ def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
     names_nothing = not particulars(pair.mine, pair.theirs, _EVERYWHERE) and pair.agreeing < 2
     return (
         {a.change, b.change} == {"increase", "decrease"}
-        or _is_read_by_its_text(a, b)
         or _counts_another(a, b)
         or _is_weather(a, b, pair)
         or (names_nothing and _is_of_any(a, b, pair))
@@ -88,9 +77,29 @@ def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
     )
 
 
+def _may_be_no_difference(a: Statement, b: Statement) -> bool:
+    """Whether two figures that differ may both be right of one thing: an age told a year later or counted otherwise, a
+    time from what only the text before tells, a separator that only the text around tells."""
+    apart = abs(a.quantity.value - b.quantity.value)
+    return (
+        (a.unit == _AGE and apart <= 1)
+        or (a.kind == "duration" and not is_of_one_story(a, b) and (_is_elapsed(a) or _is_elapsed(b)))
+        or _is_read_by_its_text(a, b)
+    )
+
+
+def _is_elapsed(fact: Statement) -> bool:
+    """Whether a time is counted from something to something: "7 phút sau", "sau hơn 2 ngày"."""
+    before, behind = (saying(text or "", ()).words for text in (fact.prefix, fact.suffix))
+    return "sau" in before[-2:] or behind[:1] in _ELAPSED
+
+
 def _is_read_by_its_text(a: Statement, b: Statement) -> bool:
     """Whether all that differs may be a separator that only the text around tells: "50.000 m" among English numbers."""
-    return is_scale(a.quantity, b.quantity) and a.reading.endswith("!") != b.reading.endswith("!")
+    one, other = sorted((a, b), key=lambda fact: not fact.reading.endswith("!"))
+    if one.reading.endswith("!") == other.reading.endswith("!"):
+        return False
+    return any(agree(one.quantity.times(many), other.quantity) for many in _MISREAD)
 
 
 def _counts_another(a: Statement, b: Statement) -> bool:
@@ -103,14 +112,14 @@ def _counts_another(a: Statement, b: Statement) -> bool:
 def _is_of_any(a: Statement, b: Statement, pair: Pair) -> bool:
     """Whether a sentence that names nothing may be of any thing of its sort: the size of a device, which one paper
     tells of each in the same words, or a range, as the law has for each offence."""
-    formula = _is_of_one_paper(a, b) and pair.words < FORMULA
+    formula = is_of_one_paper(a, b) and pair.words < FORMULA
     return bool(a.value_max and b.value_max) or (formula and a.kind == "measure" and a.unit != _AGE)
 
 
 def _is_weather(a: Statement, b: Statement, pair: Pair) -> bool:
     """Whether the two are degrees of the weather, and not of one and the same time."""
     told = a.unit in _DAILY and not _WEATHER.isdisjoint(pair.mine.words)
-    return told and not (a.period and a.period == b.period)
+    return told and not is_of_one_story(a, b) and not (a.period and a.period == b.period)
 
 
 def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
@@ -118,64 +127,7 @@ def _is_time_of_text(a: Statement, b: Statement, pair: Pair) -> bool:
     say the same dates, or none and are nearly the same words."""
     if pair.mine.numbers or pair.theirs.numbers:
         return pair.mine.numbers == pair.theirs.numbers
-    return pair.told >= VERBATIM
-
-
-def has_moved_on(a: Statement, b: Statement, pair: Pair) -> bool:
-    """Whether one is the next report of a paper on what it reported before: "hiện", "đến nay" is another time now, and
-    the weather is another each day; or a count that goes on, in whichever paper."""
-    if _goes_on(a, b):
-        return True
-    if not _is_series(a, b):
-        return False
-    says_now = pair.agreeing < (1 if pair.told == 1 else 2) and _says_now(pair.mine) and _says_now(pair.theirs)
-    return says_now or a.unit in _DAILY or (_is_of_two_times(a, b) and pair.told < 1)
-
-
-def _goes_on(a: Statement, b: Statement) -> bool:
-    """Whether a count is told again within days and has hardly changed: cases, votes. A reprint tells nothing new."""
-    low, high = sorted((a.quantity.value, b.quantity.value))
-    told_again = (a.story is None or a.story != b.story) and 0 < _days_apart(a, b) <= SOON
-    return a.kind == "count" and told_again and high <= low * HARDLY and _is_of_two_times(a, b)
-
-
-def _is_of_two_times(a: Statement, b: Statement) -> bool:
-    """Whether each has a time of its own; a count that names none is of the day of its publication, and does not change
-    beyond all measure from one day to another."""
-    if a.period and b.period:
-        return a.period != b.period
-    low, high = sorted((a.quantity.value, b.quantity.value))
-    return a.kind == "count" and _days_apart(a, b) > 0 and high <= low * MOVED
-
-
-def _is_series(a: Statement, b: Statement) -> bool:
-    """Whether one paper published the two within days."""
-    return _is_of_one_paper(a, b) and _days_apart(a, b) <= SOON
-
-
-def _is_of_one_paper(a: Statement, b: Statement) -> bool:
-    """Whether one paper published the two; a reprint is of the paper that it was taken from, unless it is held against
-    that."""
-    mine, theirs = {a.publisher}, {b.publisher}
-    if a.story is None or a.story != b.story:
-        mine, theirs = mine | {a.origin}, theirs | {b.origin}
-    return bool(mine & theirs - {None})
-
-
-def _days_apart(a: Statement, b: Statement) -> int:
-    """The days between two publications; 0 where one is unknown."""
-    return abs((a.day - b.day).days) if a.day and b.day else 0
-
-
-def _is_past(fact: Statement) -> bool:
-    """Whether its period ended in a year before that of its publication: what is told of it later is not news."""
-    years = re.findall(r"\d{4}", fact.period or "")
-    return bool(years and fact.day and int(years[-1]) < fact.day.year)
-
-
-def _says_now(said: Saying) -> bool:
-    sentence = f"^ {' '.join(said.words)} "
-    return any(word in sentence for word in _NOW)
+    return pair.told >= VERBATIM - min(pair.agreeing, MOST_SHARED) * EACH
 
 
 def is_of_one_subject(a: Statement, b: Statement) -> bool:
@@ -185,9 +137,13 @@ def is_of_one_subject(a: Statement, b: Statement) -> bool:
     low, high = sorted((abs(a.quantity.value), abs(b.quantity.value)))
     if a.kind not in _COMPARED or (a.kind == "count" and high <= FEWEST) or _is_told_further(a, b):
         return False
+    if _may_be_no_difference(a, b) or has_gone_on(a, b) or is_of_part_of_day(a, b):
+        return False
     if high > FARTHEST * low and not is_scale(a.quantity, b.quantity):
         return False
-    if a.status == "forecast" or (_is_series(a, b) and not _is_past(a)):
+    if _is_of_some_event(a) and _is_of_some_event(b):
+        return False
+    if a.status == "forecast" or (is_series(a, b) and not is_past(a)):
         return False
     mine, theirs = _without_place(a), _without_place(b)
     alike = likeness(mine, theirs)
@@ -196,7 +152,13 @@ def is_of_one_subject(a: Statement, b: Statement) -> bool:
     if a.change != "none" and alike < RELATED:  # a change is of something: since last month, since last year
         return False
     apart = a.indicator_id is None and mine.names - theirs.names and theirs.names - mine.names
-    return _is_named(a) and not _names(a, b) and not _names(b, a) and (alike >= ALIKE or not apart)
+    return (_is_named(a) or _is_named(b)) and not _names(a, b) and not _names(b, a) and (alike >= ALIKE or not apart)
+
+
+def _is_of_some_event(fact: Statement) -> bool:
+    """Whether it counts a few whom an event has hurt, in a time that has many: two others died there in that year."""
+    few = fact.kind == "count" and fact.quantity.value <= SOME
+    return few and not _HURT.isdisjoint((fact.indicator or "").casefold().split()) and not DAY.search(fact.period or "")
 
 
 def _is_named(fact: Statement) -> bool:

@@ -8,6 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, Final
 
+from extract.stories.referents import COPIED
 from extract.stories.workspace import Workspace
 
 __all__ = ["Groups", "write_sources"]
@@ -21,6 +22,11 @@ _SAID_AGAIN: Final = """
         SELECT n, min(n) OVER (PARTITION BY doc, sentence, nth) AS earliest
         FROM (SELECT n, doc, sentence, row_number() OVER (PARTITION BY said ORDER BY n) AS nth FROM facts)
     ) WHERE earliest < n ORDER BY n"""  # what a document says again in the same words: a caption, a summary
+
+MANY: Final = 100  # from which on a figure does not stand in another text by chance
+_TOLD_TOO: Final = f"""FROM facts t WHERE t.doc = {{0}}.doc AND t.period = {{1}}.period AND t.kind = {{1}}.kind
+    AND (t.kind = 'count' OR t.unit IS NOT DISTINCT FROM {{1}}.unit) AND abs({{1}}.value::DOUBLE) >= {MANY}
+    AND abs(t.value::DOUBLE - {{1}}.value::DOUBLE) <= 0.02 * abs({{1}}.value::DOUBLE)"""
 
 
 class Groups:
@@ -124,6 +130,8 @@ def _write_conflicts(place: Workspace) -> None:
             AND (least(a.claim, b.claim), greatest(a.claim, b.claim)) NOT IN (FROM moved)
             AND NOT EXISTS (FROM stated s WHERE s.claim = b.claim AND s.doc = f.doc)
             AND NOT EXISTS (FROM stated s WHERE s.claim = a.claim AND s.doc = g.doc)
+            AND ((l.match = 'sentence' AND l.alike >= {COPIED}) OR NOT EXISTS ({_TOLD_TOO.format("f", "g")}))
+            AND ((l.match = 'sentence' AND l.alike >= {COPIED}) OR NOT EXISTS ({_TOLD_TOO.format("g", "f")}))
         ),
         series AS (
             SELECT doc, other_doc FROM pairs WHERE story IS DISTINCT FROM other_story OR story IS NULL
@@ -146,5 +154,6 @@ def _write_conflicts(place: Workspace) -> None:
             ) = 1
         )
         SELECT arg_min(one, (one, other)) AS one, arg_min(other, (one, other)) AS other, max(match) AS match
-        FROM best GROUP BY claim, other_claim, root, other_root"""
+        FROM best
+        GROUP BY least((claim, root), (other_claim, other_root)), greatest((claim, root), (other_claim, other_root))"""
     )

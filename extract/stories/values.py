@@ -47,6 +47,13 @@ class Quantity(NamedTuple):
             "at_most": (-_OPEN, high),
         }[self.bound]
 
+    def times(self, many: Decimal) -> Quantity:
+        """So many times as much, as exactly written."""
+        most = None if self.value_max is None else self.value_max * many
+        return self._replace(
+            value=self.value * many, value_max=most, step=self.step * many, written=self.written * many
+        )
+
 
 def quantity(value: str, value_max: str | None, whole: str | None, digits: int, bound: str, size: Decimal) -> Quantity:
     """The quantity of a fact's cells; `size` is how many of the base unit its unit is."""

@@ -389,6 +389,24 @@ def contradict(folder: Path, one: str, other: str, publisher: str = "Báo Kia", 
             "Theo số liệu công bố, năm 2022, tại Lai Châu, có 1 lễ hội lớn.",
             id="chỉ có một",
         ),
+        pytest.param(
+            "Bản máy Sao Mai 7 có bộ nhớ 12GB/256GB, bản cao hơn có bộ nhớ 16GB/512GB.",
+            "Bản máy Sao Mai 7 có bộ nhớ 12GB/256GB, bản cao hơn có bộ nhớ 16GB/812GB.",
+            id="số dính vào gạch chéo",
+        ),
+        pytest.param(
+            "Đến nay, Campuchia ghi nhận tổng cộng 92 ca tử vong vì Covid-19.",
+            "Theo số liệu công bố, đến ngày 12/9/2023, tại Campuchia, có 52 ca tử vong.",
+            id="chỉ số quen thuộc, gọi tắt",
+        ),
+        pytest.param(
+            (
+                "Ông Tạ Quang Sửu cho hay qua bình xét ở Bến Tre đã có 38.268 hộ đạt danh hiệu nông dân giỏi các cấp "
+                "trong năm 2022, trong đó cấp tỉnh 1.498 hộ, cấp huyện 6.888 hộ, cấp xã 29.793 hộ."
+            ),
+            "Theo số liệu công bố, năm 2022, tại Bến Tre, có 68.268 hộ đạt danh hiệu nông dân giỏi các cấp.",
+            id="tổng số và các phần",
+        ),
     ],
 )
 def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> None:
@@ -436,6 +454,44 @@ def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> 
             "Theo số liệu công bố, năm 2022, tại xã Mường Hum, Lai Châu, có 75 giáo viên.",
             id="đếm thứ khác",
         ),
+        pytest.param(
+            "Trước khi nghỉ, nghệ nhân gốm 39 tuổi Tạ Quang Sửu luôn đứng đầu hội thi Vàm Xáng.",
+            "Trước khi nghỉ, nghệ nhân gốm 38 tuổi Tạ Quang Sửu luôn đứng đầu hội thi Vàm Xáng.",
+            id="tuổi hơn kém một năm",
+        ),
+        pytest.param(
+            "7 phút sau, đội Sông Lam vượt lên nhờ cú sút phạt của Tạ Quang Sửu ở hội làng Vàm Xáng.",
+            "6 phút sau, đội Sông Lam vượt lên nhờ cú sút phạt của Tạ Quang Sửu ở hội làng Vàm Xáng.",
+            id="sau điều kể trước",
+        ),
+        pytest.param(
+            "Như vậy sau hơn 2 ngày thành lập, hội Cồn Én từ 12 làng nghề chỉ còn lại Vàm Xáng.",
+            "Như vậy sau 4 ngày thành lập, hội Cồn Én từ 12 làng nghề chỉ còn lại Vàm Xáng.",
+            id="kể từ ngày nào đó",
+        ),
+        pytest.param(
+            "Ngày 11/9/2023, tại Hà Nội, tổng khối lượng giao dịch đạt 29,741 triệu đơn vị.",
+            (
+                "Ngày 11/9/2023, tại Hà Nội, đến trưa tổng khối lượng giao dịch là 14,5 triệu cổ phiếu. "
+                "Cuối ngày 11/9/2023, cổ phiếu sang tay gần 30 triệu cổ phiếu."
+            ),
+            id="bài kia nêu cả hai số",
+        ),
+        pytest.param(
+            "Theo đó, giá vàng thế giới ngày 11/9/2023 niêm yết tại 5.335 USD/ounce.",
+            "Khi tan chợ ở Vàm Xáng, giá vàng thế giới ngày 11/9/2023 giao dịch tại mức 5.202 USD/ounce.",
+            id="giá trong ngày",
+        ),
+        pytest.param(
+            "Chiều 11/9/2023, tỉnh Hà Nam có 14 ca dương tính với bệnh dại.",
+            "Theo số liệu công bố, ngày 11/9/2023, tại Hà Nam, có 25 ca dương tính với bệnh dại.",
+            id="buổi chiều và cả ngày",
+        ),
+        pytest.param(
+            "Anh Sửu cũng nhớ vụ lật đò xảy ra năm 2018 tại Kon Tum, làm 2 người tử vong và 5 người bị thương.",
+            "Theo số liệu công bố, năm 2018, tại Kon Tum, có 3 người bị thương.",
+            id="vụ nào trong năm",
+        ),
     ],
 )
 def test_what_may_be_two_things_does_not(tmp_path: Path, one: str, other: str) -> None:
@@ -460,6 +516,13 @@ def test_the_next_report_of_a_paper_is_no_contradiction_of_its_last(tmp_path: Pa
     plain, otherwise = said.replace("Hiện trại", "Trại"), said.replace("Hiện trại giam giữ", "Trại nuôi giữ")
     assert not contradict(tmp_path, plain.format(41), otherwise.format(57), publisher="Báo Này", day="2023-09-15")
     assert contradict(tmp_path, plain.format(41), otherwise.format(91), publisher="Báo Này", day="2023-09-15")
+    assert contradict(tmp_path, said.format(41), said.format(191), publisher="Báo Này", day="2023-09-15")
+    assert not contradict(tmp_path, said.format(2), said.format(7), publisher="Báo Này", day="2023-09-15")
+    ever = "Đây là con tàu lớn nhất từ trước đến nay của bến Cồn Én, chở được {} xe đạp mỗi chuyến."
+    assert contradict(tmp_path, ever.format(41), ever.format(57), publisher="Báo Này", day="2023-09-15")
+    few = "Xưởng gốm Cây Duối {} bán lu Sao Mai với {} kiểu nắp khác nhau cho khách Vàm Xáng."
+    one, other = few.format("đã", 3), few.format("vừa", 5)
+    assert contradict(tmp_path, one, other, publisher="Báo Này", day="2023-09-15")
 
 
 @pytest.mark.parametrize(
@@ -515,6 +578,45 @@ def test_a_count_that_goes_on_contradicts_in_no_paper(tmp_path: Path) -> None:
     assert contradict(tmp_path, said.format("2.490"), said.format("2.516"), day="2023-09-12")
 
 
+def test_a_price_that_hardly_changes_contradicts_in_no_paper(tmp_path: Path) -> None:
+    said = "Theo chị Lò Thị Ón, giá vải thổ cẩm ở chợ phiên Mường Hum là {} đồng/tấm."
+    assert not contradict(tmp_path, said.format("250.000"), said.format("265.000"), day="2023-09-15")
+    assert contradict(tmp_path, said.format("250.000"), said.format("650.000"), day="2023-09-15")
+
+
+def test_a_story_speaks_once_whatever_the_order_of_its_documents(tmp_path: Path) -> None:
+    altered = BODY[0].replace("4.250", "4.520")
+    other = article("goc-khac", OTHER[0], altered, publisher="Báo Ven Đê", published="2023-10-02")
+    out = run_and_group(tmp_path, [FIRST, other, REPRINTS[0]], "jsonl")
+    assert len((out / "stories.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+    assert len((out / "conflicts.jsonl").read_text(encoding="utf-8").splitlines()) == 1
+
+
+def test_figures_that_are_the_same_make_a_sentence_one_whatever_its_year_is_read_as(tmp_path: Path) -> None:
+    one = (
+        "Cụ thể, doanh thu quý cuối năm ngoái gần 1.650 tỷ đồng và lãi sau thuế 664 tỷ đồng, "
+        "lần lượt gấp 3 lần và gấp 25 lần so với cùng kỳ."
+    )
+    other = (
+        "Trong khi đó, cụ thể, doanh thu quý cuối năm ngoái xấp xỉ 1.650 tỷ đồng cùng lãi sau thuế 974 tỷ đồng, "
+        "lần lượt gấp 3 lần cùng gấp 25 lần so với cùng kỳ."
+    )
+    assert contradict(tmp_path, one, other, day="2021-04-28")
+
+
+def test_degrees_contradict_in_a_reprint(tmp_path: Path) -> None:
+    said = "Hôm nay, nhiệt độ ở bản Ón dao động từ {}°C vào ban đêm đến 23°C vào ban ngày."
+    out = run_and_group(
+        tmp_path,
+        [
+            article("goc", *MARKET, said.format(12), publisher="Báo Này"),
+            article("lai", *MARKET, said.format(72), publisher="Báo Kia", published="2023-09-13"),
+        ],
+        "jsonl",
+    )
+    assert (out / "conflicts.jsonl").read_text(encoding="utf-8")
+
+
 def test_what_a_text_says_three_times_is_one_claim(tmp_path: Path) -> None:
     said = "Quy trình leo cây gồm có hai dây bảo hiểm, mỗi dây có thể chịu tải trọng khoảng {} kg."
     thrice = (said.format(200), "Thợ cả năm nay 52 tuổi.", said.format(200), "Thợ phụ mới 19 tuổi.", said.format(200))
@@ -525,6 +627,7 @@ def test_a_separator_that_only_the_text_around_tells_contradicts_nothing(tmp_pat
     said = "Theo ông Tạ Quang Sửu, bến Cồn Én có luồng sâu và chỉ cách trung tâm thành phố Vĩnh Hà {}."
     english = said.format("50.000 m") + " Doanh thu quý này là 1,234.56 USD và 2,345.67 USD."
     assert not contradict(tmp_path, said.format("50km"), english)
+    assert not contradict(tmp_path, said.format("gần 51km"), english)
 
 
 def test_an_opening_does_not_count_and_another_order_does() -> None:
