@@ -154,6 +154,7 @@ class AttributionCue(Row):
         "anaphor",
         "place",
         "within",
+        "firm",
     ]
     surfaces: tuple[str, ...]
     reach: Literal["on", "here", "weak"] = "here"

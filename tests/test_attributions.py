@@ -181,7 +181,13 @@ def test_đại_từ_chỉ_người_đã_nêu() -> None:
         ("Sáng qua, chính phủ Cameroon tuyên bố có 12 tỉnh.", "chính phủ Cameroon"),
         ("Thống kê mới nhất của Bộ Nội vụ, cả nước có 12 tỉnh.", "Bộ Nội vụ"),
         ("Bộ Quốc phòng Nga hồi tháng 6 tuyên bố có 12 tàu.", "Bộ Quốc phòng Nga"),
-        ("Giới chức Mỹ năm ngoái tiết lộ có 12 tàu.", "Giới chức Mỹ"),
+        ("Giới chức hải quân Mỹ năm ngoái tiết lộ có 12 tàu.", "hải quân Mỹ"),
+        ("Giới chức Mỹ năm ngoái tiết lộ có 12 tàu.", None),
+        ("Giới chức Cameroon tiết lộ có 12 tàu.", None),
+        ("Theo Cảng vụ Hàng không miền Bắc cho biết, có 12 chuyến bay.", "Cảng vụ Hàng không miền Bắc"),
+        ("Bà K. Marlow, bác sĩ một trạm xá, cho biết có 12 ca.", "Bà K. Marlow"),
+        ("ThS Lê Văn Kha, Khoa Nhi - Bệnh viện Bạch Mai cho biết có 12 ca.", "Lê Văn Kha"),
+        ("Mô hình trạm tiêm tại nhà của cả tỉnh ta được Marlow đánh giá chỉ đạt 12 điểm.", "Marlow"),
         ("Khảo sát tại các chợ của Hà Nội thực hiện cho thấy có 12 quầy.", None),
         ("Nghiên cứu của một số nhóm của Sao Mai thực hiện cho thấy có 12 quầy.", None),
         ("Các báo cáo của Viện Địa chất nộp lên để đánh giá 12 mẫu đất.", None),
@@ -195,6 +201,16 @@ def test_đại_từ_theo_loại_người_hay_cơ_quan() -> None:
     before = "Trong buổi gặp, Sở Công Thương cho biết chợ đã mở, còn ông Kha cho biết chợ vẫn vắng."
     assert source(before, "Cơ quan này cho biết có 12 chợ.") == "Sở Công Thương"
     assert source(before, "Ông cho biết có 12 chợ.") == "ông Kha"
+
+
+def test_tên_loại_cơ_quan_chỉ_bên_vừa_được_nhắc() -> None:
+    assert source("Ông Kha nói xã nghèo. Bộ Y tế vừa lên tiếng.", "Bộ này cho hay có 12 ca.") == "Bộ Y tế"
+    assert source("Tập đoàn Sao Mai mở kho mới.", "Tập đoàn này cho biết có 12 xe.") == "Tập đoàn Sao Mai"
+    assert source("Ông Kha nói xã nghèo. Sở Y tế vừa lên tiếng.", "Bộ này cho hay có 12 ca.") != "Sở Y tế"
+
+
+def test_tên_đầy_đủ_trước_lời_trích() -> None:
+    assert source("Cựu chiến binh Lê Văn Kha (ngụ phường 1), tự hào: “Trận ấy có 12 người tham gia.”") == "Lê Văn Kha"
 
 
 def test_chức_danh_hay_tên_loại_cơ_quan_chỉ_bên_đã_nêu() -> None:

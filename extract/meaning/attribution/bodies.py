@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from extract.meaning.attribution.names import Name, inside_name
 from extract.meaning.attribution.words import SourceWords
@@ -27,6 +27,23 @@ class Bodies:
             counted = text[max(0, match.start() - 2) : match.start()].strip().isdigit()  # "138 công ty": nobody's name
             if not veto and not cut and not counted and not inside_name(text, match.start()):
                 yield match
+
+    def called(self, texts: Sequence[str], noun: str) -> str | None:
+        """The organisation that such a noun opens and the texts, the nearest first, name last."""
+        for text in texts:
+            for body in reversed(list(self._all(text, 0, len(text)))):
+                name = self.named(text, body, ()) if body[0].lower().startswith(noun) else None
+                if name and not name.bare:
+                    return self._within(name.text(text), noun)
+        return None
+
+    def _within(self, name: str, noun: str) -> str:
+        """The name without what a clause says of it; a firm's ends at its last word with a capital."""
+        words = name.split()
+        if noun in self._words.firms:
+            while words[-1].islower():
+                words.pop()
+        return " ".join(words)
 
     def explained(self, text: str, start: int, end: int) -> Name | None:
         """An organisation that begins the clause and is explained up to a comma: "Viện A (VA), ở B, cho biết"."""
@@ -64,6 +81,16 @@ class Bodies:
             return None
         return Name(name.start, end, rows)
 
+    def plainly(self, text: str, name: Name) -> Name:
+        """The foreign name alone of a firm or paper that words tell what it is ("hãng thông tấn Yonhap")."""
+        firm = self._words.firm.fullmatch(text, name.start, name.end)
+        if firm is None or not firm["name"].isascii() or "/" in firm["name"] or firm["name"] in self._words.lands:
+            return name
+        if firm["what"]:
+            return name._replace(start=firm.start("name"), end=firm.end("name"))
+        return name._replace(end=firm.end("name"))
+
     def named(self, text: str, body: re.Match[str], rows: tuple[str, ...]) -> Name | None:
         """The name that a word for a sort of organisation opens."""
-        return self.trimmed(text, Name(body.start(), len(text), (*rows, *self._words.row("body", body[1]))))
+        name = self.trimmed(text, Name(body.start(), len(text), (*rows, *self._words.row("body", body[1]))))
+        return name and self.plainly(text, name)

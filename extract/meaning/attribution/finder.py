@@ -77,6 +77,8 @@ class AttributionFinder:
                 continue
             if quoting >= 0 and row.role == "said" and _clause_start(text, match.start()) == quoting:
                 continue  # "Reuters dẫn lời một quan chức cho biết": nobody else says it
+            if row.role == "said" and found and _ends_at(text, found[-1], match):
+                continue  # "Theo Bộ Y tế cho biết"
             attribution = (
                 self._source_after(text, match, row) if row.role == "according" else self._speaker(text, match, row)
             )
@@ -115,7 +117,9 @@ class AttributionFinder:
         return self._names.anyone(text)
 
     def antecedent(self, text: str, attribution: Attribution, before: Sequence[str]) -> str | None:
-        """For whom the honorific or office of a bare attribution stands in the texts `before`, the nearest first."""
+        """For whom the honorific, office or noun of a bare attribution stands in the texts `before`, nearest first."""
+        if not attribution.person:
+            return self._names.body_called(before, text, attribution.name_end)
         word = self._names.pronoun(text, attribution.name_end)
         return self._names.called(before, word) if word else None
 
@@ -145,6 +149,12 @@ class AttributionFinder:
         if name.start - start < _NEAR and quoted:
             return _attribution(match, name, row, 0, len(text))
         return _attribution(match, name, row, match.end(), len(text))
+
+
+def _ends_at(text: str, attribution: Attribution, verb: re.Match[str]) -> bool:
+    """Whether the name of a source, behind its cue, stands right before the verb."""
+    end = attribution.name_end
+    return attribution.end <= attribution.name_start and end <= verb.start() and text[end : verb.start()].isspace()
 
 
 def _forms(row: AttributionCue) -> Sequence[str]:

@@ -64,15 +64,17 @@ class Listener:
         carried: list[Speaker] = []
         for number, (sentence, attributions) in enumerate(zip(sentences, found, strict=True)):
             for attribution in attributions:
-                if not (telling and attribution.bare and attribution.person):
+                if not (telling and attribution.bare):
                     continue
                 nearest = [sentence[: attribution.start], *reversed(sentences[:number]), *reversed(earlier)]
                 named = self._finder.antecedent(sentence, attribution, nearest[: _NEAR + 1])
-                if named and not (state.last and same_name(named, state.last)):
+                if named and not attribution.person:
+                    state = state._replace(body=named)
+                elif named and not (state.last and same_name(named, state.last)):
                     state = state._replace(last=named)
             carried.append(state)
             state = state.next_sentence(sentence, attributions)
-        quotations = self._quotations.read(Passage(sentences, found, carried)) if telling else {}
+        quotations = self._quotations.read(Passage(sentences, found, carried, earlier)) if telling else {}
         hearings = [
             Hearing(a, c, tuple(quotations.get(n, ()))) for n, (a, c) in enumerate(zip(found, carried, strict=True))
         ]

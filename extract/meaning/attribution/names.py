@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final, NamedTuple
 
 from extract.language.alternation import CAPITALS
@@ -53,3 +54,8 @@ def lead(text: str, start: int) -> int:
     """Where the clause begins behind a first phrase with no name in it ("Trong khi đó, ", "Sáng nay, ")."""
     phrase = _LEAD.match(text, start)
     return phrase.end() if phrase else start
+
+
+def only_opens(text: str, run: re.Match[str]) -> bool:
+    """Whether a capital only opens a sentence or a title: one Vietnamese word before one in small letters."""
+    return " " not in run[0] and not run[0].isascii() and text[run.end() : run.end() + 2].strip().islower()

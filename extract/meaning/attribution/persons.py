@@ -15,6 +15,7 @@ _PARTING: Final = regex(PARTING)
 _PARTS: Final = (", ", "- ", "– ")  # how each parting ends
 _MARKS: Final = ',.;:!?–-)“”"'
 _BEFORE_SUBJECT: Final = regex(r"(?:^|[,.;:]\s)(?:[^\s,]+\s){0,2}[^\s,]+$")  # "Mới đây, ông A", "Trong khi đó bà B"
+_OPENING: Final = 30  # characters before an office that opens its clause, another office among them
 _MISTER: Final = "Ông"  # with a capital it opens a name also behind a caption run into the text
 _WORTHY: Final = ("ông", "bà")  # who is named with an office is called so
 
@@ -48,8 +49,11 @@ class Persons:
         if not any(part in text[start:end] for part in _PARTS):
             return None
         for match in reversed(list(self._words.titled.finditer(text, start, end))):
-            listens = self._words.listener.search(text, start, match.start())
-            if not listens and self._is_apposition(text[match.end() : end]):
+            if self._words.listener.search(text, start, match.start()):
+                continue
+            rest = text[match.end() : end]
+            seated = match.start() - start <= _OPENING and rest.startswith(", ") and "heo " not in text[: match.start()]
+            if seated or self._is_apposition(rest):
                 return Name(*match.span("name"), self._words.row("office", match[1]))
         return None
 
@@ -126,6 +130,13 @@ class Persons:
         surname = self._words.surname.match(text, fitting[0])
         return Name(fitting[0], end, self._words.row("surname", surname[1]) if surname else ())
 
+    def in_full(self, text: str) -> Name | None:
+        """The first Vietnamese full name of three words or four, whatever stands before it ("Cựu binh Lò Văn A …")."""
+        for match in self._words.surnamed.finditer(text):
+            if 2 <= match[0].count(" ") <= 3 and not inside_name(text, match.start()):
+                return Name(*match.span(), self._words.row("surname", match[1]))
+        return None
+
     def behind_nation(self, text: str, start: int, end: int) -> Name | None:
         """The person behind an office, its field and a country: "Thứ trưởng Tư pháp Mỹ Daniel Hart"."""
         run = self._words.run_end.search(text[:end], start)
@@ -142,3 +153,12 @@ class Persons:
             if (match[1].lower() == word or word in _WORTHY) and (not opening or _opens_clause(text, match.start())):
                 return Name(*match.span("name"), self._words.row("office", match[1]))
         return None
+
+    def is_place(self, text: str, name: Name) -> bool:
+        """Whether two words with a surname at their head are a place's name or its house's ("Trung tâm Y tế huyện Lý
+        Nhân", "Bệnh viện Bạch Mai").
+        """
+        before = text[: name.start]
+        return name.text(text).count(" ") == 1 and bool(
+            self._words.in_territory.search(before) or self._words.setting.search(before)
+        )

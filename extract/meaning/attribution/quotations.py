@@ -18,7 +18,7 @@ from extract.meaning.attribution.speakers import RECENT, Speaker, resolved
 _QUOTE: Final = regex(r"[“”\"]")
 _ROW: Final = "attributions:quoted"
 _LONGEST: Final = 2500
-_MOST_BLOCKS: Final = 6  # paragraphs of a quotation
+_MOST_BLOCKS: Final = 12  # paragraphs of a quotation
 _SHORTEST_SPEECH: Final = 25
 _NEAR: Final = 60  # characters between the end of a quotation and the cue or name of who says it
 _OPENING: Final = 2  # characters before a quotation that opens its sentence
@@ -41,11 +41,14 @@ class Quotation(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """Sentences that are read together, each with the attributions in it and the speaker carried into it."""
+    """Sentences that are read together, each with the attributions in it and the speaker carried into it, and those
+    before.
+    """
 
     sentences: Sequence[str]
     found: Sequence[Sequence[Attribution]]
     carried: Sequence[Speaker]
+    earlier: Sequence[str] = ()
 
 
 class _Span(NamedTuple):
@@ -104,7 +107,8 @@ def _with_cue(passage: Passage, span: _Span) -> _Source | None:
 
 def _last_speaker(passage: Passage, span: _Span) -> _Source:
     carried = passage.carried[span.first]
-    if span.start > _OPENING or (span.first and UNNAMED.search(passage.sentences[span.first - 1])):
+    before = passage.sentences[span.first - 1] if span.first else passage.earlier[-1] if passage.earlier else ""
+    if span.start > _OPENING or UNNAMED.search(before):
         return None, ()
     if carried.name and carried.age <= 1:
         return carried.name, carried.rows

@@ -17,7 +17,7 @@ from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.attribution.bodies import Bodies
 from extract.meaning.attribution.issuers import Issuers
-from extract.meaning.attribution.names import Name, lead
+from extract.meaning.attribution.names import Name, lead, only_opens
 from extract.meaning.attribution.persons import Persons
 from extract.meaning.attribution.words import SourceWords
 from patterns.rows import AttributionCue
@@ -34,12 +34,9 @@ _OFFICE_OF: Final = (" của ", " cho ")
 _OFFICE_LINK: Final = regex(r"\s(?:(?:của|cho|lãnh đạo|phía|cấp cao)\s)*")
 _BRAND: Final = regex(rf"[a-z]{{1,2}}-?[{CAPITALS}][\w.]*(?=[,\s])")  # "iUpdate", "al-Arabiya"
 _WHEN: Final = regex(r"\s(?:\d+$|(?:tại|ở|trong|vào|ngày|sáng|chiều|tối|hôm)\s)")
+_PASSIVE: Final = (" được ", " do ")
+_CIRCLES: Final = "giới "  # "giới chức California": nobody is named
 _NAMED: Final = regex(rf"(?!\d)(?:[^\s,]+\s){{0,8}}?[{CAPITALS}]")
-
-
-def _only_opens(text: str, run: re.Match[str]) -> bool:
-    """Whether a capital only opens a sentence or a title: one Vietnamese word before one in small letters."""
-    return " " not in run[0] and not run[0].isascii() and text[run.end() : run.end() + 2].strip().islower()
 
 
 class NameReader:
@@ -78,7 +75,7 @@ class NameReader:
             or self._pronoun(text, comma, end)
             or self._issuers.of_clause(text, start, end)
         )
-        return found._replace(rows=(*found.rows, *rows)) if found and rows else found
+        return found and self._bodies.plainly(text, found)._replace(rows=(*found.rows, *rows))
 
     def _comma(self, text: str, start: int, end: int) -> int:
         """Where what stands behind the last comma begins, but for one in a name ("phòng, chống", "xã A, huyện B")."""
@@ -108,8 +105,8 @@ class NameReader:
         if person:
             return self._persons.named(text, person, ())
         run = self._words.run.match(text, at := lead(text, 0))
-        if run is None or not self._words.begins_name(run) or _only_opens(text, run):
-            return None
+        if run is None or not self._words.begins_name(run) or only_opens(text, run):
+            return self._persons.in_full(text)
         unnamed = self._words.body.match(run[0]) or self._words.office.match(text, at)
         return None if unnamed else Name(*run.span())
 
@@ -126,6 +123,11 @@ class NameReader:
                 if name:
                     return name.text(text)
         return None
+
+    def body_called(self, texts: Sequence[str], text: str, end: int) -> str | None:
+        """The body named last in the texts, the nearest first, that the noun before `end` stands for ("bộ này")."""
+        noun = self._words.anaphor.search(text[:end])
+        return self._bodies.called(texts, noun[1].lower()) if noun else None
 
     def after(self, text: str, at: int) -> Name | None:
         """The source named right after "theo", also behind a word for what it issued ("theo số liệu của …")."""
@@ -150,7 +152,7 @@ class NameReader:
             return Name(at, run.end(), rows)
         if rows and run[0] in self._words.nations:  # "theo số liệu từ Trung Quốc"
             return None
-        return None if _only_opens(text, run) else Name(run.start(), run.end(), rows)
+        return None if only_opens(text, run) else Name(run.start(), run.end(), rows)
 
     def _pronoun_after(self, text: str, at: int) -> Name | None:
         """Nothing but a word that stands for who was named before: "theo ông, …", "theo vị này, …"."""
@@ -211,7 +213,7 @@ class NameReader:
         if body is None and text.startswith(_OFFICE_OF, office.end()):
             return self._represented(text, office.end(), end)
         full = self._persons.full_name(text, office.end(), end)
-        if full and not self._is_place(text, full):
+        if full and not self._persons.is_place(text, full):
             return Name(full.start, end, (*rows, *full.rows))
         run = self._words.run.match(text, office.end() + 1, end)
         if run and _OF.match(text, run.end(), end) and not self._words.body.match(run[0]):
@@ -225,14 +227,15 @@ class NameReader:
             return found if deputy or not found else found._replace(title=office.start())
         while inner := self._words.office.match(text, office.end() + 1, end):
             office = inner
-        if self._words.deputy.match(office[1]):
+        unnamed = office[1].lower().startswith(_CIRCLES)
+        if self._words.deputy.match(office[1]) and not unnamed:
             return self._represented(text, office.end(), end)
         nation = self._words.nation.match(text, office.end() + 1, end)
         at = nation.end() if nation else office.end() + 1
         rows += self._words.row("nation", nation[1]) if nation else ()
         side = self._words.territory.match(text, at, end)
         run = self._words.run.match(text, side.end() if side else at, end)
-        if run and run.end() == end:
+        if run and run.end() == end and (side or not unnamed):
             return None if run[0] in self._words.nations else Name(at if side else run.start(), end, rows)
         return None
 
@@ -248,10 +251,6 @@ class NameReader:
             return None
         alone = self._words.body.fullmatch(text, at, cut)
         return Name(cut, cut, bare=True) if alone else Name(at, cut)
-
-    def _is_place(self, text: str, name: Name) -> bool:
-        """Whether two words with a surname at their head are a place's name ("Trung tâm Y tế huyện Lý Nhân")."""
-        return name.text(text).count(" ") == 1 and bool(self._words.in_territory.search(text[: name.start]))
 
     def _plain(self, text: str, start: int, end: int) -> Name | None:
         """A name without any word for what it is, right before the verb ("Reuters", "du khách Văn Lê")."""
@@ -270,7 +269,8 @@ class NameReader:
             at, words = nation.end(), words[len(nation[1].split()) :]
         words = [] if self._words.office.fullmatch(text, at, end) else words  # "Vị ĐB"
         lone = len(words) == 1 and not words[0].isascii() and not words[0].isupper() and not text[start:at].strip()
-        if not words or lone or len(text[start:at].split()) > 6 or self._is_origin(text, start, at, end):
+        far = len(text[start:at].split()) > 6 and not text.endswith(_PASSIVE, start, at)
+        if not words or lone or far or self._is_origin(text, start, at, end):
             return None
         return Name(self._words.seat_before(text, start, at), end, issued)
 

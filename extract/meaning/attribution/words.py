@@ -15,17 +15,19 @@ __all__ = ["PARTING", "SILENT", "SourceWords"]
 
 # The roles whose rows leave no step: what they decide is seen where they are left out.
 SILENT: Final = frozenset(
-    {"opener", "crowd", "setting", "listener", "territory", "seat", "issued", "anaphor", "place", "within"}
+    {"opener", "crowd", "setting", "listener", "territory", "seat", "issued", "anaphor", "place", "within", "firm"}
 )
 
 PARTING: Final = r",\s|\s?[-–]\s"  # a name from who its bearer is: "Lò Văn A, chủ tịch …", "Lò Văn A- chủ tịch …"
 
-_WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*"
+_WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*(?:(?<=\s[{CAPITALS}])\.(?=\s[{CAPITALS}]\w))?"  # "Lena K. Berg"
 _DOT: Final = r"(?:(?<=S)\.)?"  # "TS. Lò Văn A"
 _PARTICLE: Final = r"(?:(?:de|del|van|von|bin|ibn)\s|al-|el-)?"  # "Lena von Berg", "Omar al-Rashid"
 _NEXT: Final = rf"\s{_PARTICLE}{_WORD}"  # a further word of a name
 _INITIAL: Final = rf"(?:(?:(?<=[\s.][{CAPITALS}])|(?<=\s[{CAPITALS}][hr]))\.)?"  # "anh Lò Văn T."
 _RUN: Final = rf"{_WORD}(?:{_NEXT}){{0,6}}"
+_LEGAL: Final = "cổ phần|CP|TNHH|trách nhiệm"  # they open a firm's name as registered
+_LINK: Final = "của|và|các|thuộc|từ|tại|mẹ|con"  # words that join a firm's sort to another name
 _OF_TIME: Final = (
     "ngày sáng chiều tối hôm hồi tại ở thuộc trong".split()
 )  # what may follow a body's name before its verb
@@ -74,7 +76,7 @@ class SourceWords:
         """What persons are called: with an honorific, an office, a surname, or by nothing but capitals."""
         offices = self._of("office", "deputy")
         honorific, office = (alternatives(capitalised(words)) for words in (self._of("honorific"), offices))
-        surname, nation = alternatives(self._of("surname")), alternatives(self._of("nation"))
+        surname, nation, body = (alternatives(self._of(role)) for role in ("surname", "nation", "body"))
         no_place = rf"(?!(?:{alternatives(self._of('place'))})(?!\s?\w))"
         self.person = vocabulary.led(
             self._of("honorific"),
@@ -88,7 +90,9 @@ class SourceWords:
                 rf"(?<!\w)({office}){_DOT}\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,|{PARTING})"
             ),
         )
-        self.officed = regex(rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>{_WORD}(?:{_NEXT}){{1,4}})")
+        self.officed = regex(
+            rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>(?!(?:{body})\s){_WORD}(?:{_NEXT}){{1,4}})"
+        )
         self.surname = regex(f"({whole_words(self._of('surname'))})")
         self.surnamed = regex(rf"(?<!\w){no_place}({surname})(?:\s{_WORD}){{1,4}}")
         self.run = regex(_RUN)
@@ -103,7 +107,7 @@ class SourceWords:
 
     def _name_bodies(self, vocabulary: Vocabulary, rows: Sequence[AttributionCue], vetoes: Sequence[str]) -> None:
         """What organisations are called, and where their names end."""
-        body, nation = alternatives(capitalised(self._of("body"))), alternatives(self._of("nation"))
+        body, nation = alternatives(capitalised(self._of("body"))), f"(?:{alternatives(self._of('nation'))})"
         parting = alternatives([*self._of("between", "territory"), *_OF_TIME])
         papers = set(self._of("paper"))
         verbs = [*self._of("end"), *(verb for verb in self._of("said", "between") if verb not in papers)]
@@ -120,6 +124,11 @@ class SourceWords:
         self.may_part = regex(rf"[\s,–-]*(?:{parting})(?!\w)|\s?\(")
         within = rf"\s(?:{alternatives(self._of('within'))})(?!\w)"
         self.within = regex(within)
+        self.firms = frozenset(self._of("firm"))
+        self.firm = regex(
+            rf"(?:{alternatives(self._of('firm'))})\s(?!(?:{_LEGAL})\s)(?P<what>(?:(?!(?:{_LINK})\s)[^\W\d{CAPITALS}][\w-]*\s){{0,6}})"
+            rf"(?:{nation}\s(?=[{CAPITALS}]))?(?P<name>{_RUN})(?P<whose>\scủa\s{nation})?"
+        )
         inside = "".join(rf"(?<!{word})" for row in rows if row.role == "end" for word in row.not_after)
         self.stop = regex(
             rf"{inside}\s(?:({alternatives(verbs)})(?!\w)|\(|[–-](?!\s[{CAPITALS}])|\d)|(?!,{within})[,;:“”\"!?](?!\w)|(?<!TP)\.(?!\w)"
