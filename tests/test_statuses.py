@@ -47,9 +47,22 @@ def test_what_is_built_set_or_given(text: str, status: str) -> None:
     assert [fact.status for fact in PIPELINE.extract(text) if "54" in fact.figure or "5 tỷ" in fact.figure] == [status]
 
 
+def test_ages_and_opinions_are_as_they_are_whatever_is_to_come() -> None:
+    assert read("Đội bóng dự kiến sẽ mua tiền vệ 31 tuổi vào mùa hè.", "status")["31 tuổi"] == "actual"
+    assert read("Người lái xe phải có giấy phép và đủ 18 tuổi.", "status")["18 tuổi"] == "target"
+    text = "Theo khảo sát, 70% người dân cho rằng giá sẽ tăng, 20% cho rằng giá giảm. Giá sẽ tăng 5%."
+    assert read(text, "status") == {"70%": "actual", "20%": "actual", "5%": "forecast"}
+
+
 def test_temperatures_to_come_go_on() -> None:
     text = "Nhiệt độ thấp nhất phổ biến 13 - 16 độ C, vùng núi 10 - 13 độ C."
     assert set(read(text, "status").values()) == {"forecast"}
+
+
+def test_the_course_of_a_storm_until_a_day_to_come_is_forecast() -> None:
+    text = "Đến 7h ngày 22/11, tâm bão ở khoảng 10,1 độ Vĩ Bắc, cách đảo 400 km, đã có 12 tàu vào bờ."
+    assert read(text, "status")["10,1 độ"] == "actual"
+    assert read(text.partition(", đã")[0] + ".", "status") == {"10,1 độ": "forecast", "400 km": "forecast"}
 
 
 def test_what_was_done_is_not_of_a_day_to_come() -> None:

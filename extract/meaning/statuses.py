@@ -22,10 +22,18 @@ _CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặ
 _STOP: Final = regex(r"[,;:()]|\. ")
 _HEADS: Final = regex(r"\s?:")  # "Nhiệt độ thấp nhất: 12 - 14 độ"
 _STANDING: Final = regex(r"(?:lớn|đông dân|cao|dài|rộng|giàu) thứ $")  # "nền kinh tế lớn thứ hai thế giới"
+_AGED: Final = regex(
+    r"(?:sao|thủ|vệ|đạo|viên|sĩ|người đẹp|tài tử|tay vợt|HLV|nạn nhân|bệnh nhân)\s$"
+)  # "cầu thủ 25 tuổi"
+_VOICED: Final = regex(  # "28% cho rằng giá sẽ giảm": they think so already
+    r"(?:\s(?!tôi\s)[^\W\d]+){0,4}\s"
+    r"(?:cho rằng|nhận định|tin rằng|tin vào|dự đoán|kỳ vọng|lạc quan|đưa ra quan điểm)(?!\w)"
+)
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
 DEGREES: Final = frozenset({"°C", "°"})
 _WEATHER: Final = DEGREES | {"km/h", "km/giờ", "mm", "m"}
+STORMS: Final = _WEATHER | {"km"}  # what their course is told in
 _LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
@@ -101,7 +109,9 @@ class Statuses:
         `ahead` says whether its time lies after the document's date, as a day or as a longer time (None: unknown),
         `before` is the status of the figure to its left: a list goes on as it began.
         """
-        if is_age_set_off(figure, text) or (figure.kind == "rank" and _STANDING.search(text, 0, figure.start)):
+        if not (cues or ahead) and before[0] == carried.status == "actual":
+            return "actual", None  # as mostly: nothing says otherwise
+        if _is_as_it_is(text, figure):
             return "actual", None
         for cue in reversed(cues):
             if cue.row.scope == "year" and ahead == "":
@@ -169,6 +179,15 @@ class Statuses:
             end = heads.end() if heads else cue.end
             return figure.start - end <= _NEAR and _STOP.search(text, end, figure.start) is None
         return _CLAUSE_END.search(text, cue.end, figure.start) is None
+
+
+def _is_as_it_is(text: str, figure: Figure) -> bool:
+    """Whether no goal or forecast reaches the figure: the age of someone, a standing, how many think so."""
+    if figure.unit == "tuổi":
+        return is_age_set_off(figure, text) or _AGED.search(text, 0, figure.start) is not None
+    if figure.kind == "rank":
+        return _STANDING.search(text, 0, figure.start) is not None
+    return (figure.kind == "count" or figure.unit == "%") and _VOICED.match(text, figure.end) is not None
 
 
 def goes_on(cues: Sequence[Cue], ahead: Ahead) -> bool:

@@ -33,7 +33,7 @@ from extract.meaning.indicators.reader import IndicatorReader
 from extract.meaning.periods.reader import DocumentPeriods, PeriodReader, Subject
 from extract.meaning.periods.resolution import resolve
 from extract.meaning.places.reader import DocumentPlaces, PlaceReader
-from extract.meaning.statuses import DEGREES, Ahead, Carried, Cue, Statuses, goes_on
+from extract.meaning.statuses import DEGREES, STORMS, Ahead, Carried, Cue, Statuses, goes_on
 from extract.model import Bound, Change, Document, Fact, Figure, Status, Step
 from patterns import Patterns
 from patterns.gazetteer import Gazetteer
@@ -246,13 +246,18 @@ def _lies_ahead(around: _Around, figure: Figure) -> Ahead:
     nearest = before[-1] if before else next((span for span in times if span.start >= figure.end), None)
     if nearest is None or nearest.relation in ("compare", "aside"):
         return ""
-    return _begins_ahead(nearest, published)
+    return _begins_ahead(nearest, published, figure.unit in STORMS)
 
 
 @lru_cache(maxsize=8)
-def _begins_ahead(span: TimeSpan, published: date) -> Ahead:
-    """Whether a time begins after that day; the figures of a sentence ask for it one after the other."""
+def _begins_ahead(span: TimeSpan, published: date, of_storm: bool) -> Ahead:
+    """Whether a time begins after that day; of a storm's course also one until then ("Đến 7h ngày 20/12").
+
+    The figures of a sentence ask for it one after the other.
+    """
     period = resolve(span, published)
+    if of_storm and period and not period.start and period.end > published.isoformat():
+        return "day"
     if period is None or period.start <= published.isoformat():
         return ""
     return "day" if len(period.edtf.split("/")[0]) == len("2023-10-15") else "longer"

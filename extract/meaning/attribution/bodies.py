@@ -33,8 +33,9 @@ class Bodies:
         for text in texts:
             for body in reversed(list(self._all(text, 0, len(text)))):
                 name = self.named(text, body, ()) if body[0].lower().startswith(noun) else None
-                if name and not name.bare:
-                    return self._within(name.text(text), noun)
+                found = self._within(name.text(text), noun) if name and not name.bare else ""
+                if found and found.rpartition(" ")[2] not in self._words.nations:  # "tập đoàn công nghệ Mỹ"
+                    return found
         return None
 
     def _within(self, name: str, noun: str) -> str:
