@@ -53,6 +53,7 @@ def test_one_sentence(text: str) -> None:
             "Bắt chị H. Sau đó thả. Vitamin C. Ngoài ra có D.",
             ["Bắt chị H.", "Sau đó thả.", "Vitamin C.", "Ngoài ra có D."],
         ),
+        ("Nóng 38 độ C. Nam Bộ có mưa.", ["Nóng 38 độ C.", "Nam Bộ có mưa."]),
         ("Lúa, ngô... Ngoài ra có đậu", ["Lúa, ngô...", "Ngoài ra có đậu"]),
         ("Dòng một\n  Dòng hai  \n\nDòng ba", ["Dòng một", "Dòng hai", "Dòng ba"]),
         ("1. Kết quả. 2. Mục tiêu.", ["1. Kết quả.", "2. Mục tiêu."]),

@@ -33,6 +33,7 @@ _INITIAL: Final = regex(r"(?:^|[\s.])[^\W\d_a-zđ]$")
 _WORD_BEFORE: Final = regex(r"[^\W\d_]+(?:[.\-&][^\W\d_]+)*\Z")
 _WORD_AFTER: Final = regex(r"[-–*•+ \"'“‘«(\[{]*(\w*)")
 _INITIALS: Final = regex(r"(?:[^\W\d_]\.)*[^\W\d_]\Z")
+_DEGREE: Final = "độ C"  # no initial
 _ITEM: Final = regex(r"[ \"'“(]*(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,5}|[^\W\d_])\Z")
 _LONGEST_WORD: Final = 16
 _LONGEST: Final = 1_000  # code points; no sentence of a newspaper is so long, but tables and lists run together are
@@ -152,7 +153,7 @@ def _ends_sentence(text: str, start: int, end: int, stop: re.Match[str], known: 
     if stop.start() - start <= _LONGEST_WORD and _ITEM.match(head):
         return False
     before = _word_before(head)
-    return not before or _word_ends_sentence(before, word, known)
+    return not before or head.endswith(_DEGREE) or _word_ends_sentence(before, word, known)
 
 
 def _word_before(head: str) -> str:
