@@ -15,7 +15,8 @@ import pytest
 from extract.language.canonical import canonicalize
 from extract.language.compiled import compiled
 from extract.language.sentences import split_sentences
-from extract.meaning.places.reader import DocumentPlaces, PlaceCues, PlaceFinder, PlaceReader
+from extract.meaning.places.cues import PlaceCues
+from extract.meaning.places.reader import DocumentPlaces, PlaceFinder, PlaceReader
 from extract.model import Document
 from patterns.errors import PatternError
 from patterns.gazetteer import Gazetteer
@@ -115,6 +116,10 @@ def test_names_of_people_streets_and_words_are_left_alone(text: str) -> None:
     assert found(text) == []
 
 
+def test_an_authority_has_its_seat_where_its_name_says() -> None:
+    assert [mention.strength for mention in FINDER.find("VKSND Hà Nội và CLB Hà Nội cùng họp")] == ["plain", "body"]
+
+
 def test_a_code_comes_with_its_era() -> None:
     old, new = FINDER.find("tỉnh An Giang", OLD_ERA)[0], FINDER.find("tỉnh An Giang", NEW_ERA)[0]
     assert (old.code, old.era) == ("89", OLD_ERA)
@@ -127,6 +132,7 @@ def test_the_date_decides_the_era() -> None:
     assert era_of("2025-07-01T08:00") == NEW_ERA
     assert found("huyện Tuy Phước", NEW_ERA) == ["Tuy Phước, Gia Lai"]
     assert found("Tuy Phước, Bình Định", NEW_ERA) == ["Tuy Phước, Bình Định"]
+    assert found("tại xã Hồng Lộc", NEW_ERA) == ["Hồng Lộc, Hà Tĩnh"]
     assert found("phường Hạ Long, tỉnh Quảng Ninh", NEW_ERA) == ["Hạ Long, Quảng Ninh"]
 
 
@@ -269,6 +275,32 @@ def test_what_a_device_measures_is_of_no_place_unless_its_clause_names_one() -> 
     assert [place.name if place else None for place, _ in found] == ["Nhật Bản", None]
 
 
+def test_what_goods_cost_in_dong_is_of_the_country_and_what_they_have_is_of_no_place() -> None:
+    text = "Điện thoại có camera kép, pin khỏe. Máy có hai cổng, giá 9 triệu đồng, tăng 5%.{}"
+    for rest, wanted in (
+        ("", ["Việt Nam", None, None]),
+        (" Ở Việt Nam vui. Việt Nam xa. Việt Nam đẹp.", ["Việt Nam", None, "Việt Nam"]),
+    ):
+        places = read(text.format(rest))
+        sentence = places.sentences[1][1]
+        figures = (("9 triệu đồng", "VND"), ("hai", "cổng"), ("5%", "%"))
+        found = [places.place_of(1, at := sentence.index(f), at + len(f), unit)[0] for f, unit in figures]
+        assert [place.name if place else None for place in found] == wanted
+
+
+def test_a_topic_goes_on_over_a_weather_report() -> None:
+    text = "Nam Bộ vui. Nam Bộ đẹp. Nam Bộ xa.\nTây Nguyên {}. Có mưa. Gió nhẹ. Cao nhất [31 độ C]. Nam Bộ {}."
+    assert place_of(text.format("nhiều mây, trời rét", "trời nắng, độ ẩm cao"))[0] == "Tây Nguyên"
+    assert place_of(text.format("có hội", "có chợ"))[0] == "Việt Nam"
+
+
+def test_a_country_in_brackets_behind_a_name_says_whose() -> None:
+    text = "Peru có hội. Ở Peru, tờ {} (Chile) đếm [40] đội."
+    assert place_of(text.format("Luna"))[0] == "Peru"
+    assert place_of("Peru có hội. Ở thị trấn Luna (Chile) có [40] đội.")[0] == "Luna, Chile"
+    assert place_of("Peru có hội. Hai nhà ngoại giao Chile gặp [40] đội.")[0] == "Peru"
+
+
 @pytest.mark.parametrize(
     ("text", "figure", "unit", "place"),
     [
@@ -328,6 +360,7 @@ def test_the_paper_of_a_province_speaks_of_it() -> None:
     assert place_of(text, publisher="Báo Thái Bình")[0] == "Thái Bình"
     assert place_of(text, publisher="Thanhhoa.dcs.vn")[0] == "Thanh Hóa"
     assert place_of("(binhdinh.gov.vn) - " + text)[0] == "Bình Định"
+    assert place_of("(BĐ) - " + text)[0] == "Bình Định"
 
 
 @pytest.mark.parametrize("row", CUES, ids=lambda row: row.id)

@@ -25,6 +25,8 @@ _LEAVES_NAME: Final = regex(r"[,;:.()]| (?:tại|ở|trên|từ|đến|của|t�
 _FROM: Final = regex(
     rf"(?:(?<!\w)([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,3}} \((?:đoàn |ĐB |đại biểu )?|\(?(?:đoàn|ĐB|ĐBQH) )$"
 )
+_BEFORE_BRACKET: Final = 60  # characters, in which a name stands
+_BEARER: Final = regex(rf"(?:(?<!\w)(\w+) )?(?<![\w'-])[{UPPER}][\w'.-]*(?: [{UPPER}][\w'.-]*)* \($")
 _LEADS: Final = frozenset(("Tại", "Ở", "Riêng", "Đến", "Còn", "Khắp", "Hiện", "Ngay"))  # they open sentences, not names
 _ROUTE_AFTER: Final = regex(rf" ?- ?(?=[{UPPER}])")
 _ROUTE_BEFORE: Final = regex(r"\w ?- ?$")
@@ -36,7 +38,7 @@ class Grounds:
     def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         """Take the guards of a gazetteer."""
         self._guards = guards
-        before = [word for effect in ("object", "apart", "person", "weak") for word in guards[effect]]
+        before = [word for effect in ("object", "apart", "person", "weak", "abroad") for word in guards[effect]]
         self._last_of_guards = frozenset(word.rpartition(" ")[2] for word in before)
         titled = regex(rf"(?<!\w)(?:{alternatives(guards['titled'])})(?!\w)")
         self._title_words = vocabulary.led(guards["titled"], titled)
@@ -51,7 +53,7 @@ class Grounds:
             return None
         glued = before == start - 1 and text[before] == " " and text[start].isupper()
         previous = words[-1].strip('("“') if glued and words else ""
-        if previous in _LEADS:
+        if previous in _LEADS or previous in self._guards["seat"]:
             glued, previous = False, ""
         behind = text[end + 1 : end + 12].partition(" ")[0].rstrip(".,;)")
         if behind in self._guards["behind"] and (entry.guard or behind[0].isupper()):
@@ -64,6 +66,8 @@ class Grounds:
             return "bare" if " " in name else None
         followed = CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
         if followed or (glued and not is_admin(previous)) or self._says_whose(text, start, end, tails):
+            return "body"
+        if _is_foreign(entry) and (not tails.isdisjoint(self._guards["abroad"]) or self._bears(text, start)):
             return "body"
         return "plain"
 
@@ -84,6 +88,15 @@ class Grounds:
             return False
         found = _FROM.search(text[max(0, start - 40) : start])
         return bool(found and (found[1] is None or found[1] in self._guards["family"]))
+
+    def _bears(self, text: str, start: int) -> bool:
+        """Whether a name that is not said to be where stands before the bracket that opens before `start`."""
+        if text[start - 1 : start] != "(":
+            return False
+        found = _BEARER.search(text, max(0, start - _BEFORE_BRACKET), start)
+        if not found or found[0].partition(" ")[0] in _LEADS:
+            return False
+        return not found[1] or not (found[1] in self._guards["leading"] or is_admin(found[1]))
 
     def _titled(self, text: str, start: int) -> bool:
         opened = self._title_words.last(text, max(0, start - 48), start)
@@ -114,3 +127,8 @@ class Grounds:
         if not words or words[-1].strip('("“') not in self._last_of_guards:
             return set()
         return {" ".join(words[-count:]).strip('("“') for count in range(1, 5)}
+
+
+def _is_foreign(entry: Entry) -> bool:
+    """Whether a name is a country's abroad."""
+    return entry.places[0].level == "country" and not entry.places[0].in_vietnam

@@ -39,15 +39,16 @@ class Weights(NamedTuple):
 
 class Said(NamedTuple):
     """What a document says of its place without naming it: its first sentence, how often it names national authorities
-    and markets, whether it tells of other Vietnamese business, how often of a company's results and shareholders,
-    whether of goods, whether of a family's affairs, and the targets of the place cues of all sentences ("province" for
-    "toàn tỉnh").
+    and markets, whether it tells of other Vietnamese business, how often of a company's results and shareholders and of
+    the weather, whether of goods, whether of a family's affairs, and the targets of the place cues of all sentences
+    ("province" for "toàn tỉnh").
     """
 
     opening: str
     national: int
     business: bool
     company: int
+    weather: int
     goods: bool
     private: bool
     targets: Sequence[str]
@@ -55,6 +56,7 @@ class Said(NamedTuple):
 
 _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
+_MARKS: Final = {"(BĐ)": "binhdinh"}  # with which papers of a province open their texts
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _COMPANY: Final = 3  # words that reports of companies have so many of
 _PROVINCIAL: Final = frozenset(("province", "city", "district"))
@@ -191,7 +193,8 @@ def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) 
     """The province whose paper or portal this is: "baobinhdinh.vn", "Báo Thái Bình", "(binhdinh.gov.vn)"."""
     host = _HOST.match(document.url)
     dateline = _DATELINE.search(opening[:80])
-    named = " ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""])
+    mark = dateline[1] if dateline else _MARKS.get(opening.partition(" ")[0], "")
+    named = " ".join([host[1] if host else "", document.publisher, mark])
     return _province_in(named, gazetteer, era_of(document.published))
 
 

@@ -82,10 +82,20 @@ def worded(
         rivals = tuple(typed or rivals)
     elif levels == ("district",):
         rivals = tuple([place for place in rivals if place.type == word] or rivals)
-    sure = len({(place.code, place.era, place.own) for place in rivals}) == 1 or rivals[0].level == "province"
+    sure = rivals[0].level == "province" or _are_one(rivals) or _are_heirs(rivals)
     return PlaceMention(
         admin_start, start + len(name), name, rivals[0] if sure else None, rivals, "plain" if sure else "bare", levels
     )
+
+
+def _are_one(rivals: Sequence[Place]) -> bool:
+    return len({(place.code, place.era, place.own) for place in rivals}) == 1
+
+
+def _are_heirs(rivals: Sequence[Place]) -> bool:
+    """Whether all but the first, a new unit, are old ones of its province: it was made of them, or stands for them."""
+    new = [place for place in rivals if place.era == rivals[0].era]
+    return len(new) == 1 and len({place.top.own for place in rivals}) == 1
 
 
 def nested(text: str, small: PlaceMention, large: PlaceMention) -> PlaceMention | None:

@@ -7,7 +7,6 @@ there is none.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -15,7 +14,9 @@ from extract.figures.context import is_bracketed
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.counted import holder
+from extract.meaning.places.cues import FIXED, PlaceCues
 from extract.meaning.places.finder import PlaceFinder
+from extract.meaning.places.goods import of_product
 from extract.meaning.places.home import Said, home_place
 from extract.meaning.places.market import market_of
 from extract.meaning.places.mentions import PlaceMention
@@ -24,7 +25,7 @@ from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, 
 from extract.meaning.places.topics import Topics, without_origins
 from extract.model import Document, Step
 from patterns.gazetteer import Gazetteer
-from patterns.places import VIETNAM, WORLD, Place, era_of
+from patterns.places import VIETNAM, Place, era_of
 from patterns.rows import PlaceCue
 from patterns.tables import BUILT_IN, read_table
 
@@ -34,48 +35,20 @@ __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home
 # only from where a sentence's topic stands.
 _CARRIED: Final = 2
 _TOPIC: Final = 25
+_FORECAST: Final = 4  # sentences over which a topic goes on in a weather report
+_OF_WEATHER: Final = 5  # words that only weather reports have so many of
 _RECALLED: Final = 3  # sentences back in which "nước này" finds its country
 _OF_GOODS: Final = 2  # words that only texts about goods have so many of
-_NUMBER: Final = regex(r"\d+$")
 _WORD: Final = regex(r"\w+")
 _AT: Final = (" tại ", " ở ")
 _CITY: Final = "thành phố"
 _SPOKEN_OF: Final = {"country": "VN", "market": "world"}  # what cues say while a text's own place is sought
-_FIXED: Final = {"VN": VIETNAM, "world": WORLD, "market": WORLD}
-
-
-class PlaceCues:
-    """The rows of patterns/place_cues.tsv, ready to look up."""
-
-    def __init__(self, rows: Sequence[PlaceCue], vocabulary: Vocabulary | None = None) -> None:
-        self._row_of = {_lowered(surface): row for row in rows for surface in row.surfaces}
-        longest = sorted(self._row_of, key=len, reverse=True)
-        heads = (f"[{s[0]}{s[0].upper()}]{re.escape(s[1:])}" for s in longest)
-        pattern = regex(rf"(?<!\w)(?:{'|'.join(heads)})(?!\w)")
-        self._pattern = (vocabulary or Vocabulary()).led(self._row_of, pattern)
-
-    def find(self, text: str) -> list[tuple[int, int, PlaceCue]]:
-        """Spans of the cues in a canonical sentence with their rows."""
-        return [(*found.span(), row) for found in self._pattern.finditer(text) if (row := self._row(text, found))]
-
-    def _row(self, text: str, found: re.Match[str]) -> PlaceCue | None:
-        row = self._row_of[_lowered(found[0])]
-        before = _NUMBER.sub("#", text[: found.start()].rstrip(' "“('))
-        after = text[found.end() :].lstrip()
-        named = row.target not in _FIXED and text[found.end() : found.end() + 2].strip()[:1].isupper()
-        if named or before.endswith(row.not_after) or after.startswith(row.not_before):
-            return None
-        return row
-
-
-def _lowered(surface: str) -> str:
-    return surface[0].lower() + surface[1:]
 
 
 class DocumentPlaces:
     """The places of one document: `home` is its own; sentence by sentence, what is named there.
 
-    `devices` are the units of what devices measure.
+    `devices` are the units of what devices measure; over `topical` sentences goes on what a sentence opens with.
     """
 
     def __init__(
@@ -87,6 +60,9 @@ class DocumentPlaces:
         countries: Mapping[str, Place],
         devices: frozenset[str] = frozenset(),
         lives: tuple[str, ...] = (),
+        topical: int = 1,
+        *,
+        of_goods: bool = False,
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
@@ -95,6 +71,8 @@ class DocumentPlaces:
         self._countries = countries
         self._devices = devices
         self._lives = lives
+        self._topical = topical
+        self._of_goods = of_goods
         self._of_market = any(row.target == "market" for sentence in cues for _, _, row in sentence)
         self._pointers: dict[int, list[Pointer]] = {}
         self._carried_into: dict[int, Pointer | None] = {}
@@ -113,6 +91,8 @@ class DocumentPlaces:
         carried = self._carried_into[sentence]
         text = self.sentences[sentence][1]
         found = place_of(start, end, self.pointers(sentence), text, carried, self.home)
+        if self._of_goods and (found[1] is None or not found[1].text):
+            found = of_product(found, unit, text, start)
         whole = self._whole(unit, found[0], sentence, start, end) if unit and found[0] else None
         return (whole, Step("place", whole.row, text[start:end])) if whole else found
 
@@ -158,8 +138,8 @@ class DocumentPlaces:
 
     def _target(self, sentence: int, start: int, target: str) -> Place | None:
         """What a cue that begins at `start` stands for."""
-        if target in _FIXED:
-            return _FIXED[target]
+        if target in FIXED:
+            return FIXED[target]
         if target in self._countries:
             return self._countries[target]
         if target in ("country", "law"):
@@ -192,12 +172,13 @@ class DocumentPlaces:
     def _carried(self, sentence: int) -> Pointer | None:
         """What the paragraph goes on about: a place inside the document's own, or the topic of the sentence before."""
         block = self.sentences[sentence][0]
-        for at in range(sentence - 1, max(-1, sentence - 1 - _CARRIED), -1):
+        for at in range(sentence - 1, max(-1, sentence - 1 - max(_CARRIED, self._topical)), -1):
             if self.sentences[at][0] != block:
                 return None
             strong = [pointer for pointer in self.pointers(at) if not pointer.weak]
             if strong:
-                return self._inside(strong) or (self._topic(strong) if at == sentence - 1 else None)
+                inside = self._inside(strong) if sentence - at <= _CARRIED else None
+                return inside or (self._topic(strong) if sentence - at <= self._topical else None)
         return None
 
     def _inside(self, strong: Sequence[Pointer]) -> Pointer | None:
@@ -229,7 +210,7 @@ class PlaceReader:
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
         guards = gazetteer.guards
-        self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"])
+        self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"] | guards["weather"])
         self._topics = Topics(guards, vocabulary)
         self._lives = tuple(f" {word} " for word in guards["lives"])
         self._leading = tuple(f" {word} " for word in guards["leading"])
@@ -242,13 +223,17 @@ class PlaceReader:
         headline, *found = self._supported((title, *texts), era)
         cues = [self._cues.find(text) for text in texts]
         targets = [_SPOKEN_OF.get(row.target, row.target) for sentence in cues for _, _, row in sentence]
-        home = home_place(document, headline, found, self._said(texts, targets), self._gazetteer)
+        said = self._said(texts, targets)
+        home = home_place(document, headline, found, said, self._gazetteer)
         if self._topics.are_of_no(home, texts, (headline, *found)):
             home, found = None, [without_origins(mentions) for mentions in found]
         around = [home] if home else []
         settled = [[m if m.place else m.settled(around) for m in mentions] for mentions in found]
         countries, devices = self._gazetteer.countries, self._gazetteer.guards["device"]
-        return DocumentPlaces(sentences, settled, home, cues, countries, devices, self._lives)
+        topical = _FORECAST if said.weather >= _OF_WEATHER else 1
+        return DocumentPlaces(
+            sentences, settled, home, cues, countries, devices, self._lives, topical, of_goods=said.goods
+        )
 
     def _supported(self, texts: Sequence[str], era: str) -> Sequence[Sequence[PlaceMention]]:
         """The mentions of the sentences of a text. Those that need support and stand where a place does ("đến Cần Giờ")
@@ -284,6 +269,7 @@ class PlaceReader:
             national=national,
             business=business,
             company=sum(body in guards["company"] for body in bodies),
+            weather=sum(body in guards["weather"] for body in bodies),
             goods=len(goods) >= _OF_GOODS,
             private=business and not national and self._topics.are_private(texts),
             targets=targets,
