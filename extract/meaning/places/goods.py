@@ -22,9 +22,10 @@ def of_product(
     """Where a figure at `start` is whose place is only the text's own, `found`.
 
     A price in đồng is of Việt Nam, foreign money's worth in brackets aside; what a product has is of no place, though
-    it is sold in Việt Nam.
+    it is sold in Việt Nam or made abroad.
     """
     if unit == _DONG:
         sold = found[0] is None and not is_bracketed(text, start)
         return (VIETNAM, Step("place", VIETNAM.row)) if sold else found
-    return (None, None) if found[0] == VIETNAM and unit not in _OF_MARKETS else found
+    sold_in = found[0] is not None and (found[0] == VIETNAM or not found[0].in_vietnam)
+    return (None, None) if sold_in and unit not in _OF_MARKETS else found
