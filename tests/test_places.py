@@ -297,6 +297,7 @@ def test_a_topic_goes_on_over_a_weather_report() -> None:
 def test_a_country_in_brackets_behind_a_name_says_whose() -> None:
     text = "Peru có hội. Ở Peru, tờ {} (Chile) đếm [40] đội."
     assert place_of(text.format("Luna"))[0] == "Peru"
+    assert place_of("Ở Peru có hội. Chỉ số Kospi (Hàn Quốc) tăng [40] điểm.")[0] == "Hàn Quốc"
     assert place_of("Peru có hội. Ở thị trấn Luna (Chile) có [40] đội.")[0] == "Luna, Chile"
     assert place_of("Peru có hội. Hai nhà ngoại giao Chile gặp [40] đội.")[0] == "Peru"
 

@@ -106,10 +106,15 @@ class PlaceFinder:
         return None
 
     def _weighed(self, text: str, mention: PlaceMention, earlier: list[PlaceMention]) -> PlaceMention:
-        """Made weak by the words before its admin word, or in a list after a weak one ("với Cà Mau và Sóc Trăng")."""
+        """Made weak by the words before its admin word, or in a list after a weak one ("với Cà Mau và Sóc Trăng").
+
+        Made plain where it only says again, in brackets, where a body is.
+        """
+        last = earlier[-1] if earlier else None
+        if mention.strength == "body" and last and _is_told_again(text, last, mention):
+            return mention._replace(strength="plain")
         if mention.strength != "plain":
             return mention
-        last = earlier[-1] if earlier else None
         listed = last and last.strength == "body" and text[last.end : mention.start] in _LISTING
         weak = listed or (mention.levels and self._grounds.is_weak(text, mention.start, mention.end))
         return mention._replace(strength="body") if weak else mention
@@ -164,6 +169,12 @@ class PlaceFinder:
         around = [mention.place for mention in mentions if mention.place and mention.place.in_vietnam]
         settled = [mention.settled(around) for mention in mentions]
         return [mention for mention in settled if mention.place or mention.rivals]
+
+
+def _is_told_again(text: str, body: PlaceMention, mention: PlaceMention) -> bool:
+    """Whether a country in brackets is that of the body before, which is known to be there: "Kospi (Hàn Quốc)"."""
+    same = body.place and mention.place and body.place.top.own == mention.place.own
+    return bool(same) and text[body.end : mention.start] == " ("
 
 
 def _shorter(run: str) -> list[str]:
