@@ -205,7 +205,8 @@ class IndicatorCue(Row):
     role: Literal[
         "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "whole",
         "person", "coordinate", "defining", "begin", "verb", "amount", "trade", "spend", "lapse", "doing", "away",
-        "deed", "quantity", "counter", "level", "group", "won", "agent", "little",
+        "deed", "quantity", "counter", "level", "group", "won", "agent", "little", "sole",
+        "apart", "anything",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

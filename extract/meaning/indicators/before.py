@@ -38,6 +38,7 @@ _GENERAL: Final = regex(r"(?:tổng|số|mức)(?!\w)", re.IGNORECASE)  # with t
 _NUMBERS: Final = regex(r"(?:tổng|số|tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
 _VERBS: Final = frozenset(("đạt", "là", "chiếm", "lên tới", "lên đến"))
 _RELATIVE: Final = frozenset(("được", "bị", "có thể", "đã", "chưa"))  # "tỷ lệ hộ được dùng nước sạch đạt"
+_LEADING: Final = regex(r"(?:có thể|có(?! thể)|đã|đang|sẽ|vẫn|cũng|chỉ|cùng|hoặc|dù|rồi) (?=[^\W\d_]+ [^\W\d_])")
 _LETTER: Final = regex(r"[^\W\d_]")
 _THAN: Final = " hơn"
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+(?: - [^\s,;:()“”\"!?…]+)?")
@@ -46,7 +47,7 @@ _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
 SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
 _NOW: Final = frozenset(("hiện nay", "hiện tại", "đến nay", "tới nay"))
 _WEAK: Final = _NOW.union(  # openers that can stand within a phrase
-    "và|có|với|theo|do|vì|trị giá|là|khi|còn|thực hiện|hoàn thành|về|gồm|cấp|mà|riêng".split("|")
+    "và|có|cùng|với|theo|do|vì|trị giá|là|khi|còn|thực hiện|hoàn thành|về|gồm|cấp|mà|riêng".split("|")
 )
 _OBJECT: Final = regex(
     r" ((?!(?:lại|ra|được|với|vào|tại|đứt|hết|buôn|cho|ở|từ|về|trong|trên|theo)(?!\w))[^,;:.\x1f]+?)"
@@ -159,6 +160,8 @@ class PhraseBefore:
         for begin in self._words.begin.finditer(text, start, end):
             start, rows = begin.end(), (*rows, *self._words.row("begin", begin[1]))
         start = _whole_name(text, clause, start)
+        while lead := _LEADING.match(text, start, end):
+            start = lead.end()
         verb = self._words.verb.search(text, start + 1, end)
         if verb:
             end, rows = verb.start(), (*rows, *self._words.row("verb", verb[1]))
@@ -247,7 +250,7 @@ class PhraseBefore:
         """The phrase from its head, or from one that stands behind its predicate, up to a predicate, a long aside, or
         more words than a phrase has; with `told`, what could be a predicate tells which are meant.
         """
-        predicate = self._words.predicate(text, head.end(), end)
+        predicate = self._words.predicate(text, head.end(), end, beside=_NUMBERS.match(head[1]) is None)
         while told and predicate and predicate[1] in _RELATIVE:
             predicate = self._words.predicate(text, predicate.end(), end)
         anew = self._words.headed_behind(text, predicate, end) if predicate and not _GENERAL.match(head[1]) else None

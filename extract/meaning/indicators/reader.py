@@ -9,20 +9,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
-from extract.meaning.indicators.before import SIZES, Cutter, Left, PhraseBefore
+from extract.meaning.indicators.before import Cutter, Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
-from extract.meaning.indicators.between import hands_on, is_within, of_a_kind
-from extract.meaning.indicators.counted import Counted, goes_on
+from extract.meaning.indicators.between import is_within, of_a_kind
+from extract.meaning.indicators.counted import Counted
+from extract.meaning.indicators.earlier import Earlier
 from extract.meaning.indicators.persons import age_start, aged, convicted
-from extract.meaning.indicators.phrases import Indicator
+from extract.meaning.indicators.phrases import Indicator, Room
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, predicates, verbs_of
 from extract.meaning.indicators.stretches import BLANK, without_asides
 from extract.meaning.indicators.uses import Uses
+from extract.meaning.indicators.which import told_on, without_extreme
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
@@ -31,20 +33,7 @@ _NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
     r"\s*(?:$|[,;.)(”\"…]|(?:và|ở|tại|trong|trên|giữa|với|để|nhưng|mỗi|một|trước|so"
     r"|lên (?:mức|tới|đến|khoảng)|vào (?:các |những )?(?:ngày|tháng|năm|cuối|đầu|lúc|buổi))(?!\w))"
 )
-_THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
-_THESE: Final = ("này", "đó", "trên")
-_NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thing anew
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
-_NAMES_ONLY: Final = regex(
-    rf"(?:(?:quận|huyện|xã|phường|thị xã|thành phố|tỉnh|khu vực|vùng|miền) )?(?-i:{_NAMES}|\d+)(?: và .*)?",
-    re.IGNORECASE,
-)
-_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
-_AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
-_AT_END: Final = regex(r"(?<=\w) (?:ở|tại) [^,;.]+$")
-_THAN: Final = regex(r"(?:(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn|kém|hơn|bỏ xa)(?!\w)", re.IGNORECASE)
-_BEHIND_THAN: Final = regex(r"[,(;] ?(?:cao|thấp|ít|nhiều|lớn|nhỏ|rẻ|đắt) hơn $")
-_ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
 _TIMES: Final = "lần"
 _DONE: Final = regex(r" (?:được|bị|làm) \w")
@@ -54,23 +43,9 @@ _TOP: Final = regex(r"(?<!\w)(?:top|tốp|nhóm|bảng xếp hạng)\s$", re.IGN
 _RANKED_BY: Final = regex(  # "theo chỉ số cải cách hành chính năm nay, Hòa Hưng đứng thứ 9"
     rf"(?<!\w)[Tt]heo ((?:[Bb]ảng xếp hạng|(?:[Bb]ộ )?[Cc]hỉ số|[Xx]ếp hạng)\b) [^;.]+, (?:tỉnh )?{_NAMES}$"
 )
-_LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
-    ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
-)
-_NUMBER: Final = "con số"
+_NAME: Final = regex(rf" [{CAPITALS}][^\W\d_A-Z]")
+_HOLDS: Final = "chiếm"
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
-
-
-class _Room(NamedTuple):
-    """Where the figure before ends, where the phrase behind a figure must end, where the next figure begins, where the
-    one before the figure before ends if that stands within this one's phrase, and whether it can be of the same thing.
-    """
-
-    floor: int
-    ceiling: int
-    following: int
-    outer: int
-    of_a_kind: bool
 
 
 class IndicatorReader:
@@ -84,6 +59,7 @@ class IndicatorReader:
         self._before = PhraseBefore(self._words, cutter)
         self._behind = PhraseBehind(self._words)
         self._counted = Counted(self._words, self._before)
+        self._earlier = Earlier(self._words, self._before)
         self._uses = Uses(self._words, self._before, self._behind)
 
     def read(
@@ -108,15 +84,19 @@ class IndicatorReader:
             outer = floor
             if number and is_within(text, figures[number - 1], figure):
                 outer = figures[number - 2].end if number > 1 else 0
-            room = _Room(floor, ceiling, following, outer, alike)
-            found.append(self._read_one(text, figure, room, inherited, others, tokens))
+            room = Room(floor, ceiling, following, outer, alike)
+            one = self._read_one(text, figure, room, inherited, others, tokens)
+            if one and inherited and one[:3] == inherited[:3]:
+                found.append(without_extreme(text, one, floor, figure.start))
+            else:
+                found.append(told_on(text, one, figure))
         return tuple(_verbatim(source, indicator) for indicator in found)
 
     def _read_one(
         self,
         text: str,
         figure: Figure,
-        room: _Room,
+        room: Room,
         inherited: Indicator | None,
         others: frozenset[int],
         tokens: Sequence[TaggedToken],
@@ -145,13 +125,13 @@ class IndicatorReader:
         if after and after.text.startswith(_TIMES) and not after.text[len(_TIMES) : len(_TIMES) + 1].isalpha():
             return self._so_often(text, figure, floor, after, left, inherited)
         if after is None:
-            earlier = self._earlier(text, figure, room, left, inherited)
+            earlier = self._earlier.read(text, figure, room, left, inherited)
             return earlier._replace(rows=(*earlier.rows, *told)) if earlier and told else earlier
         if " " in after.text and figure.kind != "count":
             return after
         return self._counted.read(text, figure, floor, left, after, inherited, tokens)
 
-    def _ranked(self, text: str, figure: Figure, room: _Room, left: Left, others: frozenset[int]) -> Indicator | None:
+    def _ranked(self, text: str, figure: Figure, room: Room, left: Left, others: frozenset[int]) -> Indicator | None:
         """By what things are ranked, where the text says it, or the things among which one is in the first ranks."""
         if about := _ABOUT.match(text, figure.end, room.ceiling):
             return self._behind.stretch(text, about.end(), about.end() + 1, room.ceiling)
@@ -173,39 +153,6 @@ class IndicatorReader:
         found = self._words.person.search(text, max(floor, figure.start - _NEAR), figure.start)
         return Indicator(found[1], *found.span(1), self._words.row("person", found[1])) if found else None
 
-    def _earlier(
-        self, text: str, figure: Figure, room: _Room, left: Left, inherited: Indicator | None
-    ) -> Indicator | None:
-        """The phrase before the figure, or that of the figure before where this one's is left out."""
-        floor, of_a_kind = room.floor, room.of_a_kind
-        if room.outer < floor and (around := self._before.around(text, room.outer, floor, left)):
-            return around
-        if floor and inherited and (hands_on(text, floor, figure.start, left) or self._elided(text, left)):
-            return inherited
-        if inherited and goes_on(text, floor, figure.start):
-            return inherited
-        before = self._before.phrase(text, floor, left)
-        if before is None or inherited is None:
-            return before or inherited
-        if _points_back(before.text):
-            return inherited
-        if little := self._words.little.fullmatch(before.text):
-            return inherited._replace(rows=(*inherited.rows, *self._words.row("little", little[1] or "")))
-        if not SIZES.isdisjoint(left.words):
-            return before
-        if (
-            ("này" in left.words and self._is_again(before.text.casefold(), inherited.text.casefold()))
-            or _THAN.match(before.text)
-            or (left.words and _BEHIND_THAN.search(text, floor, before.start))
-            or self._says_little(before.text)
-        ):
-            return inherited
-        if of_a_kind and _AT.search(text, floor, before.start):
-            return _elsewhere(inherited)
-        linked = any(word in self._words.share or word in self._words.change or word in _LINKED for word in left.words)
-        listed = of_a_kind and self._words.head.match(inherited.text) and not self._words.head.match(before.text)
-        return inherited if listed and (not linked or _NAMES_ONLY.fullmatch(before.text)) else before
-
     def _so_often(
         self, text: str, figure: Figure, floor: int, times: Indicator, left: Left, inherited: Indicator | None
     ) -> Indicator:
@@ -215,25 +162,7 @@ class IndicatorReader:
         if not _NO_DEED.match(text, times.start + len(_TIMES)):
             return self._counted.read(text, figure, floor, left, times, inherited, ())
         before = self._before.phrase(text, floor, left)
-        return (before if before and not self._says_little(before.text) else inherited) or times
-
-    def _says_little(self, phrase: str) -> bool:
-        """Whether the phrase cannot stand alone: a general head of one syllable ("giá", but not "giá bán") or one that
-        is compared with, a place, one syllable in small letters.
-        """
-        return (
-            _AT_PLACE.fullmatch(phrase) is not None
-            or phrase.casefold() in self._words.silent
-            or (" " not in phrase and phrase.islower() and not self._words.head.fullmatch(phrase))
-        )
-
-    def _is_again(self, phrase: str, inherited: str) -> bool:
-        """Whether the phrase before "này" names in a word what was told before: "con số", "tỷ lệ"."""
-        return phrase in self._words.alone or phrase == _NUMBER or (phrase in inherited and phrase in self._words.heads)
-
-    def _elided(self, text: str, left: Left) -> bool:
-        """Whether a comma or "và" stands before the linking words: the subject is then that of the figure before."""
-        return bool(left.words) and bool(_ELIDED.match(text, left.end) or text[: left.end].endswith((" và", " hoặc")))
+        return (before if before and not self._earlier.says_little(before.text) else inherited) or times
 
     def _stands_before(self, text: str, figure: Figure, left: Left) -> tuple[Step, ...] | None:
         """None where the thing may stand after the figure; else the rows by which it stands before, if rows say so."""
@@ -245,15 +174,22 @@ class IndicatorReader:
             return None if behind else self._words.row("change", changes[0])
         if figure.unit == "tuổi":
             return ()
-        if figure.kind == "percent" and left.words and left.words[0] in self._words.share:
-            return self._words.row("share", left.words[0])
+        if figure.kind == "percent" and (share := self._share(left)):
+            return self._words.row("share", share)
         basis = self._words.basis.match(text, figure.end)
         if basis:
             return self._words.row("basis", basis[1])
         if figure.kind not in ("percent", "money", "measure") or "/" in (figure.unit or ""):  # "0,4 mg/lít khí thở"
             return ()
+        if figure.kind != "percent" and _NAME.match(text, figure.end):
+            return ()
         deed = self._words.deed.match(text, figure.end)
         return self._words.row("deed", deed[1]) if deed else None
+
+    def _share(self, left: Left) -> str:
+        """The word that makes a percentage a share of something else: the nearest one, or "chiếm" anywhere."""
+        told = (word for word in left.words if word in self._words.share)
+        return next((word for word in told if word == left.words[0] or word.startswith(_HOLDS)), "")
 
     def _changes_what_follows(self, text: str, figure: Figure, changes: Sequence[str]) -> bool:
         """Whether the thing that changes stands behind the figure: "giảm 30% nhân viên", "tăng gấp đôi học phí"."""
@@ -263,18 +199,6 @@ class IndicatorReader:
         named = text.startswith(" ", figure.end) and text[start : start + 1].islower()
         grown = figure.kind == "percent" or (figure.kind == "multiple" and not _GROWN.isdisjoint(changes))
         return named and grown and self._words.no_noun.match(text, start) is None
-
-
-def _elsewhere(phrase: Indicator) -> Indicator:
-    """The phrase without the place at its end: what is counted is counted in another one, too."""
-    text = _AT_END.sub("", phrase.text)
-    return phrase._replace(text=text, end=phrase.start + len(text)) if phrase.start < phrase.end else phrase
-
-
-def _points_back(phrase: str) -> bool:
-    """Whether the phrase stands for one before: "chương trình này", but not "con cá sấu này"."""
-    this = _THIS.search(phrase) if phrase.endswith(_THESE) or "này" in phrase else None
-    return this is not None and phrase.count(" ", 0, this.start()) < _NAMED_ANEW
 
 
 def _noun_inside(text: str, figure: Figure) -> Indicator | None:

@@ -22,7 +22,7 @@ BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
-_MARK: Final = regex(r"[(,:;\x1f]")
+_MARK: Final = regex(r"[(,:;“”\"‘’\x1f]")
 _ASIDE: Final = regex(r"\([^()]{1,160}\)")
 
 

@@ -13,7 +13,7 @@ from extract.model import Figure, Step
 
 _GOAL: Final = regex(
     r"(?:/\w+)?(?: (?:mỗi|một) \w+)?(?: \x1f+| \([^()]*\))? (?:ra )?"
-    r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết )"
+    r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết |của )"
 )
 _NEAR: Final = 60  # characters
 _NEEDED: Final = frozenset(("mất", "tốn", "cần", "có", "dành"))

@@ -18,6 +18,7 @@ _JOINING: Final = (
     "vào", "mỗi", "trở lên", "trở xuống", "trở", "cho", "của", "so", "khác", "tiếp", "rồi",
 )  # fmt: skip
 _ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đầu|mới|từng|có thể|vừa|giờ đây"
+_HAS: Final = " có"
 _NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
 _NO_HEAD: Final = r"số \d|tiền (?:sử|phong|thân|lệ|đề|án)(?!\w)"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
@@ -41,7 +42,8 @@ class IndicatorWords:
         self.links, self.heads = self._set("link", "change"), self._set("head", "word", "whole")
         self.last_of_links = frozenset(surface.split()[-1] for surface in self.links | self.heads)
         self.change, self.share, self.alone = self._set("change"), self._set("share"), self._set("alone")
-        self.amount = self._set("amount")
+        self.amount, self.sole, self.anything = self._set("amount"), self._set("sole"), self._set("anything", "alone")
+        self.apart = regex(rf"(?:{self._any('apart') or '(?!)'})(?!\w)", re.IGNORECASE)
         self.counter, self.level, self.won = self._set("counter"), self._set("level"), self._set("won")
         self.group = regex(rf"(?:{self._any('group')})(?!\w)", re.IGNORECASE)
         self.groups = regex(rf"(?<!\w)(?:{self._any('group')})(?!\w)", re.IGNORECASE)
@@ -69,6 +71,7 @@ class IndicatorWords:
         self._cutting = self._set("cut") - self._set("word")
         nouns = alternatives(self._set("word") - self._set("cut", "link", "opener"))
         self.no_noun = regex(rf"(?!(?:{nouns})(?!\w))(?:{self._any('cut', 'link', 'opener')})(?!\w)")
+        self._adverbs = frozenset(_ADVERBS.split("|")) | self._set("verb")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word', 'whole')})|({self._any('predicate')}))(?!\w)")
         begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
         self.lapse = self._set("lapse")
@@ -96,10 +99,12 @@ class IndicatorWords:
         found = (one for one in self._cut.finditer(text, start, end) if one[0].casefold() in self._cutting)
         return next((one for one in found if one.start() >= first), None)
 
-    def predicate(self, text: str, start: int, end: int) -> re.Match[str] | None:
-        """The same of the words at which a phrase before its figure ends, none right behind the head before `start`."""
-        found = (one for one in self._predicate.finditer(text, start, end) if one[1] and one.start() > start)
-        return next(found, None)
+    def predicate(self, text: str, start: int, end: int, *, beside: bool = False) -> re.Match[str] | None:
+        """The same of the words at which a phrase before its figure ends; right behind the head adverbs, `beside`."""
+        for one in self._predicate.finditer(text, start, end):
+            if one[1] and (one.start() > start or (beside and one[1] in self._adverbs)):
+                return one
+        return None
 
     def headed_behind(self, text: str, predicate: re.Match[str], end: int) -> re.Match[str] | None:
         """The head that says enough and stands right behind a predicate: "tổ chức vi phạm sẽ bị | xử phạt"."""
@@ -108,6 +113,7 @@ class IndicatorWords:
         at = predicate.end()
         while further := self._predicate.match(text, at, end):
             at = further.end()
+        at += len(_HAS) if text.startswith(_HAS + " ", at) else 0
         head = self.head.match(text, at + 1, end)
         return None if head is None or text[head.start() : end].casefold() in self.alone else head
 

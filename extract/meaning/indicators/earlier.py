@@ -1,0 +1,137 @@
+"""Whether a figure is of the phrase before it, or that is left out and the figure is of what the one before was of."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from extract.language.alternation import CAPITALS
+from extract.language.regexes import regex
+from extract.meaning.indicators.before import SIZES, Left, PhraseBefore
+from extract.meaning.indicators.between import hands_on
+from extract.meaning.indicators.counted import goes_on
+from extract.meaning.indicators.phrases import Indicator, Room
+from extract.meaning.indicators.words import IndicatorWords
+from extract.model import Figure
+
+_THIS: Final = regex(r"\b(?:này|đó|trên)$|\bnày\b")
+_THESE: Final = ("này", "đó", "trên")
+_NAMED_ANEW: Final = 3  # words before "này" with which a phrase names its thing anew
+_NAMES_ONLY: Final = regex(
+    r"(?:(?:quận|huyện|xã|phường|thị xã|thành phố|tỉnh|khu vực|vùng|miền) )?"
+    rf"(?-i:[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}|\d+)(?: và .*)?",
+    re.IGNORECASE,
+)
+_AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
+_AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
+_AT_END: Final = regex(r"(?<=\w) (?:ở|tại) [^,;.]+$")
+_THAN: Final = regex(r"(?:(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn|kém|hơn|bỏ xa)(?!\w)", re.IGNORECASE)
+_BEHIND_THAN: Final = regex(r"[,(;] ?(?:cao|thấp|ít|nhiều|lớn|nhỏ|rẻ|đắt) hơn $")
+_ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
+_LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
+    ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
+)
+_NUMBER: Final = "con số"
+_FOR_EXAMPLE: Final = " như "
+_ALONE: Final = "indicator_cues:alone"
+
+
+class Earlier:
+    """Reads the phrase before a figure, or hands on that of the figure before."""
+
+    def __init__(self, words: IndicatorWords, before: PhraseBefore) -> None:
+        """Read with these words, and with what reads the phrase before a figure."""
+        self._words, self._before = words, before
+
+    def read(self, text: str, figure: Figure, room: Room, left: Left, inherited: Indicator | None) -> Indicator | None:
+        """The phrase before the figure, or that of the figure before where this one's is left out."""
+        floor = room.floor
+        if room.outer < floor and (around := self._before.around(text, room.outer, floor, left)):
+            return around
+        if floor and inherited and (hands_on(text, floor, figure.start, left) or self._elided(text, left)):
+            return inherited
+        if inherited and goes_on(text, floor, figure.start):
+            return inherited
+        before = self._before.phrase(text, floor, left)
+        if before is None or inherited is None:
+            return before or inherited
+        return self._either(text, figure, room, left, before, inherited)
+
+    def _either(
+        self, text: str, figure: Figure, room: Room, left: Left, before: Indicator, inherited: Indicator
+    ) -> Indicator:
+        """The phrase before the figure, or that of the figure before where it stands for it or says too little."""
+        floor = room.floor
+        if this := _pointing(before.text):
+            thing = before.text[: this.start()].rstrip().casefold()
+            if thing in self._words.anything or inherited.text.casefold().startswith(thing):
+                return inherited._replace(rows=(*inherited.rows, *self._words.row("anything", thing)))
+            if figure.kind != "duration":
+                before = before._replace(text=before.text[: this.end()], end=before.start + this.end())
+        if little := self._words.little.fullmatch(before.text):
+            return inherited._replace(rows=(*inherited.rows, *self._words.row("little", little[1] or "")))
+        if not SIZES.isdisjoint(left.words):
+            return before
+        if self._is_about_other(text, floor, left, before, inherited) or self.says_little(before.text):
+            return inherited
+        if room.of_a_kind and _AT.search(text, floor, before.start):
+            return _elsewhere(inherited)
+        if self._words.head.match(before.text):
+            return before
+        apart = self._words.apart.match(before.text)
+        if apart is None and room.of_a_kind and self._is_listed(before, left, inherited):
+            return inherited
+        of_itself = self._words.row("apart", apart[0] if apart else "") or self._words.row("sole", before.text)
+        return before._replace(rows=(*before.rows, *of_itself)) if of_itself else before
+
+    def _is_about_other(self, text: str, floor: int, left: Left, before: Indicator, inherited: Indicator) -> bool:
+        """Whether the phrase names again what the figure before is of, or what something is compared with."""
+        return (
+            ("này" in left.words and self._is_again(before.text.casefold(), inherited.text.casefold()))
+            or _THAN.match(before.text) is not None
+            or (bool(left.words) and _BEHIND_THAN.search(text, floor, before.start) is not None)
+            or (before.start == floor + 1 > 1 and before.text in self._words.sole)  # "100 g thịt là 5 mg"
+        )
+
+    def _is_listed(self, before: Indicator, left: Left, inherited: Indicator) -> bool:
+        """Whether the phrase only says of whom or where the next number of a list is: "… đạt 5%, Hòa Hưng 7%"."""
+        if not self._words.head.match(inherited.text) or any(row.row == _ALONE for row in before.rows):
+            return False
+        if _FOR_EXAMPLE in inherited.text and before.text.islower():
+            return False
+        linked = any(word in self._words.share or word in self._words.change or word in _LINKED for word in left.words)
+        return not linked or _NAMES_ONLY.fullmatch(before.text) is not None
+
+    def says_little(self, phrase: str) -> bool:
+        """Whether the phrase cannot stand alone: a general head of one syllable ("giá", but not "giá bán") or one that
+        is compared with, a place, one syllable in small letters that names no thing.
+        """
+        return (
+            _AT_PLACE.fullmatch(phrase) is not None
+            or phrase.casefold() in self._words.silent
+            or (" " not in phrase and phrase.islower() and not self._says_enough(phrase))
+        )
+
+    def _says_enough(self, word: str) -> bool:
+        """Whether a word of one syllable names a thing."""
+        return word in self._words.sole or self._words.head.fullmatch(word) is not None
+
+    def _is_again(self, phrase: str, inherited: str) -> bool:
+        """Whether the phrase before "này" names in a word what was told before: "con số", "tỷ lệ"."""
+        return phrase in self._words.alone or phrase == _NUMBER or (phrase in inherited and phrase in self._words.heads)
+
+    def _elided(self, text: str, left: Left) -> bool:
+        """Whether a comma or "và" stands before the linking words: the subject is then that of the figure before."""
+        return bool(left.words) and bool(_ELIDED.match(text, left.end) or text[: left.end].endswith((" và", " hoặc")))
+
+
+def _elsewhere(phrase: Indicator) -> Indicator:
+    """The phrase without the place at its end: what is counted is counted in another one, too."""
+    text = _AT_END.sub("", phrase.text)
+    return phrase._replace(text=text, end=phrase.start + len(text)) if phrase.start < phrase.end else phrase
+
+
+def _pointing(phrase: str) -> re.Match[str] | None:
+    """The word by which the phrase stands for one before: "chương trình này", but not "con cá sấu này"."""
+    this = _THIS.search(phrase) if phrase.endswith(_THESE) or "này" in phrase else None
+    return this if this and phrase.count(" ", 0, this.start()) < _NAMED_ANEW else None
