@@ -19,6 +19,11 @@ _NAME: Final = (
     rf"[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
 )
 _PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
+_BRACKETED: Final = regex(rf"(?<!\w){_NAME} \([^()\d]{{1,40}}[,–-] ?$")  # "Đỗ Văn A (thôn Nam, 45 tuổi)"
+_OF_SEX: Final = regex(  # "bệnh nhân là nữ, 45 tuổi"
+    r"(?:^|[,;:] |(?:cho biết|cho hay) )(?P<who>(?!(?:người|đó|đây|này)\b)[^\s,;:.()\d]+(?: [^\s,;:.()]+){0,7})"
+    r" là (?:nam|nữ)(?: giới)?,? $"
+)
 _DECEASED: Final = regex(
     rf"(?<!\w){_NAME} (?:đã |vừa )?(?:qua đời|từ trần|mất)(?!\w)[^.;]{{0,80}}[\s,](?:hưởng )?(?:thọ|dương) $"
 )
@@ -54,12 +59,14 @@ def aged(text: str, floor: int, figure: Figure) -> Indicator | None:
     found = (
         (behind if when and text.startswith(",", end) else None)
         or _older(text, start)
+        or _BRACKETED.search(text, floor, start)
+        or _OF_SEX.search(text, floor, start)
         or _PERSON_BEFORE.search(text, floor, start)
         or _DECEASED.search(text, floor, start)
         or (behind if _NOBODY.fullmatch(text, floor, start) else None)
         or ((_last(_SUBJECT.finditer(text, 0, start)) or _WHO.match(text, 0, start)) if when else None)
     )
-    name = "name" if found and found["name"] else "who"
+    name = "name" if found and found.groupdict().get("name") else "who"
     return Indicator(found[name], *found.span(name)) if found else None
 
 

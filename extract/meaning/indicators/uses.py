@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.meaning.indicators.before import Left, PhraseBefore
 from extract.meaning.indicators.behind import PhraseBehind
@@ -20,6 +21,11 @@ _NEEDED: Final = frozenset(("mất", "tốn", "cần", "có", "dành"))
 _GOAL_OF_TIME: Final = regex(r"(?: nữa)? để (?=(?:[^\W\d_]+ ){2}[^\W\d_])")  # no "mất hai ngày để hoàn thành"
 _LASTING: Final = frozenset(("kéo dài", "dài", "cách đây"))  # behind these it stands before the figure
 _TIED: Final = regex(r"[^\W\d_]+ [^\W\d_]+ (?=(?:tại|ở|trong|trên|cho|với|làm|của|về) [^\W\d_])")  # "gắn bó | với nghề"
+_PLACE: Final = regex(  # what a sentence opens with, of which it says behind a comma how far it lies
+    rf"((?:[{CAPITALS}][^\s,;:.()]*(?: (?=[{CAPITALS}])[^\s,;:.()]+)*(?=,)"
+    rf"|(?=[{CAPITALS}])(?!(?:Theo|Tại|Ở|Khi|Sau|Trước|Đến|Từ|Trong|Với|Nằm|Hiện|Hôm|Ngày|Sáng|Chiều|Tối|Được|Tiếp|Đứa)\b)"
+    r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,5}?(?= (?:là|nằm|thuộc|có|tọa lạc|tại|ở|hiện|được|cũng)(?!\w))))"
+)
 _OF_WORK: Final = frozenset(("ngày", "giờ", "tiếng"))  # "7 ngày làm việc"
 
 
@@ -94,6 +100,8 @@ class Uses:
         if away is None:
             return None
         rows = self._words.row("away", away[1])
+        if text.endswith(", ", 0, away.start()) and (place := _PLACE.match(text)):
+            return Indicator(place[1], *place.span(1), rows)
         if away.start():
             return self._before.phrase(text, floor, Left(away.start(), rows, ()))
         comma = text.find(", ", figure.end, ceiling)
