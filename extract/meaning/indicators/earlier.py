@@ -24,6 +24,7 @@ _NAMES_ONLY: Final = regex(
 )
 _AT_PLACE: Final = regex(r"(?:[Ởở]|[Tt]ại) .*")
 _AT: Final = regex(r"(?:^|[,;:.(] )(?:còn |riêng )?(?:[Ởở]|[Tt]ại) $")
+_ELSEWHERE: Final = regex(r" (?:tại|ở) .*")
 _AT_END: Final = regex(r"(?<=\w) (?:ở|tại) [^,;.]+$")
 _THAN: Final = regex(r"(?:(?:cao|thấp|ít|nhiều|lớn|nhỏ) hơn|kém|hơn|bỏ xa)(?!\w)", re.IGNORECASE)
 _BEHIND_THAN: Final = regex(r"[,(;] ?(?:cao|thấp|ít|nhiều|lớn|nhỏ|rẻ|đắt) hơn $")
@@ -109,6 +110,7 @@ class Earlier:
         return (
             _AT_PLACE.fullmatch(phrase) is not None
             or phrase.casefold() in self._words.silent
+            or _ELSEWHERE.sub("", phrase.casefold()) in self._words.silent
             or (" " not in phrase and phrase.islower() and not self._says_enough(phrase))
         )
 
