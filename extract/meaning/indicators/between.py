@@ -15,7 +15,7 @@ _SAME: Final = regex(  # "5,3% GDP (tương đương …", "20 USD (…"
     r" ?(?:(?:tương đương|tương ứng|với|giá trị|số tiền|là|ước|ước tính|xấp xỉ|khoảng|hơn|gần|trên|~) ?)*"
 )
 _INNER: Final = regex(
-    r" (?:của|cả|tại|trong|cho|từ|qua|mỗi|trên|ở|đối với|giữa|giá) (?:(?:khoảng|hơn|gần|trên|cả|toàn bộ|các) )*$"
+    r" (?:của|thuộc|cả|tại|trong|cho|từ|qua|mỗi|trên|ở|đối với|giữa|giá) (?:(?:khoảng|hơn|gần|trên|cả|toàn bộ|các) )*$"
 )
 _PARTS_OFF: Final = regex(r"[,;:()“”\"]|\.\s| [–-] | (?:và|nhưng|còn|thì) ")
 _PARTS: Final = frozenset(("percent", "multiple", "count"))
