@@ -64,6 +64,7 @@ def read(marked: str) -> list[str | None]:
         ("Học phí thấp nhất là [2 triệu đồng], cao nhất là [9 triệu đồng].", ["Học phí thấp nhất", "Học phí"]),
         ('Giá tiêu đã "bốc hơi" hơn [18%].', ["Giá tiêu"]),
         ("Giá tiêu vẫn đứng vững quanh [90.000 đồng].", ["Giá tiêu"]),
+        ("Vốn đã giao cho xã là [9 triệu đồng].", ["Vốn đã giao cho xã"]),
         ("Máy xay sẽ có màn hình [5 km].", ["màn hình"]),
         ("Ngôi nhà dài [6 km] Hòa Phú từng ở.", ["Ngôi nhà"]),
         ("Giá tiêu xuống sát [90.000 đồng] phiên cuối tuần.", ["Giá tiêu"]),

@@ -132,7 +132,9 @@ class PhraseBefore:
         if head is None or (sized and self._begins(text, head.end(), end)):
             return self._guess(text, start, end, rows)
         told = not _VERBS.isdisjoint(left.words) and _NUMBERS.match(head[1])
-        return self._owner(text, floor, head, end) or self._headed(text, head, end, rows, told=bool(told))
+        beside = "là" not in left.words and _NUMBERS.match(head[1]) is None  # "vốn | đã tăng", but "vốn đã giao là"
+        owner = self._owner(text, floor, head, end)
+        return owner or self._headed(text, head, end, rows, told=bool(told), beside=beside)
 
     def _compared(self, text: str, start: int, end: int) -> int:
         """How far what a figure before is compared with goes on behind it, up to the next thing that is measured."""
@@ -245,12 +247,20 @@ class PhraseBefore:
         return Indicator(thing[1], *thing.span(1), rows) if thing else None
 
     def _headed(
-        self, text: str, head: re.Match[str], end: int, rows: tuple[Step, ...], *, told: bool = False
+        self,
+        text: str,
+        head: re.Match[str],
+        end: int,
+        rows: tuple[Step, ...],
+        *,
+        told: bool = False,
+        beside: bool = False,
     ) -> Indicator:
         """The phrase from its head, or from one that stands behind its predicate, up to a predicate, a long aside, or
-        more words than a phrase has; with `told`, what could be a predicate tells which are meant.
+        more words than a phrase has; with `told`, what could be a predicate tells which are meant; with `beside` an
+        adverb right behind the head is one.
         """
-        predicate = self._words.predicate(text, head.end(), end, beside=_NUMBERS.match(head[1]) is None)
+        predicate = self._words.predicate(text, head.end(), end, beside=beside)
         while told and predicate and predicate[1] in _RELATIVE:
             predicate = self._words.predicate(text, predicate.end(), end)
         anew = self._words.headed_behind(text, predicate, end) if predicate and not _GENERAL.match(head[1]) else None
