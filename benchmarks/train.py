@@ -90,7 +90,7 @@ def _examples(document: Read, chooser: Chooser | None) -> Iterator[tuple[Example
         weighed = [(*reading.groups, _habit(reading)) if document.ours else reading.groups for reading in readings]
         right = [n for n, reading in enumerate(readings) if _days(reading) == days(period)] if known else []
         chosen = chooser.best(weighed) if chooser else right[0] if right else -1
-        periods.follow(subject, readings[chosen].period)
+        periods.follow(subject, readings[chosen])
         if known:
             yield Example([signs_of(groups) for groups in weighed], right), chosen
 

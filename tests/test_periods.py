@@ -210,6 +210,18 @@ def test_the_signs_of_what_is_carried_on_tell_the_clause_and_the_sentence_that_n
     assert {"none verbal none", "none though compared"} < none
 
 
+def test_the_signs_of_a_sentence_with_several_times_pair_them_with_its_figures() -> None:
+    sentence, [first, second] = told("Phí tăng từ [90] đồng hồi năm 2012 lên [90] đồng vào năm 2016.")
+    document = READER.read([sentence], PUBLISHED)
+    subject = Subject(first, 0, "actual", "none")
+    chosen = next(reading for reading in document.readings(subject) if "here pairs" in reading.signs)
+    assert chosen.period == Period.of("2012")
+    document.follow(subject, chosen)
+    earlier, later, _ = _signs(document, second, 0)
+    assert {"here pairs not", "here before figures 0", "here before as behind", "here times 2 figures 2"} < earlier
+    assert {"here pairs", "here behind figures 0", "here behind as behind"} < later
+
+
 def _signs(document: DocumentPeriods, figure: Figure, sentence: int) -> list[set[str]]:
     return [set(reading.signs) for reading in document.readings(Subject(figure, sentence, "actual", "none"))]
 

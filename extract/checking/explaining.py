@@ -76,7 +76,7 @@ def _signs_of_periods(trace: Trace) -> Iterator[list[tuple[str, float]]]:
     for subject in _subjects(trace):
         readings = periods.readings(subject)
         chosen = readings[reader.chooser.best([reading.groups for reading in readings])]
-        periods.follow(subject, chosen.period)
+        periods.follow(subject, chosen)
         yield reader.chooser.telling(chosen.signs) if len(readings) > 1 else []
 
 

@@ -19,6 +19,7 @@ from extract.meaning.choosing import Chooser, Group, plain, signs_of
 from extract.meaning.periods import mentions, signs
 from extract.meaning.periods.counted import points_back
 from extract.meaning.periods.mentions import Mention, Subject, TimedSentence
+from extract.meaning.periods.pairing import Side, pairing, side_of
 from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
 from extract.meaning.periods.surroundings import is_of_now
 from extract.model import Status, Step
@@ -73,11 +74,12 @@ class _Nearest(NamedTuple):
 
 
 class _Chosen(NamedTuple):
-    """What the figure before was about."""
+    """What the figure before was about, and on which side of it that was told."""
 
     period: Period | None
     status: Status
     sentence: int
+    side: Side
 
 
 class PeriodReader:
@@ -118,7 +120,7 @@ class DocumentPeriods:
         """The period of the next figure, with the step that names the row it came by. Both None where none is known."""
         readings = self.readings(subject)
         chosen = readings[self._chooser.best([reading.groups for reading in readings])]
-        self.follow(subject, chosen.period)
+        self.follow(subject, chosen)
         if not chosen.period:
             return None, None
         period = chosen.period
@@ -130,10 +132,11 @@ class DocumentPeriods:
         text = self._sentences[subject.sentence].text
         return period, Step("period", f"times:{chosen.span.row}", text[chosen.span.lead : chosen.span.end])
 
-    def follow(self, subject: Subject, period: Period | None) -> None:
-        """Go on to the next figure: this one is about that period. An age set off says nothing of the others."""
+    def follow(self, subject: Subject, chosen: Reading) -> None:
+        """Go on to the next figure: this one is read so. An age set off says nothing of the others."""
         if not is_age_set_off(subject.figure, self._sentences[subject.sentence].text):
-            self._before = _Chosen(period, subject.status, subject.sentence)
+            side = side_of(chosen.span, subject.figure) if chosen.span else ""
+            self._before = _Chosen(chosen.period, subject.status, subject.sentence, side)
 
     def readings(self, subject: Subject) -> list[Reading]:
         """All that the figure may be about, and at last: none. What touches the figure leaves no doubt."""
@@ -227,7 +230,10 @@ class DocumentPeriods:
             return signs.back(subject, sentence, mention, there, (-told.away, told.rank), compared=compared)
         if told.away > 0:
             return (signs.ahead(subject, sentence.block, mention, (told.away, told.rank)),)
-        return signs.here(subject, sentence, mention, told.rank)
+        before = self._before
+        last = before.side if before and before.sentence == subject.sentence else ""
+        paired = pairing(subject.figure, mention.span, sentence, last)
+        return (*signs.here(subject, sentence, mention, told.rank), paired)
 
     def _of_period(self, subject: Subject, period: Period, *, again: bool) -> tuple[Group, ...]:
         dated = self._published and period.start
