@@ -22,7 +22,7 @@ __all__ = ["Chooser", "Group", "plain", "signs_of"]
 Group = tuple[Callable[..., Iterable[str]], tuple[Hashable, ...]]  # what makes signs, and of what it makes them
 
 _ONE: Final = 10_000  # a weight of 1; those that are written have two decimals
-_REMEMBERED: Final = 8_192  # sums of groups
+_REMEMBERED: Final = 2_048  # sums of groups
 
 
 def signs_of(groups: Iterable[Group]) -> list[str]:
