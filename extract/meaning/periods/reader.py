@@ -9,6 +9,7 @@ choose. The day of publication alone is never a period.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Final, Literal, NamedTuple
@@ -17,16 +18,15 @@ from extract.figures.context import is_age_set_off
 from extract.figures.time_spans import TimeSpan
 from extract.meaning.choosing import Chooser, Group, plain, signs_of
 from extract.meaning.periods import mentions, signs
-from extract.meaning.periods.counted import points_back
 from extract.meaning.periods.mentions import Mention, Subject, TimedSentence
+from extract.meaning.periods.named import LOOK_BACK, NamedTimes
 from extract.meaning.periods.pairing import Side, pairing, side_of
-from extract.meaning.periods.resolution import Direction, Period, resolve, same_period
+from extract.meaning.periods.resolution import Direction, Period, same_period
 from extract.meaning.periods.surroundings import is_of_now
 from extract.model import Status, Step
 
 __all__ = ["DocumentPeriods", "PeriodReader", "Reading", "Subject"]
 
-_LOOK_BACK: Final = 8  # sentences
 _LOOK_AHEAD: Final = 3  # from a title or lead
 _DOMINANT: Final = 2  # times that a document keeps to
 _SENTENCE: Final = 1000  # what it costs to be told a sentence away
@@ -102,17 +102,13 @@ class DocumentPeriods:
         self._today = published.isoformat() if published else ""
         self._timed = [number for number, sentence in enumerate(sentences) if sentence.times]
         self._chooser = chooser
-        self._year = None if published else mentions.year_of(sentences)
-        self._mentions: dict[tuple[int, Direction], tuple[Mention, ...]] = {}
-        self._governing_of: dict[tuple[int, Direction], list[Mention]] = {}
+        self._named = NamedTimes(sentences, published)
         self._around: tuple[int, Direction, _Nearest] | None = None
         self._compared: tuple[int, bool] | None = None
         self._before: _Chosen | None = None
-        named = [mention for mention in self._all() if mention.form == "own" and mention.governs and not mention.base]
-        self._counts: dict[str, int] = {}
-        for mention in named:
-            self._counts[mention.period.edtf] = self._counts.get(mention.period.edtf, 0) + 1
-        self._first = next((mention.period.edtf for mention in named if not mention.span.part("bare")), None)
+        told = [one for one in self._named.all() if one.form == "own" and one.governs and not one.base]
+        self._counts = Counter(one.period.edtf for one in told)
+        self._first = next((one.period.edtf for one in told if not one.span.part("bare")), None)
         often = sorted(self._counts, key=self._counts.__getitem__, reverse=True)
         self._kept = [Period.of(edtf) for edtf in often[:_DOMINANT]]
 
@@ -177,7 +173,7 @@ class DocumentPeriods:
         text = self._sentences[subject.sentence].text
         found = [
             (cost, mention)
-            for mention in self._named(subject.sentence, _direction(subject.status))
+            for mention in self._named.in_sentence(subject.sentence, _direction(subject.status))
             if (cost := mentions.cost(mention, subject.figure, text)) is not None
         ]
         order = sorted({cost for cost, _ in found})
@@ -191,17 +187,17 @@ class DocumentPeriods:
 
     def _told_elsewhere(self, number: int, direction: Direction) -> Iterator[_Told]:
         """The periods told in the sentences before, from a title or lead in those behind, and often in the document."""
-        for other in reversed(self._timed_from(number - _LOOK_BACK, number)):
-            for rank, mention in enumerate(reversed(self._governing(other, direction))):
+        for other in reversed(self._timed_from(number - LOOK_BACK, number)):
+            for rank, mention in enumerate(reversed(self._named.governing(other, direction))):
                 base = _AS_BASE if mention.base else 0
                 yield _Told((number - other) * _SENTENCE + base + rank, mention.period, mention, other - number, rank)
         if self._sentences[number].block <= 1:
             for other in self._timed_from(number + 1, number + _LOOK_AHEAD + 1):
-                cost = (_LOOK_BACK + other - number) * _SENTENCE
-                named = [m for m in self._governing(other, direction) if not m.base]
+                cost = (LOOK_BACK + other - number) * _SENTENCE
+                named = [m for m in self._named.governing(other, direction) if not m.base]
                 for rank, mention in enumerate(named):
                     yield _Told(cost + rank, mention.period, mention, other - number, rank)
-        farthest = (_LOOK_BACK + _LOOK_AHEAD + 1) * _SENTENCE
+        farthest = (LOOK_BACK + _LOOK_AHEAD + 1) * _SENTENCE
         yield from (_Told(farthest, period, rank=rank) for rank, period in enumerate(self._kept))
 
     def _timed_from(self, first: int, last: int) -> list[int]:
@@ -265,66 +261,6 @@ class DocumentPeriods:
             sentence = self._sentences[number]
             self._compared = number, any(mentions.is_base(span, sentence.text) for span in sentence.times)
         return self._compared[1]
-
-    # -- what is named ------------------------------------------------------------------------------------------------
-
-    def _all(self) -> Iterator[Mention]:
-        for number, sentence in enumerate(self._sentences):
-            if sentence.times:
-                yield from self._named(number, "past")
-
-    def _governing(self, number: int, prefer: Direction) -> Sequence[Mention]:
-        """What is named in a sentence that a figure may be about: those of the sentences behind it ask for it again."""
-        if not self._sentences[number].times:
-            return ()
-        key = number, prefer
-        if key not in self._governing_of:
-            self._governing_of[key] = [mention for mention in self._named(number, prefer) if mention.governs]
-        return self._governing_of[key]
-
-    def _named(self, number: int, prefer: Direction) -> tuple[Mention, ...]:
-        sentence = self._sentences[number]
-        if not sentence.times:
-            return ()
-        key = number, prefer
-        if key not in self._mentions:
-            found: list[Mention] = []
-            for span in sentence.times:
-                if mentions.is_reach(span, sentence.text):
-                    continue
-                base = mentions.is_base(span, sentence.text)
-                known = self._known(span, found, number)
-                found += [Mention(span, form, period, base) for form, period in self._forms(span, prefer, known)]
-            self._mentions[key] = tuple(found)
-        return self._mentions[key]
-
-    def _known(self, span: TimeSpan, found: Sequence[Mention], number: int) -> Period | None:
-        """What fills in a year that is left out and what "quý này" points back to: where the day of publication is
-        unknown the document's year, else the last period named before. Where it is known, only the latter asks.
-        """
-        if self._year and not points_back(span):
-            return Period.of(self._year)
-        if not (span.far or span.part("anchor") or span.part("edge") == "whole"):
-            return None
-        before = range(number - 1, max(-1, number - 1 - _LOOK_BACK), -1)
-        for named in (found, *(self._governing(earlier, "past") for earlier in before)):
-            if told := [mention.period for mention in named if mention.form == "own" and not mention.base]:
-                return told[-1]
-        return None
-
-    def _forms(self, span: TimeSpan, prefer: Direction, known: Period | None) -> Iterator[tuple[str, Period]]:
-        own = resolve(span, self._published, prefer=prefer, known=known)
-        if own:
-            yield "own", own
-        if span.relation not in mentions.OPEN_ENDED:
-            return
-        plain = resolve(span._replace(relation="at"), self._published, prefer=prefer, known=known)
-        if plain and plain != own:
-            yield "plain", plain
-        if plain and span.relation == "since" and self._published and plain.start <= self._today:
-            yield "now", Period.of(f"{plain.edtf.partition('/')[0]}/{self._today}")
-        if plain and span.relation == "by" and "/" not in plain.edtf and (own is None or own.start):
-            yield "until", Period.of(f"../{plain.edtf}")
 
 
 def _nearest(told: Iterable[_Told], again: Iterable[str] = ()) -> _Nearest:
