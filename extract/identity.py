@@ -14,6 +14,4 @@ def fact_id(doc: str, start: int, end: int) -> str:
     figure may change, so annotations made to a fact stay with it. Among a million facts the chance of one shared id
     is about one in 40 million.
     """
-    return sha256(f"{doc}\x1f{start}\x1f{end}".encode("utf-8", "surrogatepass"), usedforsecurity=False).hexdigest()[
-        :ID_LENGTH
-    ]
+    return sha256(f"{doc}\x1f{start}\x1f{end}".encode("utf-8", "surrogatepass")).hexdigest()[:ID_LENGTH]

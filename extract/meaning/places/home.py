@@ -56,7 +56,6 @@ class Said(NamedTuple):
 
 _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
-_MARKS: Final = {"(BĐ)": "binhdinh"}  # with which papers of a province open their texts
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _COMPANY: Final = 3  # words that reports of companies have so many of
 _PROVINCIAL: Final = frozenset(("province", "city", "district"))
@@ -193,8 +192,7 @@ def _publisher_province(document: Document, opening: str, gazetteer: Gazetteer) 
     """The province whose paper or portal this is: "baobinhdinh.vn", "Báo Thái Bình", "(binhdinh.gov.vn)"."""
     host = _HOST.match(document.url)
     dateline = _DATELINE.search(opening[:80])
-    mark = dateline[1] if dateline else _MARKS.get(opening.partition(" ")[0], "")
-    named = " ".join([host[1] if host else "", document.publisher, mark])
+    named = " ".join([host[1] if host else "", document.publisher, dateline[1] if dateline else ""])
     return _province_in(named, gazetteer, era_of(document.published))
 
 
