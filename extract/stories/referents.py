@@ -54,7 +54,7 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
     What a sentence itself does not say (place, period) was read from the text around it, and a copied sentence stands
     in another one: so it counts little. The sentence must be long, or have something of its own.
     """
-    if _may_be_no_difference(a, b):
+    if _may_be_no_difference(a, b) or _is_of_any(a, b, pair):
         return False
     if a.subject and a.subject == b.subject and _is_named(a) and (is_past(a) or not is_series(a, b)):
         return pair.alike >= ALIKE or (a.change == "none" and not is_of_part_of_day(a, b))
@@ -67,12 +67,10 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
 
 def _is_otherwise(a: Statement, b: Statement, pair: Pair) -> bool:
     """Whether something other than the words of two sentences says that their facts are two things, or may be."""
-    names_nothing = not particulars(pair.mine, pair.theirs, _EVERYWHERE) and pair.agreeing < 2
     return (
         {a.change, b.change} == {"increase", "decrease"}
         or _counts_another(a, b)
         or _is_weather(a, b, pair)
-        or (names_nothing and _is_of_any(a, b, pair))
         or bool(a.period and b.period and a.period != b.period and not _is_time_of_text(a, b, pair))
     )
 
@@ -112,6 +110,8 @@ def _counts_another(a: Statement, b: Statement) -> bool:
 def _is_of_any(a: Statement, b: Statement, pair: Pair) -> bool:
     """Whether a sentence that names nothing may be of any thing of its sort: the size of a device, which one paper
     tells of each in the same words, or a range, as the law has for each offence."""
+    if particulars(pair.mine, pair.theirs, _EVERYWHERE) or pair.agreeing >= 2:
+        return False
     formula = is_of_one_paper(a, b) and pair.words < FORMULA
     return bool(a.value_max and b.value_max) or (formula and a.kind == "measure" and a.unit != _AGE)
 

@@ -128,8 +128,10 @@ def _write_conflicts(place: Workspace) -> None:
             JOIN facts g ON g.n = l.other JOIN documents e ON e.doc = g.doc JOIN grouped b ON b.n = l.other
             WHERE NOT l.agree AND a.claim <> b.claim
             AND (least(a.claim, b.claim), greatest(a.claim, b.claim)) NOT IN (FROM moved)
-            AND NOT EXISTS (FROM stated s WHERE s.claim = b.claim AND s.doc = f.doc)
-            AND NOT EXISTS (FROM stated s WHERE s.claim = a.claim AND s.doc = g.doc)
+            AND ((l.match = 'sentence' AND l.alike = 1 AND d.story = e.story AND f.subject = g.subject) OR (
+                NOT EXISTS (FROM stated s WHERE s.claim = b.claim AND s.doc = f.doc)
+                AND NOT EXISTS (FROM stated s WHERE s.claim = a.claim AND s.doc = g.doc)
+            ))
             AND ((l.match = 'sentence' AND l.alike >= {COPIED}) OR NOT EXISTS ({_TOLD_TOO.format("f", "g")}))
             AND ((l.match = 'sentence' AND l.alike >= {COPIED}) OR NOT EXISTS ({_TOLD_TOO.format("g", "f")}))
         ),

@@ -617,6 +617,36 @@ def test_degrees_contradict_in_a_reprint(tmp_path: Path) -> None:
     assert (out / "conflicts.jsonl").read_text(encoding="utf-8")
 
 
+def test_a_reprint_contradicts_though_it_says_the_figure_right_further_on(tmp_path: Path) -> None:
+    again = "Cũng theo báo cáo của huyện, đến hết tháng 8/2023, toàn huyện Mường Lát có 4.250 hộ dùng nước sạch."
+    text = (BODY[0], *MARKET, again)
+    out = run_and_group(
+        tmp_path,
+        [
+            article("goc", *text, publisher="Báo Này"),
+            article("lai", text[0].replace("4.250", "4.950"), *text[1:], publisher="Báo Kia", published="2023-09-13"),
+        ],
+        "jsonl",
+    )
+    (found,) = map(json.loads, (out / "conflicts.jsonl").read_text(encoding="utf-8").splitlines())
+    assert {found["figure"], found["other_figure"]} == {"4.250", "4.950"}
+
+
+def test_ranges_of_a_form_that_names_nothing_contradict_in_no_reprint(tmp_path: Path) -> None:
+    form = "Nhiệt độ thấp nhất {} độ C, có nơi dưới 11 độ C."
+    text = ("Dự báo ngày 12/9/2023 ở huyện Mường Lát.", form.format("12-15"), *MARKET, form.format("13-16"))
+    out = run_and_group(
+        tmp_path,
+        [
+            article("goc", *text, publisher="Báo Này"),
+            article("lai", *text, publisher="Báo Kia", published="2023-09-13"),
+        ],
+        "jsonl",
+    )
+    assert (out / "stories.jsonl").read_text(encoding="utf-8")
+    assert not (out / "conflicts.jsonl").read_text(encoding="utf-8")
+
+
 def test_what_a_text_says_three_times_is_one_claim(tmp_path: Path) -> None:
     said = "Quy trình leo cây gồm có hai dây bảo hiểm, mỗi dây có thể chịu tải trọng khoảng {} kg."
     thrice = (said.format(200), "Thợ cả năm nay 52 tuổi.", said.format(200), "Thợ phụ mới 19 tuổi.", said.format(200))
