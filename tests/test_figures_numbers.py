@@ -206,7 +206,10 @@ def found(text: str) -> list[Quantity]:
         ("giữa 1,1 và 1,3 đô la", ["1,1 và 1,3 đô la"]), ("1,1 và 1,3 đô la", ["1,1", "1,3 đô la"]),
         ("có 9 trên 12 đội", ["9 trên 12"]), ("trên một đô la và 42 xu", ["một đô la và 42 xu"]),
         ("18 triệu chứng khoán", ["18 triệu"]), ("18 triệu chứng nặng", ["18"]), ("6 tỷ phú", ["6"]),
-        ("mua một USD một lần", ["một USD", "một"]), ("vàng 18K giá 50k", ["18K", "50k"]), ("1,5t và 3M", ["1,5", "3"]),
+        ("mua một USD một lần", ["một USD", "một"]), ("hai mốt USD 5 lần", ["hai mốt USD", "5"]),
+        ("một trăm linh tư USD 5 lần", ["một trăm linh tư USD", "5"]),
+        ("3 triệu rưỡi USD 5 lần", ["3 triệu rưỡi USD", "5"]), ("vàng 18K giá 50k", ["18K", "50k"]),
+        ("1,5t và 3M", ["1,5", "3"]),
     ],
 )  # fmt: skip
 def test_running_text_takes_no_liberties(text: str, figures: list[str]) -> None:

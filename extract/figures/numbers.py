@@ -29,7 +29,7 @@ _CLOSED: Final = ("đồng", "VN", "US", "euro", "đ/", ".", ",", ";", ")")
 _LIMIT: Final = Decimal(10) ** 27
 _ONE: Final = Decimal(1)
 _TEN: Final = Decimal(10)
-_AMOUNTS: Final = frozenset({"digit", "ten", "tens", "hundred", "twenty", "after_tens"})
+_AMOUNTS: Final = frozenset({"digit", "ten", "tens", "hundred", "twenty", "after_tens", "after_scale", "after_any"})
 _LONGEST_WORD: Final = 10  # code points of a number word or scale, and the space behind it
 _HALF: Final = Decimal("0.5")
 _HALF_WORD: Final = "nửa"
@@ -73,7 +73,7 @@ class NumberReader:
         self._scales = ScaleFinder(scales)
         self._parts = _PartReader(self._words, self._scales)
         said = [surface for row in numerals if row.role in _AMOUNTS and row.value for surface in row.surfaces]
-        said += [surface for row in scales for surface in row.surfaces]
+        said += [*(surface for row in scales for surface in row.surfaces), _HALF_MORE_WORD]
         amounts = "|".join(map(re.escape, said))
         self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
         digits, half = whole_words("0123456789", (r"\d",), ""), whole_words([_HALF_WORD], any_case=True)
