@@ -150,10 +150,11 @@ def altered(figure: str, chance: random.Random) -> str | None:
 
 
 def scaled(figure: str, _: random.Random) -> str | None:
-    """The figure with another scale word or unit: some thousand times as much, or as little."""
+    """The figure with another scale word or unit: some thousand times as much, or as little; one alone, since "triệu
+    triệu" is as much as "nghìn tỷ"."""
     words = figure.split(" ")
-    other = next((_SCALED[word] for word in words if word in _SCALED), None)
-    return " ".join(_SCALED.get(word, word) for word in words) if other else None
+    at = next((at for at, word in enumerate(words) if word in _SCALED), None)
+    return None if at is None else " ".join((*words[:at], _SCALED[words[at]], *words[at + 1 :]))
 
 
 def reworded(sentence: str, figure: str, chance: random.Random) -> str:

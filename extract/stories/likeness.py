@@ -13,7 +13,7 @@ from extract.language.canonical import canonicalize
 if TYPE_CHECKING:
     from extract.stories.shingles import Hashes
 
-__all__ = ["Pair", "Saying", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart", "wording"]
+__all__ = ["Pair", "Saying", "ends", "likeness", "pairs_of_words", "particulars", "saying", "tells_apart", "wording"]
 
 WHOLE: Final = 8  # words, from which one sentence that begins or ends with another has all of it
 LONGEST_OPENING: Final = 6  # words before a comma that only lead over: "Cũng theo báo cáo này,"
@@ -26,9 +26,9 @@ _MARKS: Final = _OPENS | {","}
 class Saying(NamedTuple):
     """A sentence without its figures: its words in small letters, its names, and its other numbers (dates among them).
 
-    A name is a word in capitals that does not open a sentence, in small letters; a name or number that comes again has
-    a mark more. `opening` is how many words lead over
-    to the sentence before it begins: a few, closed by a comma, with no name and no number.
+    A name is a word with a capital, but for the first letter of a sentence, in small letters; a name or number that
+    comes again has a mark more. `opening` is how many words lead over to the sentence before it begins: a few, closed by
+    a comma, with no name and no number.
     """
 
     words: tuple[str, ...]
@@ -71,8 +71,13 @@ def _saying(sentence: str, figures: tuple[str, ...]) -> Saying:
 
 def _names(tokens: Sequence[str]) -> frozenset[str]:
     opened = zip((".", *tokens), tokens, strict=False)
-    found = (token for before, token in opened if token[0].isupper() and (before not in _OPENS or token.isupper()))
+    found = (token for before, token in opened if _is_capital(token[1:] if before in _OPENS else token))
     return _each([name.casefold() for name in found])
+
+
+def _is_capital(part: str) -> bool:
+    """Whether a capital stands in it."""
+    return part != part.casefold()
 
 
 def _numbers(tokens: Sequence[str]) -> frozenset[str]:
@@ -127,7 +132,19 @@ def pairs_of_words(said: Saying) -> Hashes:
     """A hash of each two words that stand together: by these, sentences that are alike find each other."""
     import numpy as np
 
+    return np.unique(_runs(said, 2))
+
+
+def ends(said: Saying) -> list[int]:
+    """A hash of how a sentence begins, and of how it ends, where it has `WHOLE` words: a heading and the sentence it is
+    merged with have one in common."""
+    found = _runs(said, WHOLE)
+    return [int(found[0]), int(found[-1])] if len(found) else []
+
+
+def _runs(said: Saying, length: int) -> Hashes:
+    import numpy as np
+
     from extract.stories.shingles import hashed, runs
 
-    words = np.fromiter((hashed(word) for word in said.words), np.uint64, len(said.words))
-    return np.unique(runs(words, 2))
+    return runs(np.fromiter((hashed(word) for word in said.words), np.uint64, len(said.words)), length)

@@ -11,7 +11,7 @@ from typing import Any, Final, NamedTuple
 from extract.dataset.cells import Row
 from extract.dataset.selecting import unmarked
 from extract.figures.measures import Measure, measure
-from extract.stories.likeness import pairs_of_words, saying
+from extract.stories.likeness import Saying, ends, pairs_of_words, saying
 from extract.stories.shingles import bands
 from extract.stories.values import Quantity, quantity
 from extract.stories.workspace import Workspace
@@ -128,12 +128,12 @@ def write_statements(rows: Iterable[Row], place: Workspace) -> None:
 
 def _numbered(sentences: Iterable[list[Statement]], place: Workspace) -> Iterator[Statement]:
     """The facts with the number of their sentence and their subject; on the way the bands of sentences are written."""
-    waiting: list[tuple[int, str, Any]] = []
+    waiting: list[tuple[int, str, Saying]] = []
     known: set[tuple[str, str]] = set()
     for said, facts in enumerate(sentences):
-        pairs = pairs_of_words(saying(facts[0].sentence, [fact.figure for fact in facts]))
-        if len(pairs) >= FEWEST_WORDS - 1:
-            waiting.append((said, facts[0].doc, pairs))
+        told = saying(facts[0].sentence, [fact.figure for fact in facts])
+        if len(told.words) >= FEWEST_WORDS:
+            waiting.append((said, facts[0].doc, told))
         wholes: dict[str | None, Statement] = {}
         for fact in facts:
             subject = _subject(fact)
@@ -159,10 +159,13 @@ def _is_part(fact: Statement, whole: Statement) -> bool:
     return "trong đó" in between and Decimal(fact.value) < Decimal(whole.value)
 
 
-def _write_bands(waiting: Sequence[tuple[int, str, Any]], place: Workspace) -> None:
-    keys = bands([pairs for _, _, pairs in waiting], PERMUTATIONS, ROWS)
+def _write_bands(waiting: Sequence[tuple[int, str, Saying]], place: Workspace) -> None:
+    """The keys by which sentences that are alike meet: the bands of their words, and how they begin and end."""
+    keys = bands([pairs_of_words(told) for _, _, told in waiting], PERMUTATIONS, ROWS)
     rows = (
-        (int(key), said, doc) for (said, doc, _), of_one in zip(waiting, keys, strict=True) for key in of_one.tolist()
+        (int(key), said, doc)
+        for (said, doc, told), of_one in zip(waiting, keys, strict=True)
+        for key in {*of_one.tolist(), *ends(told)}
     )
     place.insert("sayings", ("key", "said", "doc"), rows)
 

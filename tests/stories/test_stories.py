@@ -17,7 +17,7 @@ from extract.dataset.package import FILES
 from extract.dataset.scanning import scan
 from extract.stories import step
 from extract.stories.claims import _aligned
-from extract.stories.likeness import likeness, saying, tells_apart, wording
+from extract.stories.likeness import ends, likeness, saying, tells_apart, wording
 from extract.stories.overlap import overlap
 from extract.stories.shingles import bands, shingled
 from extract.stories.values import Quantity, agree, is_scale, is_slip, quantity
@@ -658,6 +658,26 @@ def test_a_separator_that_only_the_text_around_tells_contradicts_nothing(tmp_pat
     english = said.format("50.000 m") + " Doanh thu quý này là 1,234.56 USD và 2,345.67 USD."
     assert not contradict(tmp_path, said.format("50km"), english)
     assert not contradict(tmp_path, said.format("gần 51km"), english)
+
+
+def test_a_heading_meets_the_sentence_that_it_was_merged_with() -> None:
+    heading = saying("Phiên chợ Mường Hum đã đón 33 gánh mật ong rừng ngay trong buổi sáng", ["33"])
+    merged = saying(
+        "Phiên chợ Mường Hum đã đón 73 gánh mật ong rừng ngay trong buổi sáng Ảnh chụp ở đầu chợ khi bà con còn xếp "
+        "hàng dọc theo con suối, chờ ban quản lý mở cổng và phát số cho từng người một.",
+        ["73"],
+    )
+    assert set(ends(heading)) & set(ends(merged))
+    assert ends(saying("Chợ đón 33 gánh mật ong", ["33"])) == []
+
+
+def test_a_capital_inside_a_word_makes_it_a_name_wherever_it_stands() -> None:
+    assert saying("VietGAP là gì? Ở bản Ón, iRau theo VietGAP.", ()).names == {
+        "vietgap",
+        "vietgap'",
+        "irau",
+        "ón",
+    }
 
 
 def test_an_opening_does_not_count_and_another_order_does() -> None:
