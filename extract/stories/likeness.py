@@ -27,8 +27,8 @@ class Saying(NamedTuple):
     """A sentence without its figures: its words in small letters, its names, and its other numbers (dates among them).
 
     A name is a word with a capital, but for the first letter of a sentence, in small letters; a name or number that
-    comes again has a mark more. `opening` is how many words lead over to the sentence before it begins: a few, closed by
-    a comma, with no name and no number.
+    comes again has a mark more. `opening` is how many words lead over to the sentence before it begins: a few, closed
+    by a comma, with no name and no number.
     """
 
     words: tuple[str, ...]
