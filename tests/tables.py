@@ -1,4 +1,4 @@
-"""Tables for tests, written as they look: a line a row, cells parted by "|"."""
+"""Tables for tests, written as they look: a line a row, cells parted by "|", those in bold between "**"."""
 
 from __future__ import annotations
 
@@ -19,11 +19,12 @@ def table_document(
         text, blocks = before + "\n", [Block(0, len(before), "caption")]
     for number, row in enumerate(rows):
         start = len(text)
-        for column, shown in enumerate(row):
+        for column, drawn in enumerate(row):
+            shown = drawn.strip("*") if drawn.startswith("**") else drawn
             if shown:
                 high, wide = (spans or {}).get((number, column), (1, 1))
                 cells.append(Cell(len(text), len(text) + len(shown), number, column, high, wide,
-                                  locator=f"r{number}c{column}"))  # fmt: skip
+                                  strong=shown != drawn, locator=f"r{number}c{column}"))  # fmt: skip
             text += shown + "\t"
         blocks.append(Block(start, len(text) - 1, "table", f"row {number}"))
         text += "\n"

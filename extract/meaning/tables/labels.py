@@ -1,7 +1,8 @@
 """What stands before a row: its label, and the headings that it lies under.
 
 A row lies under those above that stand further out: in an earlier column, less set in, bold over plain, numbered "A."
-over "I." over "1." over "a)", plain over "-" over "+", and a heading without numbers over rows of its own level.
+over "I." over "1." over "a)", plain over "-" over "+", and a heading without numbers over rows of its own level. A bold
+heading that is not numbered stands over plain rows that are.
 """
 
 from __future__ import annotations
@@ -193,6 +194,8 @@ def _ends(above: Label, label: Label) -> bool:
     """Whether a label ends what an earlier one heads: it stands no further in, is bold where that is plain, or sums up
     what that is part of.
     """
+    if _heads_list(above, label.level):
+        return False
     stands = above.stays or above.level
     beside = above.within and label.cell.spaces > above.cell.spaces and label.level.column == above.level.column
     return (
@@ -201,6 +204,15 @@ def _ends(above: Label, label: Label) -> bool:
         or label.level.plain < stands.plain
         or (label.total and bool(above.level.filled))
     )
+
+
+def _heads_list(above: Label, level: Level) -> bool:
+    """Whether a heading with numbers of its own, itself not numbered, stands out over numbered rows: "NÔNG THÔN" in
+    bold over "1. Nhà kiên cố".
+    """
+    stands = above.level
+    stands_out = stands.plain < level.plain and stands.column == level.column and stands.indent <= level.indent
+    return bool(stands.filled) and not above.total and stands.rank == _PLAIN > level.rank and stands_out
 
 
 def _settled(rows: list[list[Label]]) -> list[list[Label]]:
