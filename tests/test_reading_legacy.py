@@ -84,6 +84,7 @@ def test_mojibake_of_mojibake_is_mended() -> None:
     ("cell", "text"),
     [("N÷", "Nữ"), ("C¶ n¨m", "Cả năm"), ("B¾c K¹n", "Bắc Kạn"), ("§¬n vÞ: Tû ®ång", "Đơn vị: Tỷ đồng"),
      ("thaønh", "thành"), ("Ñôn vò tính: Tyû ñoàng", "Đơn vị tính: Tỷ đồng"), ("nhµ n−íc", "nhà nước"),
+     ("§.B s«ng Hång", "Đ.B sông Hồng"), ("§ 5. S¶n xuÊt lóa", "§ 5. Sản xuất lúa"),
      ("t¨ng 5 − 3 phÇn tr¨m", "tăng 5 − 3 phần trăm")],
 )  # fmt: skip
 def test_a_short_cell_is_read(cell: str, text: str) -> None:

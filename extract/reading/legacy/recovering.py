@@ -6,6 +6,7 @@ coded words and Unicode, as a paragraph does whose author changed fonts.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Sequence
@@ -32,6 +33,8 @@ RARE: Final = 0.1  # of the strings in the commonest encoding; another with fewe
 FEW_FOREIGN: Final = 8  # telling words to each that may be foreign, from which it is rather a misspelt coded one
 
 _SYMBOLS: Final = frozenset("·×÷±§¶©»°¸´¹º²³“”‘’„–—…•−∙\u00ad\u2011")  # codes of TCVN3 that are print when alone
+
+_ABBREVIATED: Final = re.compile(r"§\.\s?[A-Z]")  # "§.B", the letter that it is with a point
 
 
 class Recovered(NamedTuple):
@@ -160,7 +163,8 @@ def _spread(stretch: Sequence[Standing], before: bool, behind: bool) -> list[boo
 def _written(text: str, words: Sequence[_Word], reading: _Reading) -> Recovered:
     parts, end = [], 0
     for word, is_coded in zip(words, reading.coded, strict=True):
-        kept = not is_coded or (word.token in _SYMBOLS and reading.encoding == "tcvn3")
+        is_sign = word.token in _SYMBOLS and not _ABBREVIATED.match(text, word.start)
+        kept = not is_coded or (is_sign and reading.encoding == "tcvn3")
         parts += [text[end : word.start], word.token if kept else decoded(word.token, reading.encoding)]
         end = word.end
     parts.append(text[end:])
