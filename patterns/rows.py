@@ -249,7 +249,8 @@ class TableWord(Row):
 
     role: Literal[
         "unit", "ordinal", "code", "total", "within", "continued", "done", "estimate", "plan", "forecast", "change",
-        "compare", "same", "now", "worth", "quantity", "base", "partner", "nation", "note", "counted",
+        "compare", "same", "now", "worth", "quantity", "base", "onward", "partner", "nation", "region",
+        "note", "counted",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_before: tuple[str, ...] = ()

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.model import Cell, Document, Table
+from patterns import load
+from patterns.gazetteer import Gazetteer
 from tests.tables import PIPELINE, facts, table_document
 
 HARVEST = """
@@ -87,6 +89,103 @@ Chỉ tiêu | ĐVT | TH 2021 | ƯTH 2022 | KH 2023
     assert [found[f"r2c{n}"].period for n in (2, 3, 4)] == ["2021", "2022", "2023"]
     assert [found[f"r2c{n}"].status for n in (2, 3, 4)] == ["actual", "actual", "target"]
     assert found["r2c3"].bound == "about"
+
+
+def test_a_bold_row_with_numbers_heads_the_numbered_rows_below_it() -> None:
+    found = facts(
+        """
+ | Số hộ (hộ) | Nhà ngói (hộ)
+**THÀNH THỊ** | **410** | **300**
+1. Nguồn nước | |
+Giếng đào | 110 | 90
+2. Thắp sáng | 400 | 300
+**NÔNG THÔN** | **900** | **500**
+1. Nguồn nước | 880 | 490
+Giếng đào | 700 | 400
+**VÙNG BIỂN** | **90** | **50**
+"""
+    )
+    assert [found[f"r{row}c1"].indicator for row in (1, 3, 4, 5, 6, 8)] == [
+        "THÀNH THỊ, Số hộ", "THÀNH THỊ, Nguồn nước, Giếng đào, Số hộ", "THÀNH THỊ, Thắp sáng, Số hộ",
+        "NÔNG THÔN, Số hộ", "NÔNG THÔN, Nguồn nước, Số hộ", "VÙNG BIỂN, Số hộ",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("caption", "subject"),
+    [
+        ("Giá trị nghề muối tháng 12 và năm 2022 theo giá so sánh 2010", "Giá trị nghề muối, theo giá so sánh 2010"),
+        ("Năng suất năm 2022 của một số cây ăn quả", "Năng suất của một số cây ăn quả"),
+        ("Năng suất năm 2022 một số cây ăn quả", "Năng suất một số cây ăn quả"),
+        ("Năng suất cây ăn quả năm 2022 (Kèm theo báo cáo của xã)", "Năng suất cây ăn quả"),
+        ("Sản lượng mận các tháng năm 2022", "Sản lượng mận"),
+        ("Một số chỉ tiêu năm 2022", "Một số chỉ tiêu"),
+    ],
+)
+def test_what_follows_the_time_of_a_caption(caption: str, subject: str) -> None:
+    found = facts(f"{caption} | |\n | Vùng cao (tấn) | Vùng thấp (tấn)\nHợp tác xã trên | 12 | 13")
+    assert found["r2c1"].indicator == f"{subject}, Hợp tác xã trên, Vùng cao"
+
+
+def test_what_a_caption_compares_with_is_of_its_percentages() -> None:
+    drawn = """
+Chỉ số giá mật ong các tháng năm 2022 so với tháng 12 năm 2021 | |
+ | Chợ trên (%) | Bán ra (tấn)
+Tháng 4 | 102,5 | 12
+"""
+    found = facts(drawn)
+    assert found["r2c1"].indicator == "Chỉ số giá mật ong, Chợ trên, so với tháng 12 năm 2021"
+    assert found["r2c2"].indicator == "Chỉ số giá mật ong, Bán ra"
+    assert found["r2c1"].period == "2022-04"
+
+
+def test_a_column_named_for_a_region_has_it_as_its_place() -> None:
+    found = facts(
+        """
+Diện tích mận năm 2022 (ha) | | | |
+ | Cả nước | Miền Bắc | Đông Bắc | Vùng cao
+Mận cơm | 900 | 700 | 400 | 300
+Sơn La | 90 | 70 | 40 | 30
+"""
+    )
+    assert [found[f"r2c{n}"].place for n in (1, 2, 3)] == ["Việt Nam", "Miền Bắc, Việt Nam", "Đông Bắc Bộ, Việt Nam"]
+    assert {found[f"r2c{n}"].indicator for n in (1, 2, 3)} == {"Diện tích mận, Mận cơm"}
+    assert found["r2c4"].indicator == "Diện tích mận, Mận cơm, Vùng cao"
+    assert (found["r3c2"].place, found["r3c2"].indicator) == ("Sơn La", "Diện tích mận, Miền Bắc")
+
+
+def test_the_partners_over_columns_are_no_places() -> None:
+    found = facts("Xuất khẩu mận năm 2022 (tấn) | |\n | Thái Lan | Lào\nMận cơm | 9 | 7")
+    assert {fact.place for fact in found.values()} == {None}
+    assert found["r2c1"].indicator == "Xuất khẩu mận, Mận cơm, Thái Lan"
+
+
+def test_the_regions_of_the_words_are_those_of_the_gazetteer() -> None:
+    gazetteer = Gazetteer()
+    names = [row.surfaces[0].partition(", ")[0] for row in load().table_words if row.role == "region"]
+    assert [name for name in names if name not in gazetteer] == ["Bắc Trung Bộ và duyên hải miền Trung"]
+
+
+def test_a_word_of_status_under_another_tells() -> None:
+    found = facts(
+        """
+ | Thực hiện (tấn) | | Kế hoạch (tấn)
+ | 11 tháng năm 2022 | Ước tính tháng 12 năm 2022 | năm 2023
+Mận cơm | 9 | 7 | 20
+""",
+        {(0, 1): (1, 2)},
+    )
+    assert [(fact.bound, fact.status) for fact in found.values()] == [
+        ("exact", "actual"), ("about", "actual"), ("exact", "target"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "written", ["so với: Tháng 7 năm 2021", "so với : Tháng 7 năm năm 2021", "so so với Tháng 7 năm 2021"]
+)
+def test_slips_in_what_is_compared_with(written: str) -> None:
+    found = facts(f" | Tháng 7 năm 2022 (tấn) | Tháng 7 năm 2022 {written} (%)\nMận cơm | 9 | 107")
+    assert found["r1c2"].indicator == "Mận cơm, so với Tháng 7 năm 2021"
 
 
 def test_what_is_no_fact() -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from extract.figures.time_spans import TimeSpan
 from extract.language.canonical import Canonical
 from extract.language.regexes import regex
 from extract.meaning.tables.headers import MONTHS, Heading, HeadingReader
@@ -23,25 +24,32 @@ _NUMBER: Final = regex(
 _NAMED: Final = regex(r"(?:bảng|biểu|phụ lục)(?: số)? ?\d", re.IGNORECASE)
 _EDGES: Final = " \t.,;:-–*"
 _LOOSE_ENDS: Final = frozenset(("và", "tại", "đến", "từ", "trong", "vào", "hết", "ngày"))
+_LOOSE_TIMES: Final = (" tại thời điểm", " các tháng", " các quý", " các năm")
+_JOINT: Final = regex(r"[\s,]*(?:(?:và|đến|-|–)[\s,]*)?", re.IGNORECASE)
 _NEAR: Final = 3  # blocks before a table that may be its caption
 _SHORT: Final = 10  # what may stand behind "Tiếp" in its brackets
 _LONGEST: Final = 250
 
 
 class Caption(NamedTuple):
-    """The words over a table. `subject` is what it counts, without number, time and unit; `units` are the table's."""
+    """The words over a table. `subject` is what it counts, without number, time and unit; `units` are the table's.
+
+    `basis` is what all of it is compared with: "so với tháng 12 năm 2005".
+    """
 
     subject: str = ""
     headings: tuple[Heading, ...] = ()
     units: tuple[TableUnit, ...] = ()
     texts: tuple[str, ...] = ()
     continued: bool = False
+    basis: str = ""
 
     def after(self, before: Caption) -> Caption:
         """This caption with what only the table before says."""
         return self._replace(
             subject=self.subject or before.subject, headings=(*self.headings, *before.headings),
             units=self.units or before.units, texts=(*self.texts, *before.texts),
+            basis=self.basis if self.subject else before.basis,
         )  # fmt: skip
 
 
@@ -70,9 +78,8 @@ class CaptionReader:
         units = [unit for line in (*lines, *(cell.text for cell in panel.units)) for unit in self._units.line(line)]
         if not units and heading.unit:
             units = [heading.unit]
-        return Caption(
-            self._subject(text, heading), (heading, named), tuple(units), tuple(titles), continued is not None
-        )
+        subject, basis = self._subject(text)
+        return Caption(subject, (heading, named), tuple(units), tuple(titles), continued is not None, basis)
 
     def _blocks(self, document: Document, canonical: Canonical, table: Table) -> Iterator[str]:
         """The captions and headings right before a table, and its line of units."""
@@ -91,8 +98,12 @@ class CaptionReader:
         yield from [text for text in (named or heads)[-1:] if text not in units]
         yield from units
 
-    def _subject(self, text: str, heading: Heading) -> str:
-        """What is counted: the caption up to its first time, or behind it where it opens with that."""
+    def _subject(self, text: str) -> tuple[str, str]:
+        """What is counted: the caption up to its first time, or behind it where it opens with that; and what all of it
+        is compared with.
+
+        What follows the times counts where it goes on with what is counted ("của một số cây trồng") or names a base.
+        """
         plain = _plain(text)
         if found := self._words.leads("continued", plain):
             rest = plain[found.end :]
@@ -100,20 +111,55 @@ class CaptionReader:
         plain = _plain(plain)
         spans = self._headings.times_of(plain)
         months = MONTHS.search(plain)
-        start = min([len(plain), *(span.lead for span in spans[:1]), *([months.start()] if months else [])])
-        subject = plain[:start] if any(map(str.isalpha, plain[:start])) else plain[spans[0].end :] if spans else plain
+        start = min([len(plain), *(_lead(plain, span) for span in spans[:1]), *([months.start()] if months else [])])
+        opens = not any(map(str.isalpha, plain[:start]))
+        subject = plain[:start] if not opens else plain[spans[0].end :] if spans else plain
         if bracketed := self._units.bracketed(subject):
             subject = subject[: bracketed[1]] + subject[bracketed[2] :]
         subject = " ".join(subject.split()).strip(_EDGES)
-        subject = subject.removesuffix(" tại thời điểm")
-        while subject.rpartition(" ")[2].lower() in _LOOSE_ENDS:
-            subject = subject.rpartition(" ")[0].strip(_EDGES)
-        prices = self._words.find("base", plain, spans[0].end) if spans else None
-        if prices and prices.start - spans[0].end < _SHORT and spans[0].end > start:
-            subject = f"{subject}, {plain[spans[0].end :].strip(_EDGES + '()')}"
-        if subject.count("(") != subject.count(")"):
-            subject = subject.rpartition("(")[0].strip(_EDGES) or subject
-        return subject
+        subject = _without_loose_ends(subject) if start < len(plain) else subject
+        if opens or not spans:
+            return _closed(subject), ""
+        rest = plain[_end_of_times(plain, spans) :].strip(_EDGES + "()")
+        if self._words.leads("compare", rest):
+            return _closed(subject), _closed(rest)
+        prices = self._words.find("base", rest)
+        if prices and prices.start < _SHORT:
+            subject = f"{subject}, {rest}"
+        elif self._words.leads("onward", rest) and _closed(subject) == subject:
+            subject = f"{subject} {rest}"
+        return _closed(subject), ""
+
+
+def _lead(text: str, span: TimeSpan) -> int:
+    """Where a time begins: with what leads to it, unless that is what is counted ("Một số chỉ tiêu năm 2024")."""
+    return span.start if text[: span.lead].rstrip().lower().endswith("một số") else span.lead
+
+
+def _end_of_times(text: str, spans: Sequence[TimeSpan]) -> int:
+    """Where the times end that stand side by side: "tháng 12 và năm 2006"."""
+    end = spans[0].end
+    for span in spans[1:]:
+        if not _JOINT.fullmatch(text, end, max(end, span.lead)):
+            break
+        end = span.end
+    return end
+
+
+def _without_loose_ends(subject: str) -> str:
+    """A subject without the words that only led to its time."""
+    for ending in _LOOSE_TIMES:
+        subject = subject.removesuffix(ending)
+    while subject.rpartition(" ")[2].lower() in _LOOSE_ENDS:
+        subject = subject.rpartition(" ")[0].strip(_EDGES)
+    return subject
+
+
+def _closed(subject: str) -> str:
+    """A subject without a bracket that was cut."""
+    if subject.count("(") != subject.count(")"):
+        return subject.rpartition("(")[0].strip(_EDGES) or subject
+    return subject
 
 
 def _plain(text: str) -> str:

@@ -23,6 +23,7 @@ _TERMS: Final = 3
 _LEADING: Final = (*_STATUSES, "now", "same", "within")  # words that are no part of what is measured
 _EMPTY: Final = frozenset(("tháng", "năm", "quý", "ngày", "và"))
 _BRACKETED: Final = regex(r"\([^()]*\)")
+_SLIP: Final = regex(r"\b(?:so (?=so với)|năm (?=năm \d))|(?<=với)\s?:(?=\s)", re.IGNORECASE)  # "so với : năm năm 2012"
 _PERCENT: Final = regex(r"%|phần trăm", re.IGNORECASE)
 
 
@@ -143,15 +144,17 @@ class HeadingReader:
             found = self._words.find(role, text, found.end)
 
     def _status(self, groups: Sequence[str], text: str, subject: int) -> tuple[Status, Bound, WordMatch | None]:
-        """Status and bound by the word that a group before the comparison opens with."""
-        at = 0
-        for group in groups:
+        """Status and bound by the word that a group before the comparison opens with; that of the innermost tells:
+        under "Thực hiện" stands "Ước tính".
+        """
+        at = len(text) + 1
+        for group in reversed(groups):
+            at -= len(group) + 1
             for role, status in _STATUSES.items():
                 word = self._words.leads(role, group) if at < subject else None
                 if word:
                     shifted = WordMatch(word.start + at, word.end + at, word.row)
                     return status, "about" if role == "estimate" else "exact", shifted
-            at += len(group) + 1
         return "actual", "exact", None
 
     def _unit(self, groups: Sequence[str]) -> TableUnit | None:
@@ -180,7 +183,7 @@ class HeadingReader:
                 if subject and subject.lower() not in _EMPTY:
                     yield subject
             at = end + 1
-        compared = self._without_unit(text[basis[0] : basis[1]]).strip(" .,;:-*")
+        compared = _SLIP.sub("", self._without_unit(text[basis[0] : basis[1]])).strip(" .,;:-*")
         if compared:
             yield compared
 

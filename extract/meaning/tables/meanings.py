@@ -13,9 +13,9 @@ from extract.meaning.tables.grid import GridCell
 from extract.meaning.tables.headers import Heading, HeadingReader
 from extract.meaning.tables.labels import RowHeading
 from extract.meaning.tables.periods import PanelPeriods, is_only_time
-from extract.meaning.tables.places import LabelPlaces
+from extract.meaning.tables.places import LabelPlaces, lies_in
 from extract.meaning.tables.units import TableUnit, UnitReader
-from extract.model import Bound, Change, Document, Figure, Status, Step
+from extract.model import Bound, Change, Figure, Status, Step
 from patterns.places import NEW_ERA, OLD_ERA, Place
 
 _OF_YEARS: Final = ("năm ", "thời gian", "thời điểm")
@@ -42,7 +42,7 @@ class MeaningReader:
         self.places = places
 
     def of(
-        self, document: Document, cell: GridCell, row: RowHeading, column: Heading, caption: Caption,
+        self, cell: GridCell, row: RowHeading, column: Heading, caption: Caption,
         periods: PanelPeriods, home: Place | None, *, headed: bool,
     ) -> CellMeaning | str:  # fmt: skip
         """The meaning of a number, or the rule by which it is none: nothing names it. `headed`: other columns are."""
@@ -50,10 +50,11 @@ class MeaningReader:
         if not column.text and (headed or not row.labels):
             return "no header"
         told = periods.of([label for n, label in enumerate(labels) if _dates(label, labels[:n])], column)
-        place, place_step, kept = self._place(document, row, labels, caption, told.period if told else None, home)
-        parts = list(_parts(caption.subject, kept, column, fallback=column.text or row.labels[-1].text))
-        indicator = ", ".join(parts) or None
+        place, place_step, kept = self._place(row, labels, column, caption, told.period if told else None, home)
         unit = self._unit(cell, row, column, caption)
+        basis = caption.basis if unit.kind == "percent" and not column.compares else ""
+        parts = _parts((caption.subject, *kept, basis), fallback=column.text or row.labels[-1].text)
+        indicator = ", ".join(parts) or None
         status, bound = self._status(labels, column)
         figure, change = _figure(cell, unit, column)
         signs = (unit.unit is not None, bool(column.text or not row.labels), bool(row.labels), bool(told or place))
@@ -91,10 +92,12 @@ class MeaningReader:
         return "actual", "exact"
 
     def _place(
-        self, document: Document, row: RowHeading, labels: Sequence[Heading], caption: Caption, period: Period | None,
+        self, row: RowHeading, labels: Sequence[Heading], column: Heading, caption: Caption, period: Period | None,
         home: Place | None,
     ) -> tuple[Place | None, Step | None, list[str]]:  # fmt: skip
-        """The innermost label that names a place, and the labels that name something else."""
+        """The innermost label that names a place, or the header that names one inside it; and the labels and headers
+        that name something else.
+        """
         era = NEW_ERA if period and period.start >= NEW_ERA else OLD_ERA
         chosen: tuple[Place, Step] | None = None
         kept: list[str] = []
@@ -104,6 +107,13 @@ class MeaningReader:
                 chosen = found
             elif not _dates(heading, labels[:n]):
                 kept.append(label.text)
+        for part in column.parts:
+            found = self.places.of(part, home, era)
+            told = chosen[0] if chosen else None
+            if found and lies_in(found[0], told) and not self.places.is_partner(found[0], (*caption.texts, *kept)):
+                chosen = found
+            elif not found or found[0] != told:
+                kept.append(part)
         if chosen:
             return chosen[0], chosen[1], kept
         return home, Step("place", home.row) if home else None, kept
@@ -115,10 +125,10 @@ def _dates(label: Heading, above: Sequence[Heading]) -> bool:
     return is_only_time(label.text, label.times) and not classes
 
 
-def _parts(subject: str, labels: Sequence[str], column: Heading, *, fallback: str) -> Iterator[str]:
+def _parts(parts: Sequence[str], *, fallback: str) -> Iterator[str]:
     """The parts of an indicator, from the broadest to the narrowest, none twice."""
     seen: set[str] = set()
-    for part in (subject, *labels, *column.parts):
+    for part in parts:
         if part and part.casefold() not in seen:
             seen.add(part.casefold())
             yield part

@@ -108,7 +108,7 @@ class TableReader:
             seen: set[int] = set()
             for panel in table.panels:
                 caption, periods = before = self._headed(document, canonical, table, panel, before)
-                for heading, cell, meaning in self._cells(document, panel, caption, periods, home):
+                for heading, cell, meaning in self._cells(panel, caption, periods, home):
                     seen.add(cell.start)
                     if isinstance(meaning, str):
                         excluded.append(_excluded(cell, meaning))
@@ -137,7 +137,7 @@ class TableReader:
         return caption, periods
 
     def _cells(
-        self, document: Document, panel: Panel, caption: Caption, periods: PanelPeriods, home: Place | None
+        self, panel: Panel, caption: Caption, periods: PanelPeriods, home: Place | None
     ) -> Iterator[tuple[RowHeading, GridCell, CellMeaning | str]]:
         columns = self._headings.of_columns(panel.headers, _columns(panel))
         headed = any(column.text for column in columns.values())
@@ -149,7 +149,7 @@ class TableReader:
                 yield (
                     heading,
                     cell,
-                    self._meanings.of(document, cell, heading, column, caption, periods, home, headed=headed),
+                    self._meanings.of(cell, heading, column, caption, periods, home, headed=headed),
                 )
 
     def _home(self, document: Document, laid: Sequence[Laid], told: Sequence[str]) -> Place | None:

@@ -31,7 +31,7 @@ class TableWords:
     def __init__(self, rows: Iterable[TableWord]) -> None:
         self._rows: dict[str, dict[str, TableWord]] = {}
         for row in rows:
-            self._rows.setdefault(row.role, {}).update(dict.fromkeys(row.surfaces, row))
+            self._rows.setdefault(row.role, {}).update(dict.fromkeys(map(str.lower, row.surfaces), row))
         self._patterns = {role: _pattern(surfaces) for role, surfaces in self._rows.items()}
 
     def find(self, role: str, text: str, start: int = 0) -> WordMatch | None:
