@@ -11,9 +11,12 @@ PIPELINE = Pipeline()
 
 
 def table_document(
-    rows: Sequence[Sequence[str]], spans: dict[tuple[int, int], tuple[int, int]] | None = None, before: str = ""
-) -> Document:
-    """A document that holds one table, below a caption; `spans` are rows and columns of merged cells by place."""
+    rows: Sequence[Sequence[str]], spans: dict[tuple[int, int], tuple[int, int]] | None = None, before: str = "",
+    below: str = "",
+) -> Document:  # fmt: skip
+    """A document that holds one table, below a caption and above paragraphs; `spans` are rows and columns of merged
+    cells by place.
+    """
     text, blocks, cells = "", [], []
     if before:
         text, blocks = before + "\n", [Block(0, len(before), "caption")]
@@ -28,13 +31,18 @@ def table_document(
             text += shown + "\t"
         blocks.append(Block(start, len(text) - 1, "table", f"row {number}"))
         text += "\n"
+    for line in below.splitlines():
+        blocks.append(Block(len(text), len(text) + len(line), "paragraph"))
+        text += line + "\n"
     document = text_document(text)
     return Document(
         id="t", source="t", text=document.text, blocks=tuple(blocks), tables=(Table(tuple(cells)),), sha256="0"
     )
 
 
-def facts(drawn: str, spans: dict[tuple[int, int], tuple[int, int]] | None = None, before: str = "") -> dict[str, Fact]:
+def facts(
+    drawn: str, spans: dict[tuple[int, int], tuple[int, int]] | None = None, before: str = "", below: str = ""
+) -> dict[str, Fact]:
     """The facts of a drawn table by the place of their cell, "r1c2"."""
     rows = [[cell.strip() for cell in line.split("|")] for line in drawn.strip("\n").splitlines()]
-    return {fact.locator: fact for fact in PIPELINE.facts(table_document(rows, spans, before))}
+    return {fact.locator: fact for fact in PIPELINE.facts(table_document(rows, spans, before, below))}

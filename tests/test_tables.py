@@ -188,6 +188,27 @@ def test_slips_in_what_is_compared_with(written: str) -> None:
     assert found["r1c2"].indicator == "Mận cơm, so với Tháng 7 năm 2021"
 
 
+NOTED = """
+Mua sắm năm 2022 | | | Nghìn tấn, triệu đồng
+ | Lượng | Trị giá | Cơ cấu (%)
+Phân chuồng | 5 | 7 | 40
+Thuyền (*) | | 20 | 60
+Trong đó: Thuyền nan | 2 | 9 | 30
+Cà Mau(**) | 1 | 3 | 10
+"""
+
+
+@pytest.mark.parametrize("inside", [True, False])
+def test_a_note_names_the_units_of_the_rows_that_bear_its_mark(inside: bool) -> None:
+    notes = "(*) Chiếc, triệu đồng\n(**) Có cả hợp tác xã"
+    found = facts(NOTED + notes) if inside else facts(NOTED, below=notes)
+    assert (found["r4c1"].value, found["r4c1"].unit) == (Decimal(2), "chiếc")
+    assert (found["r4c2"].value, found["r4c2"].unit) == (Decimal(9000000), "VND")
+    assert (found["r4c3"].unit, found["r2c1"].unit, found["r5c1"].unit) == ("%", "tấn", "tấn")
+    assert found["r4c1"].indicator == "Mua sắm, Thuyền, Thuyền nan, Lượng"
+    assert found["r5c2"].place == "Cà Mau"
+
+
 def test_what_is_no_fact() -> None:
     drawn = """
 STT | Chỉ tiêu | Mã số | 2021 | 2022

@@ -12,7 +12,7 @@ from extract.language.canonical import Canonical
 from extract.language.regexes import regex
 from extract.meaning.tables.headers import MONTHS, Heading, HeadingReader
 from extract.meaning.tables.panels import Panel
-from extract.meaning.tables.units import TableUnit, UnitReader
+from extract.meaning.tables.units import TableUnit, UnitReader, without_marks
 from extract.meaning.tables.words import TableWords
 from extract.model import Document, Table
 
@@ -108,7 +108,7 @@ class CaptionReader:
         if found := self._words.leads("continued", plain):
             rest = plain[found.end :]
             plain = rest.partition(")")[2] if ")" in rest[:_SHORT] else rest
-        plain = _plain(plain)
+        plain = without_marks(_plain(plain))[0]
         spans = self._headings.times_of(plain)
         months = MONTHS.search(plain)
         start = min([len(plain), *(_lead(plain, span) for span in spans[:1]), *([months.start()] if months else [])])

@@ -7,7 +7,7 @@ heading that is not numbered stands over plain rows that are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -15,7 +15,7 @@ from extract.language.regexes import regex
 from extract.meaning.tables.grid import GridCell, GridRow
 from extract.meaning.tables.panels import Panel
 from extract.meaning.tables.stacks import header_text
-from extract.meaning.tables.units import TableUnit, UnitReader, is_ditto
+from extract.meaning.tables.units import TableUnit, UnitReader, is_ditto, without_marks
 from extract.meaning.tables.words import TableWords
 
 _NUMBERED: Final = (
@@ -45,7 +45,7 @@ _OUTERMOST: Final = Level(-1, 0, 0, 0, 0)
 
 
 class Label(NamedTuple):
-    """A label: its text without numbering and unit, its level, and the unit it names."""
+    """A label: its text without numbering and unit, its level, the unit it names, and the mark of its note."""
 
     text: str
     level: Level
@@ -54,15 +54,19 @@ class Label(NamedTuple):
     total: bool = False
     stays: Level | None = None
     within: bool = False
+    mark: str = ""
 
 
 class RowHeading(NamedTuple):
-    """A row with what stands before it: its labels from the outer to the inner, and the unit that they name."""
+    """A row with what stands before it: its labels from the outer to the inner, and the unit that they name; `noted`
+    are those that the note of one names.
+    """
 
     row: GridRow
     labels: tuple[Label, ...]
     unit: TableUnit | None
     units: dict[int, TableUnit]
+    noted: Sequence[TableUnit] = ()
 
 
 class LabelReader:
@@ -94,7 +98,8 @@ class LabelReader:
                 shown = tuple(
                     label for n, label in enumerate(above) if label.text and (not label.total or n == len(above) - 1)
                 )
-                yield RowHeading(row, shown, (said if unit_column is not None else None) or named, units)
+                noted = next((panel.noted.get(label.mark, ()) for label in reversed(above) if label.mark), ())
+                yield RowHeading(row, shown, (said if unit_column is not None else None) or named, units, noted)
 
     @staticmethod
     def _filled(row: GridRow, panel: Panel) -> bool:
@@ -121,6 +126,7 @@ class LabelReader:
         within = self._words.leads("within", text)
         if within and not (text := text[within.end :].lstrip(_EDGES)):
             return None
+        text, mark = without_marks(text)
         bracketed = self._units.bracketed(text)
         unit = bracketed[0] if bracketed else None
         if bracketed:
@@ -135,7 +141,7 @@ class LabelReader:
         is_total = total is not None and total.start == 0
         indent = cell.cell.indent + cell.spaces // _SPACES + (within is not None)
         level = Level(0 if numbering else cell.column, indent, rank, int(filled), _plainness(cell, name))
-        return Label(name, level, unit, cell, is_total, None, within is not None)
+        return Label(name, level, unit, cell, is_total, None, within is not None, mark)
 
     # -- units of rows ------------------------------------------------------------------------------------------------
 
@@ -226,7 +232,7 @@ def _settled(rows: list[list[Label]]) -> list[list[Label]]:
         if next_.text[0].islower() and next_.level.column == head.level.column and next_.level.rank == _PLAIN:
             below[0] = head._replace(
                 text=f"{head.text} {next_.text}", level=head.level._replace(filled=next_.level.filled),
-                unit=next_.unit or head.unit,
+                unit=next_.unit or head.unit, mark=next_.mark or head.mark,
             )  # fmt: skip
             labels.clear()
     for labels, below in zip(rows, (*rows[1:], []), strict=True):

@@ -74,13 +74,15 @@ class MeaningReader:
             return TableUnit(quantity.kind, quantity.unit, quantity.per, Decimal(1), quantity.rows)
         if amount and amount.percent:
             return _PERCENT
+        if noted := _of_note(column, row.noted):
+            return noted
         if column.unit and not (column.unit.kind != "percent" and row.unit and not column.compares):
             return column.unit
         if column.compares and not column.changes:
             return _PERCENT
         texts = (*reversed(column.parts), *(label.text for label in reversed(row.labels)), caption.subject)
         named = row.unit or row.units.get(cell.column)
-        over = named or column.unit or _of_caption(column, caption)
+        over = named or column.unit or _of_several(column, caption.units)
         return over or next((unit for unit in map(self._units.of_number, texts) if unit), _NO_UNIT)
 
     @staticmethod
@@ -136,18 +138,27 @@ def _parts(parts: Sequence[str], *, fallback: str) -> Iterator[str]:
         yield fallback
 
 
-def _of_caption(column: Heading, caption: Caption) -> TableUnit | None:
-    """The unit over the whole table; of two, that which names the column, or that of money where the column says that
-    it is worth something.
+def _of_several(column: Heading, units: Sequence[TableUnit]) -> TableUnit | None:
+    """The unit over the whole table or of a marked row; of two, that which names the column, or that of money where the
+    column says that it is worth something.
     """
     text = column.text.lower()
-    named = [unit for unit in caption.units if (unit.of or unit.unit or " ").lower() in text]
+    named = [unit for unit in units if (unit.of or unit.unit or " ").lower() in text]
     if named:
         return named[0]
-    plain = [unit for unit in caption.units if unit.kind != "percent"] or list(caption.units)
+    plain = [unit for unit in units if unit.kind != "percent"] or list(units)
     money = [unit for unit in plain if unit.kind == "money"]
     others = [unit for unit in plain if unit.kind != "money"]
     return next(iter(money or others if column.worth else others or money), None)
+
+
+def _of_note(column: Heading, units: Sequence[TableUnit]) -> TableUnit | None:
+    """The unit that the note of a row names for a column: one of money where the column says that it is worth
+    something, none where it compares or has percentages.
+    """
+    unit = _of_several(column, units)
+    shares = column.compares or (column.unit is not None and column.unit.kind == "percent")
+    return unit if unit and not shares and (unit.kind == "money") == column.worth else None
 
 
 def _figure(cell: GridCell, unit: TableUnit, column: Heading) -> tuple[Figure, Change]:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final, Literal
 
 from extract.meaning.tables.grid import GridCell, GridRow
 from extract.meaning.tables.stacks import goes_on, header_text
-from extract.meaning.tables.units import UnitReader
+from extract.meaning.tables.units import TableUnit, UnitReader
 from extract.meaning.tables.words import TableWords
 
 Kind = Literal["nothing", "lone", "text", "header", "numbers"]
 _RUN: Final = 3  # numbers that follow one another in a row of headers: "1 2 3"
 _SHORT: Final = 3  # words of a unit that no table knows
+_BELOW: Final = 1 << 30  # the row of what stands under a grid
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,7 @@ class Panel:
 
     `letterhead` is what stands above the caption, `units` are the lines that name the unit of all of it, `rows` the
     rows with numbers and the headings between them, `ordinals` and `codes` the columns before `first` whose numbers are
-    no facts.
+    no facts, `noted` the units that notes below it name, by their marks.
     """
 
     captions: tuple[GridCell, ...]
@@ -35,6 +36,7 @@ class Panel:
     first: int
     ordinals: frozenset[int] = frozenset()
     codes: frozenset[int] = frozenset()
+    noted: Mapping[str, Sequence[TableUnit]] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -55,9 +57,16 @@ class PanelReader:
         self._words = words
         self._units = units
 
-    def panels(self, rows: Sequence[GridRow]) -> list[Panel]:
-        """The tables of a grid, from the top; rows without any number around them belong to none."""
-        return [self._panel(draft) for draft in self._drafts(rows)]
+    def panels(self, rows: Sequence[GridRow], below: Sequence[str] = ()) -> list[Panel]:
+        """The tables of a grid, from the top; rows without any number around them belong to none. `below` are the texts
+        under it.
+        """
+        texts = [*((row.number, cell.text) for row in rows for cell in row.texts), *((_BELOW, text) for text in below)]
+        notes = [(number, note) for number, text in reversed(texts) if (note := self._units.note(text))]
+        return [
+            self._panel(draft, dict(note for number, note in notes if number > draft.rows[-1].number))
+            for draft in self._drafts(rows)
+        ]
 
     def _drafts(self, rows: Sequence[GridRow]) -> list[_Draft]:
         drafts: list[_Draft] = []
@@ -108,7 +117,7 @@ class PanelReader:
 
     # -- the head of a table ------------------------------------------------------------------------------------------
 
-    def _panel(self, draft: _Draft) -> Panel:
+    def _panel(self, draft: _Draft, noted: Mapping[str, Sequence[TableUnit]]) -> Panel:
         captions, letterhead, units, headers, below = self._head(draft)
         first, ordinals, codes = self._columns(headers, draft)
         return Panel(
@@ -120,6 +129,7 @@ class PanelReader:
             first,
             ordinals,
             codes,
+            noted,
         )
 
     def _head(
@@ -145,7 +155,7 @@ class PanelReader:
                 (below if headers and n == last and self._of_units(row, first) else headers).append(row)
                 continue
             cell = row.texts[0]
-            if self._words.leads("note", cell.text):
+            if self._words.leads("note", cell.text) or self._units.note(cell.text):
                 continue
             if self._names_unit(cell, draft.head[n + 1 : last + 1], first, begun=bool(headers)):
                 units.append(cell)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Final, NamedTuple
 
 from extract.figures.digits import Style
@@ -30,6 +32,7 @@ from patterns import Patterns
 from patterns.gazetteer import Gazetteer
 from patterns.places import VIETNAM, Place
 
+_NOTES: Final = 6  # paragraphs under a table that may be its notes
 _MANY: Final = 4  # provinces that make a table the country's
 _SENTENCE: Final = 25  # characters from which on a text beside numbers is read as a sentence
 
@@ -95,7 +98,7 @@ class TableReader:
         laid = []
         for table in document.tables:
             rows = grid(table, canonical, style, self._quantities)
-            laid.append(Laid(table, tuple(rows), tuple(self._panels.panels(rows))))
+            laid.append(Laid(table, tuple(rows), tuple(self._panels.panels(rows, _below(document, canonical, table)))))
         return tuple(laid)
 
     def read(self, document: Document, canonical: Canonical, laid: Sequence[Laid], told: Sequence[str]) -> Tabled:
@@ -169,6 +172,16 @@ class TableReader:
         if told_of and len({place.top.own for place in told_of}) == 1:
             return Counter(told_of).most_common(1)[0][0]
         return places.home or (VIETNAM if named else None)
+
+
+def _below(document: Document, canonical: Canonical, table: Table) -> list[str]:
+    """The texts of the paragraphs right under a table."""
+    at = bisect_left(document.blocks, max((cell.end for cell in table.cells), default=0), key=lambda block: block.start)
+    near = takewhile(lambda block: block.role == "paragraph", document.blocks[at : at + _NOTES])
+    return [
+        canonical.text[canonical.to_canonical(block.start) : canonical.to_canonical(block.end)].strip()
+        for block in near
+    ]
 
 
 def _columns(panel: Panel) -> list[int]:

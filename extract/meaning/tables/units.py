@@ -21,6 +21,8 @@ _PARTED: Final = regex(r"\s*[;,]\s*|\s+và\s+|\s*-\s+")
 _NUMBER_OF: Final = regex(r"(?i:(?:tổng )?số (?:lượng )?)")
 _PER_NOUN: Final = regex(r"\s*(?:/|trên) ?(?:1 )?([^\W\d_][\w ]{0,30})$")
 _TIMES: Final = regex(r"\.\s?[^\W\d_]{1,6}")
+_NOTE: Final = regex(r"\(?(\*{1,3})\)?\s?[.:]?\s*(?=[^\s*])")
+_MARK: Final = regex(r"\s?\((\*{1,3})\)|(?<=[^\s*(])\s?(\*{1,3})$")
 _DITTO: Final = regex(r"[\"”″“]|''|nt|-nt-|//", re.IGNORECASE)
 
 
@@ -127,6 +129,15 @@ class UnitReader:
         units = list(self._parts(said))
         return units or [unit for unit in (self.noun(said),) if unit]
 
+    def note(self, text: str) -> tuple[str, list[TableUnit]] | None:
+        """The mark of a note under a table, and the units that it names: "(*) Nghìn chiếc, triệu USD"."""
+        found = _NOTE.match(text)
+        if found is None:
+            return None
+        parts = [self.whole(part, counted=True) for part in _PARTED.split(text[found.end() :].strip())]
+        units = [unit for unit in parts if unit]
+        return found[1], units if len(units) == len(parts) else []
+
     def is_line(self, text: str) -> bool:
         """Whether a text names units and nothing else: "Nghìn tấn, triệu USD"."""
         parts = _PARTED.split(text.strip())
@@ -149,6 +160,12 @@ class UnitReader:
         found = _NUMBER_OF.match(text)
         counted = self._words.leads("counted", text[found.end() :]) if found else None
         return TableUnit("count", counted.row.surfaces[0], rows=(counted.name,)) if counted else None
+
+
+def without_marks(text: str) -> tuple[str, str]:
+    """A text without the marks of notes, and the last of them: "Xe máy (*)" is "Xe máy", "*"."""
+    found = list(_MARK.finditer(text))
+    return (_MARK.sub("", text), found[-1][1] or found[-1][2]) if found else (text, "")
 
 
 def _as_written(denominator: str) -> str:
