@@ -83,7 +83,8 @@ class HeadingReader:
         if not text:
             return Heading()
         compare = self._words.find("compare", text)
-        found, basis = self._spans(groups, text), _basis(groups, compare)
+        basis = _basis(groups, compare)
+        found = self._spans(groups, text, basis)
         times = self._times_in(found, text, basis)
         cut = [span for span in found if span in times or span.relation != "basis"]
         status, bound, mark = self._status(groups, text, basis[0])
@@ -104,12 +105,12 @@ class HeadingReader:
             steps=tuple(_steps(text, (compare, change, worth, same, now, mark))),
         )
 
-    def _spans(self, groups: Sequence[str], text: str) -> list[TimeSpan]:
+    def _spans(self, groups: Sequence[str], text: str, basis: tuple[int, int]) -> list[TimeSpan]:
         """The times in texts that stand over one another: read as one, where the seams make no time of their own ("Số
-        học sinh" over "năm 2002" has nobody born).
+        học sinh" over "năm 2002" has nobody born, "So với năm trước" over "Tháng 4" nothing before April).
         """
         found = self._times.find(text)
-        if len(groups) < 2 or not any(span.relation == "aside" for span in found):
+        if len(groups) < 2 or not any(span.relation == "aside" or span.lead < basis[1] < span.end for span in found):
             return found
         apart, at = [], 0
         for group in groups:
