@@ -188,6 +188,51 @@ def test_slips_in_what_is_compared_with(written: str) -> None:
     assert found["r1c2"].indicator == "Mận cơm, so với Tháng 7 năm 2021"
 
 
+def _indicators(rows: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]] | None = None) -> list[str]:
+    """The indicators of the first column of numbers, row for row; a cell may open with spaces."""
+    return [str(fact.indicator) for fact in PIPELINE.facts(table_document(rows, spans))]
+
+
+def test_a_part_in_bold_heads_the_plain_rows_set_in_below_it() -> None:
+    rows = [
+        ["", "Sản lượng (tấn)"], ["**Cá**", "90"], ["    Cá lóc", "60"], ["**Trong đó: nuôi bè**", "30"],
+        ["    Cá lóc", "20"], ["**Tôm**", "40"], ["Trong đó: Tôm sú", "30"], ["    Tôm thẻ", "10"],
+    ]  # fmt: skip
+    assert _indicators(rows) == [
+        "Cá, Sản lượng", "Cá, Cá lóc, Sản lượng", "Cá, nuôi bè, Sản lượng", "Cá, nuôi bè, Cá lóc, Sản lượng",
+        "Tôm, Sản lượng", "Tôm, Tôm sú, Sản lượng", "Tôm, Tôm thẻ, Sản lượng",
+    ]  # fmt: skip
+
+
+def test_a_heading_set_in_within_merged_cells_stands_over_the_last_of_them() -> None:
+    rows = [
+        ["", "", "Năm 2022"], ["", "**Số thợ (Nghìn người)**", ""], ["**    Nghề mộc**", "", ""],
+        ["", "        Thợ cả", "1,2"], ["**    Nghề nề**", "", ""], ["", "        Thợ phụ", "3,4"],
+    ]  # fmt: skip
+    found = PIPELINE.facts(table_document(rows, {(2, 0): (1, 2), (4, 0): (1, 2)}))
+    assert [fact.indicator for fact in found] == ["Số thợ, Nghề mộc, Thợ cả", "Số thợ, Nghề nề, Thợ phụ"]
+    assert [(fact.value, fact.unit) for fact in found] == [(Decimal(1200), "người"), (Decimal(3400), "người")]
+
+
+def test_a_number_of_a_row_may_stand_far_before_its_name() -> None:
+    assert _indicators([["", "Sản lượng (tấn)"], ["A.  Cây ăn quả", ""], ["1.   Mận", "9"], ["B.  Rau", "7"]]) == [
+        "Cây ăn quả, Mận, Sản lượng", "Rau, Sản lượng",
+    ]  # fmt: skip
+
+
+def test_a_comparison_over_a_time_is_no_time_before_it() -> None:
+    found = facts(
+        """
+Doanh thu chợ | | |
+ | So với cùng kỳ năm trước | | Doanh thu
+ | Tháng 4 năm 2022 | 4 tháng năm 2022 | năm 2021 (tấn)
+Chợ trên | 102 | 103 | 9
+""",
+        {(1, 1): (1, 2)},
+    )
+    assert [fact.period for fact in found.values()] == ["2022-04", "2022-01/2022-04", "2021"]
+
+
 NOTED = """
 Mua sắm năm 2022 | | | Nghìn tấn, triệu đồng
  | Lượng | Trị giá | Cơ cấu (%)

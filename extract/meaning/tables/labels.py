@@ -19,9 +19,9 @@ from extract.meaning.tables.units import TableUnit, UnitReader, is_ditto, withou
 from extract.meaning.tables.words import TableWords
 
 _NUMBERED: Final = (
-    regex(r"[A-H](?:\s?[./)]|\s?-\s)\s?(?=\S)|[A-H](?=\s{2,}\S)"),
-    regex(r"[IVX]{1,5}(?:\s?[./)]|\s?-\s)\s?(?=\S)"),
-    regex(r"\d{1,2}(?:\s?[./)]|\s?-\s)(?!\d)\s?(?=[^\d\s])"),
+    regex(r"[A-H](?:\s?[./)]|\s?-\s)\s*(?=\S)|[A-H](?=\s{2,}\S)"),
+    regex(r"[IVX]{1,5}(?:\s?[./)]|\s?-\s)\s*(?=\S)"),
+    regex(r"\d{1,2}(?:\s?[./)]|\s?-\s)(?!\d)\s*(?=[^\d\s])"),
     regex(r"\d{1,2}\.\d{1,2}(?:\.\d{1,2})*[.)]?\s(?=\S)"),
     regex(r"[a-zđ]\s?[.)]\s?(?=\S)"),
 )
@@ -140,7 +140,8 @@ class LabelReader:
             return None
         is_total = total is not None and total.start == 0
         indent = cell.cell.indent + cell.spaces // _SPACES + (within is not None)
-        level = Level(0 if numbering else cell.column, indent, rank, int(filled), _plainness(cell, name))
+        column = cell.last_column if indent else cell.column  # set in within a merged cell, it stands over its last
+        level = Level(0 if numbering else column, indent, rank, int(filled), _plainness(cell, name))
         return Label(name, level, unit, cell, is_total, None, within is not None, mark)
 
     # -- units of rows ------------------------------------------------------------------------------------------------
@@ -203,7 +204,8 @@ def _ends(above: Label, label: Label) -> bool:
     if _heads_list(above, label.level):
         return False
     stands = above.stays or above.level
-    beside = above.within and label.cell.spaces > above.cell.spaces and label.level.column == above.level.column
+    alike = (label.level.column, label.level.plain) == (above.level.column, above.level.plain)
+    beside = above.within and alike and label.cell.spaces > above.cell.spaces
     return (
         beside
         or stands >= label.level
@@ -229,7 +231,7 @@ def _settled(rows: list[list[Label]]) -> list[list[Label]]:
         if len(labels) != 1 or len(below) != 1 or labels[0].level.filled:
             continue
         head, next_ = labels[0], below[0]
-        if next_.text[0].islower() and next_.level.column == head.level.column and next_.level.rank == _PLAIN:
+        if next_.text[0].islower() and next_.cell.column == head.cell.column and next_.level.rank == _PLAIN:
             below[0] = head._replace(
                 text=f"{head.text} {next_.text}", level=head.level._replace(filled=next_.level.filled),
                 unit=next_.unit or head.unit, mark=next_.mark or head.mark,
