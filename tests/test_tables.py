@@ -204,6 +204,23 @@ def test_a_part_in_bold_heads_the_plain_rows_set_in_below_it() -> None:
     ]  # fmt: skip
 
 
+def test_a_numbered_sum_with_a_name_of_its_own_is_a_heading() -> None:
+    drawn = """
+STT | Chỉ tiêu | Năm 2022 (tấn)
+**1** | **TỔNG SẢN LƯỢNG (ƯỚC CỦA XÃ)** | **90**
+ | Mận | 60
+**2** | **TỔNG SẢN LƯỢNG (ƯỚC CỦA HUYỆN)** | **80**
+ | Mận | 50
+**3** | **Sản lượng đã bán** | **40**
+ | Mận | 30
+"""
+    found = facts(drawn)
+    assert [found[f"r{row}c2"].indicator for row in (2, 4, 5, 6)] == [
+        "TỔNG SẢN LƯỢNG (ƯỚC CỦA XÃ), Mận", "TỔNG SẢN LƯỢNG (ƯỚC CỦA HUYỆN), Mận", "Sản lượng đã bán",
+        "Sản lượng đã bán, Mận",
+    ]  # fmt: skip
+
+
 def test_a_heading_set_in_within_merged_cells_stands_over_the_last_of_them() -> None:
     rows = [
         ["", "", "Năm 2022"], ["", "**Số thợ (Nghìn người)**", ""], ["**    Nghề mộc**", "", ""],

@@ -138,7 +138,8 @@ class LabelReader:
         name = " ".join(text.split()).strip(_EDGES)
         if not any(map(str.isalnum, name)):
             return None
-        is_total = total is not None and total.start == 0
+        heads = rank < _PLAIN and total is not None and total.end < len(name)  # "1. Tổng giá trị (giá 2010)"
+        is_total = total is not None and total.start == 0 and not heads
         indent = cell.cell.indent + cell.spaces // _SPACES + (within is not None)
         column = cell.last_column if indent else cell.column  # set in within a merged cell, it stands over its last
         level = Level(0 if numbering else column, indent, rank, int(filled), _plainness(cell, name))
@@ -198,16 +199,18 @@ def _covered(row: GridRow, panel: Panel) -> range:
 
 
 def _ends(above: Label, label: Label) -> bool:
-    """Whether a label ends what an earlier one heads: it stands no further in, is bold where that is plain, or sums up
-    what that is part of.
+    """Whether a label ends what an earlier one heads: it stands no further in, is bold where that is plain, is numbered
+    alike and bold ("2. IN CAPITALS", "3. Not so"), or sums up what that is part of.
     """
     if _heads_list(above, label.level):
         return False
     stands = above.stays or above.level
     alike = (label.level.column, label.level.plain) == (above.level.column, above.level.plain)
     beside = above.within and alike and label.cell.spaces > above.cell.spaces
+    follows = stands[:3] == label.level[:3] and stands.rank < _PLAIN and label.level.plain < 1
     return (
         beside
+        or follows
         or stands >= label.level
         or label.level.plain < stands.plain
         or (label.total and bool(above.level.filled))
