@@ -43,9 +43,11 @@ def write_articles(path: Path, chosen: Sequence[Article]) -> None:
 def conflicts(
     facts: list[dict[str, Any]], known: dict[str, Article], others: Sequence[Article], chance: random.Random
 ) -> list[Planted]:
-    """Contradictions of facts of different articles, each in a host of its own or in an article made for it."""
+    """Contradictions of facts of different articles, each in a host of its own or in an article made for it; of one
+    place and time one alone is retold, since two contradict each other."""
     chance.shuffle(facts)
     used: set[str] = set()
+    retold: set[tuple[str, ...]] = set()
     made: list[Planted] = []
     hosts = chance.sample(sorted(known), len(known))
     for fact in facts:
@@ -55,11 +57,15 @@ def conflicts(
         source = known[fact["doc"]]
         if fact["doc"] in used or not _is_fit(fact) or (how == "retold" and not _is_told_once(fact, facts)):
             continue
+        thing = tuple(str(fact[name]) for name in ("place", "period", "unit"))
+        if how == "retold" and thing in retold:
+            continue
         hosts = [one for one in hosts if one not in used]
         host = known[next(one for one in hosts if one != fact["doc"])]
         planted = contradiction(fact, source, chance.choice(others) if how in NEW else host, how, chance)
         if planted is not None:
             used |= {fact["doc"], *({str(host["id"])} if how not in NEW else ())}
+            retold |= {thing} if how == "retold" else set()
             made.append(_with_id(planted, len(made)))
     return made
 
