@@ -31,6 +31,7 @@ VERBATIM: Final = 0.85  # so alike, that another time read from the text around 
 TOLD: Final = 0.9  # of the words in their order, from which two sentences that share no name and no number are one
 EACH: Final = 0.04  # by which a shared name, number or figure makes up for other words
 MOST_SHARED: Final = 3  # of these that count
+MANY_DIGITS: Final = 3  # that two figures share by no chance: "31.518 tỷ", "31.518 triệu"
 FEWEST_WORDS: Final = 5
 LONG: Final = 8  # words
 LONG_BARELY: Final = 9  # words of a sentence without names and numbers: "camera của máy có độ phân giải" is any camera
@@ -60,7 +61,8 @@ def is_of_one_sentence(a: Statement, b: Statement, pair: Pair) -> bool:
         return pair.alike >= ALIKE or (a.change == "none" and not is_of_part_of_day(a, b))
     if _is_otherwise(a, b, pair):
         return False
-    shared = min(pair.agreeing + particulars(pair.mine, pair.theirs, _EVERYWHERE), MOST_SHARED)
+    digits = is_scale(a.quantity, b.quantity, fewest=MANY_DIGITS)
+    shared = min(pair.agreeing + particulars(pair.mine, pair.theirs, _EVERYWHERE) + digits, MOST_SHARED)
     counts = shared if pair.mine.names == pair.theirs.names else 0  # "bị cáo Hiệu 30 tháng", "mỗi bị cáo 9 năm"
     return pair.told >= TOLD - counts * EACH and pair.words >= (FEWEST_WORDS if shared else LONG_BARELY)
 

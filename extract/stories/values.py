@@ -92,9 +92,10 @@ def difference(one: Quantity, other: Quantity) -> Decimal:
     return abs(one.value - other.value) / greatest if greatest else Decimal(0)
 
 
-def is_scale(one: Quantity, other: Quantity) -> bool:
-    """Whether they are the same digits in another power of ten."""
-    return one.value != other.value and _digits(one.value) == _digits(other.value) != ""
+def is_scale(one: Quantity, other: Quantity, fewest: int = 1) -> bool:
+    """Whether they are the same digits, so many or more, in another power of ten."""
+    digits = _digits(one.value)
+    return one.value != other.value and digits == _digits(other.value) and len(digits) >= fewest
 
 
 def is_slip(one: Quantity, other: Quantity) -> bool:

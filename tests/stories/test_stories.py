@@ -407,6 +407,11 @@ def contradict(folder: Path, one: str, other: str, publisher: str = "Báo Kia", 
             "Theo số liệu công bố, năm 2022, tại Bến Tre, có 68.268 hộ đạt danh hiệu nông dân giỏi các cấp.",
             id="tổng số và các phần",
         ),
+        pytest.param(
+            "Trong đó số tiền ứng trước còn 47.263 tỷ đồng.",
+            "Trong đó số tiền ứng trước còn 47.263 triệu đồng.",
+            id="cùng nhiều chữ số",
+        ),
     ],
 )
 def test_what_is_one_thing_contradicts(tmp_path: Path, one: str, other: str) -> None:
