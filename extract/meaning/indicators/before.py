@@ -8,12 +8,14 @@ from itertools import islice
 from typing import Final, NamedTuple, Protocol
 
 from extract.language.regexes import regex
-from extract.meaning.indicators.clauses import bounds_of
+from extract.meaning.indicators.clauses import bounds_of, compared_to
 from extract.meaning.indicators.phrases import Indicator
+from extract.meaning.indicators.starts import behind_leading, first_name
 from extract.meaning.indicators.stretches import (
     EDGES,
     LONG_ASIDE,
     TIME_END,
+    before_sides,
     last_words,
     longest_of,
     may_end_in,
@@ -28,22 +30,17 @@ _GUESS_WORDS: Final = 6  # of one that none does
 _PARTED: Final = regex(r"\d| để ")
 _COORDINATED: Final = 80  # characters from a head to the "và" of its phrase
 _GUESS_REACH: Final = 60  # characters in which so many words mostly stand
-_COMPARED: Final = regex(
-    r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
-    r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
-    re.IGNORECASE,
-)
-_AND: Final = regex(r" (?:và|còn|trong khi|nhưng|song) ")
 _GENERAL: Final = regex(r"(?:tổng|số|mức)(?!\w)", re.IGNORECASE)  # with these a clause tells which is meant
 _NUMBERS: Final = regex(r"(?:tổng|số|tỷ lệ|tỉ lệ)(?!\w)", re.IGNORECASE)
 _VERBS: Final = frozenset(("đạt", "là", "chiếm", "lên tới", "lên đến"))
 _RELATIVE: Final = frozenset(("được", "bị", "có thể", "đã", "chưa"))  # "tỷ lệ hộ được dùng nước sạch đạt"
-_LEADING: Final = regex(r"(?:có thể|có(?! thể)|đã|đang|sẽ|vẫn|cũng|chỉ|cùng|hoặc|dù|rồi) (?=[^\W\d_]+ [^\W\d_])")
 _LETTER: Final = regex(r"[^\W\d_]")
 _THAN: Final = " hơn"
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+(?: - [^\s,;:()“”\"!?…]+)?")
-_NAME_END: Final = regex(r"(?:(?<!\w)[^\W\d_a-zà-ỹđ]\w* )+$")
+_PASSIVE: Final = " được "
 _OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
+_OPENING: Final = ("“", '"')
+_CLOSING: Final = ("”", '"')
 SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
 _NOW: Final = frozenset(("hiện nay", "hiện tại", "đến nay", "tới nay"))
 _WEAK: Final = _NOW.union(  # openers that can stand within a phrase
@@ -79,7 +76,7 @@ class PhraseBefore:
 
     def left(self, text: str, floor: int, start: int) -> Left:
         """Linking words, qualifiers, commas and times between the thing and the figure, taken off from the right."""
-        end = start
+        end = before_sides(text, floor, start)
         rows: tuple[Step, ...] = ()
         words: tuple[str, ...] = ()
         while end > floor:
@@ -118,13 +115,16 @@ class PhraseBefore:
 
     def phrase(self, text: str, floor: int, left: Left) -> Indicator | None:
         """The phrase that ends where the linking words begin, back to the beginning of its clause."""
-        compared = self._compared(text, floor, left.end) if floor else 0
-        clause = self._clause(text, floor + compared, left.end)
+        compared = compared_to(text, floor, left.end, self._words.head) if floor else 0
+        clause = self._clause(text, compared, left.end)
+        around = self._around_quotation(text, compared, clause, left.end)
+        clause = clause if around is None else around
         sized = not SIZES.isdisjoint(left.words) and not text.endswith((" khá", " rất"), floor, left.end)
         if sized:
             clause = max(clause, text.rfind(", ", clause, left.end) + 1)
         opened, opener = self._opened(text, clause, left)
         start, end = trimmed(text, opened, left.end)
+        end += around is not None and end == left.end
         if start >= end or self._says_nothing(text, start, end):
             return None
         rows = (*left.rows, *opener)
@@ -136,12 +136,12 @@ class PhraseBefore:
         owner = self._owner(text, floor, head, end)
         return owner or self._headed(text, head, end, rows, told=bool(told), beside=beside)
 
-    def _compared(self, text: str, start: int, end: int) -> int:
-        """How far what a figure before is compared with goes on behind it, up to the next thing that is measured."""
-        compared = _COMPARED.match(text[start:end])
-        length = compared.end() if compared else 0
-        joined = _AND.finditer(text, start, start + length) if length else ()
-        return next((one.start() - start for one in joined if self._words.head.match(text, one.end())), length)
+    def _around_quotation(self, text: str, start: int, clause: int, end: int) -> int | None:
+        """Where the clause begins that ends in the quotation from `clause` to `end`: "chi phí sửa “nhà cổ” là"."""
+        if not (clause and text.startswith(_CLOSING, end) and text.startswith(_OPENING, clause - 1)):
+            return None
+        around = self._clause(text, start, clause - 1)
+        return around if self._words.head.search(text, around, clause - 1) else None
 
     def around(self, text: str, outer: int, inner: int, left: Left) -> Indicator | None:
         """The headed phrase that begins before a figure within it, which ends at `inner`."""
@@ -153,17 +153,18 @@ class PhraseBefore:
         )
 
     def _guess(self, text: str, clause: int, end: int, rows: tuple[Step, ...]) -> Indicator:
-        """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb or
-        to "được" and who does it.
+        """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb, to
+        "được" and who does it, or to "được bán".
         """
+        traded = self._words.trade.search(text, clause + 1, end) if _PASSIVE in text[clause:end] else None
+        if traded and traded["passive"] and traded.end() == end and text[clause : traded.start()].strip(EDGES):
+            end, rows = traded.start(), (*rows, *self._words.row("trade", traded["verb"]))
         if by := self._words.agent.search(text, clause + 1, end):
             end, rows = by.start(), (*rows, *self._words.row("agent", by[1]))
         start = self._guessed(text, clause, end)
         for begin in self._words.begin.finditer(text, start, end):
             start, rows = begin.end(), (*rows, *self._words.row("begin", begin[1]))
-        start = _whole_name(text, clause, start)
-        while lead := _LEADING.match(text, start, end):
-            start = lead.end()
+        start = behind_leading(text, first_name(text, clause, start), end)
         verb = self._words.verb.search(text, start + 1, end)
         if verb:
             end, rows = verb.start(), (*rows, *self._words.row("verb", verb[1]))
@@ -290,9 +291,3 @@ class PhraseBefore:
             if head and len(text[head.start() : end].split()) <= _MOST_WORDS:
                 return bounds[number - 1]
         return last
-
-
-def _whole_name(text: str, clause: int, at: int) -> int:
-    """Where the name begins that goes on at `at`: no phrase begins in the middle of one."""
-    name = _NAME_END.search(text, max(clause, at - _GUESS_REACH), at) if text[at].isupper() else None
-    return name.start() if name else at

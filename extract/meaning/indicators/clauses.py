@@ -1,4 +1,4 @@
-"""Where clauses begin: behind punctuation, and behind a dash that ties nothing."""
+"""Where clauses begin: behind punctuation, a dash that ties nothing, and what the figure before is compared with."""
 
 from __future__ import annotations
 
@@ -7,10 +7,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from extract.language.regexes import regex
+from extract.language.vocabulary import Led
 
 _CLAUSE: Final = regex(  # it opens with what a search skips to
     r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)(?<!\.[A-Z]\.)|(?<=\s)[–-]\s)"
 )
+_COMPARED: Final = regex(
+    r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
+    r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
+    re.IGNORECASE,
+)
+_AND: Final = regex(r" (?:và|còn|trong khi|nhưng|song|khi|do|nhờ|vì|nên|thì) ")
 _DASH: Final = " - "
 _YEAR: Final = regex(r"(?:19|20)\d\d(?!\d)|\d\d?/\d")
 _BODY: Final = regex(r"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|CTCP|Sở|Trường|Viện)(?: [^\s,;:.()\d]+)+$")
@@ -35,3 +42,11 @@ def _pairs(text: str, bound: re.Match[str]) -> bool:
         first.isupper() == second.isupper()
         or _BODY.search(text[max(0, bound.start() - _REACH) : bound.start()]) is not None
     )
+
+
+def compared_to(text: str, start: int, end: int, head: Led) -> int:
+    """How far what a figure before is compared with goes on behind it, up to the next thing that is measured."""
+    compared = _COMPARED.match(text[start:end])
+    bound = start + compared.end() if compared else start
+    joined = _AND.finditer(text, start, bound) if compared else ()
+    return next((one.start() for one in joined if head.match(text, one.end())), bound)

@@ -10,20 +10,29 @@ from extract.language.regexes import regex
 from extract.model import Figure
 
 _TIME: Final = (
-    r"(?:(?:trong|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
+    r"(?:(?:trong|tại|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
     r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|trưa|chiều|tối|đêm|hôm)\s(?:đầu năm\s)?"
     r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|vừa qua|vừa rồi|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
     r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )
-TIME_END: Final = regex(rf"(?:^|[\s,(]){_TIME}$", re.IGNORECASE)
+_YEAR: Final = r"(?:(?:đến|tới|từ|vào|trong|hết) )+(?:19|20)\d\d"
+TIME_END: Final = regex(rf"(?:^|[\s,(])(?:(?:(?<=[,(] )sinh )?{_TIME}|{_YEAR})$", re.IGNORECASE)
 _LAST_OF_TIME: Final = ("nay", "này", "trước", "ngoái", "qua", "rồi", "sau", "tới", "tiên", "năm", "I", "V", "X")
 _TIME_START: Final = regex(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
 EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
+_BY: Final = ("x ", "x", "× ", "×")
+_SIDES: Final = regex(r"(?<![\w,.])(?:\d[\d.,]*(?: ?[cm]?m)? ?[x×] ?)+$")  # "53,2 x 50 x | 18,7 mm"
 _MARK: Final = regex(r"[(,:;“”\"‘’\x1f]")
 _ASIDE: Final = regex(r"\([^()]{1,160}\)")
+
+
+def before_sides(text: str, low: int, at: int) -> int:
+    """Where the first side of a size of many sides begins, whose last one begins at `at`."""
+    sides = _SIDES.search(text, low, at) if text.endswith(_BY, low, at) else None
+    return sides.start() if sides else at
 
 
 def may_end_in_time(part: str) -> bool:
