@@ -14,32 +14,37 @@ _SAME: Final = regex(  # "5,3% GDP (tương đương …", "20 USD (…"
     r"(?: ?/ ?\w+)?(?:(?: [^\s,;:.()]+){0,3}(?:,| ?\() ?(?:tương đương|tương ứng|tức(?: là)?|xấp xỉ|khoảng)(?!\w)| \()"
     r" ?(?:(?:tương đương|tương ứng|với|giá trị|số tiền|là|ước|ước tính|xấp xỉ|khoảng|hơn|gần|trên|~) ?)*"
 )
+_ANEW: Final = regex(  # an amount again, in another currency: "3 yên mỗi đêm ("
+    r"(?![^(]* giá )(?: ?/ ?\w+)?(?: [^\s,;:.()]+){0,3} ?\( ?(?:(?:khoảng|hơn|gần|trên|dưới|~) ?)*"
+)
 _INNER: Final = regex(
     r" (?:của|thuộc|cả|tại|trong|cho|từ|qua|mỗi|trên|ở|đối với|giữa|giá) (?:(?:khoảng|hơn|gần|trên|cả|toàn bộ|các) )*$"
 )
+_OF: Final = " của "  # "trái phiếu kỳ hạn 10 năm của Mỹ"
 _PARTS_OFF: Final = regex(r"[,;:()“”\"]|\.\s| [–-] | (?:và|nhưng|còn|thì) ")
 _PARTS: Final = frozenset(("percent", "multiple", "count"))
 _COUNTS: Final = ("count", "duration", "rank")
 _NEAR: Final = 60  # characters
 
 
-def hands_on(text: str, start: int, end: int, left: Left) -> bool:
+def hands_on(text: str, start: int, end: int, left: Left, figure: Figure) -> bool:
     """Whether a figure that begins at `end` is of the thing of the one before, which ends at `start`: it is joined to
     it, says the same in another unit, or is what it is compared with.
     """
     return (
         _joined(text, start, end)
         or _SAME.fullmatch(text, start, end) is not None
+        or (figure.kind == "money" and _ANEW.fullmatch(text, start, end) is not None)
         or (bool(left.words) and text.endswith(" so", start, left.end))
     )
 
 
 def is_within(text: str, before: Figure, figure: Figure) -> bool:
     """Whether the figure before stands within the phrase of this one: "vốn của 3 dự án là 900 tỷ đồng"."""
-    if before.kind not in _COUNTS or figure.kind in _COUNTS:
+    if figure.kind in _COUNTS:
         return False
-    inner = _INNER.search(text, max(0, before.start - _NEAR), before.start)
-    return inner is not None and _PARTS_OFF.search(text, before.end, figure.start) is None
+    inner = before.kind in _COUNTS and _INNER.search(text, max(0, before.start - _NEAR), before.start) is not None
+    return (inner or text.startswith(_OF, before.end)) and _PARTS_OFF.search(text, before.end, figure.start) is None
 
 
 def of_a_kind(before: Figure, figure: Figure) -> bool:

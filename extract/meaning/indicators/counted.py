@@ -25,7 +25,9 @@ _NO_THING: Final = _NO_SUBJECT - {"V"}  # "mức tiêu thụ 630 xe"
 _COUNTS: Final = frozenset(("count", "ratio"))
 _LED: Final = "mức|khoảng|gần|hơn|trên|dưới|vị trí|thứ|hạng"
 _FROM: Final = regex(rf"(?<!\w)từ (?:(?:{_LED}) )*\d[\d.,]*(?: ?%|(?: [^\s\d,;:]+){{0,3}})$")
-_UP: Final = regex(rf"(?: [^\s,;:.()]+){{0,4}} (?:lên|xuống|còn|tới|đến|thành)(?: (?:còn|tới|đến|{_LED}))* $")
+_UP: Final = regex(
+    rf"[^\s,;:.()]*(?: [^\s,;:.()]+){{0,4}} (?:lên|xuống|còn|tới|đến|thành)(?: (?:còn|tới|đến|{_LED}))* $"
+)
 _TO: Final = regex(r" (?:(?:tăng|giảm|còn) )?(?:lên|xuống)(?!\w)")
 _NEAR: Final = 60  # characters
 

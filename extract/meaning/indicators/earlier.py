@@ -32,6 +32,9 @@ _ELIDED: Final = regex(r"\s*(?:,|và\b|hoặc\b)")
 _LINKED: Final = frozenset(  # as words of share and change do, these tie a figure to the phrase beside it
     ("trị giá", "được định giá", "có giá", "chỉ còn", "lên tới", "lên đến")
 )
+_DEGREES: Final = frozenset(("°C", "°"))  # "vùng núi cao dưới 10 độ" is no size
+_NEW_CLAUSE: Final = regex(r"[,;] (?:(?:trong khi|còn|và|nhưng|song|riêng) )?(?=[^,;]*$)")
+_ONE_MORE: Final = regex(r"\)(?:[,;]| và|, và)(?: các| những)? ")
 _NUMBER: Final = "con số"
 _FOR_EXAMPLE: Final = " như "
 _ALONE: Final = "indicator_cues:alone"
@@ -49,8 +52,9 @@ class Earlier:
         floor = room.floor
         if room.outer < floor and (around := self._before.around(text, room.outer, floor, left)):
             return around
-        if floor and inherited and (hands_on(text, floor, figure.start, left) or self._elided(text, left)):
-            return inherited
+        told_on = hands_on(text, floor, figure.start, left, figure) or self._elided(text, left)
+        if floor and inherited and told_on and not self._told_anew(text, floor, left):
+            return self._sized(text, figure, left, inherited) or inherited
         if inherited and goes_on(text, floor, figure.start):
             return inherited
         before = self._before.phrase(text, floor, left)
@@ -71,7 +75,7 @@ class Earlier:
                 before = before._replace(text=before.text[: this.end()], end=before.start + this.end())
         if little := self._words.little.fullmatch(before.text):
             return inherited._replace(rows=(*inherited.rows, *self._words.row("little", little[1] or "")))
-        if not SIZES.isdisjoint(left.words):
+        if not SIZES.isdisjoint(left.words) and figure.unit not in _DEGREES:
             return before
         if self._is_about_other(text, floor, left, before, inherited) or self.says_little(before.text):
             return inherited
@@ -80,6 +84,8 @@ class Earlier:
         if self._words.head.match(before.text):
             return before
         apart = self._words.apart.match(before.text)
+        if apart is None and self._is_one_more(text, floor, before, figure):
+            return before
         if apart is None and room.of_a_kind and self._is_listed(before, left, inherited):
             return inherited
         of_itself = self._words.row("apart", apart[0] if apart else "") or self._words.row("sole", before.text)
@@ -121,6 +127,24 @@ class Earlier:
     def _is_again(self, phrase: str, inherited: str) -> bool:
         """Whether the phrase before "này" names in a word what was told before: "con số", "tỷ lệ"."""
         return phrase in self._words.alone or phrase == _NUMBER or (phrase in inherited and phrase in self._words.heads)
+
+    def _sized(self, text: str, figure: Figure, left: Left, inherited: Indicator) -> Indicator | None:
+        """What is so large where the figure before tells another of its measures: "hố có đường kính 2 m, sâu 3 m"."""
+        if figure.kind != "measure" or SIZES.isdisjoint(left.words):
+            return None
+        if inherited.start == inherited.end or self._words.head.fullmatch(inherited.text) is None:
+            return None
+        return self._before.phrase(text, 0, self._before.left(text, 0, inherited.start))
+
+    def _is_one_more(self, text: str, floor: int, before: Indicator, figure: Figure) -> bool:
+        """Whether the next thing of a list has its figure in brackets, as the one before: "xăng (5%), dầu hỏa (7%)"."""
+        beside = _ONE_MORE.fullmatch(text, floor, before.start) and before.text.islower()
+        return bool(beside) and text.find("(", before.end, figure.start) > 0
+
+    def _told_anew(self, text: str, floor: int, left: Left) -> bool:
+        """Whether the clause before the comma has a thing of its own: ", lợi nhuận thuần cũng khá cao, 9 tỷ đồng"."""
+        comma = _NEW_CLAUSE.search(text, floor, left.end)
+        return comma is not None and self._words.head.match(text, comma.end()) is not None
 
     def _elided(self, text: str, left: Left) -> bool:
         """Whether a comma or "và" stands before the linking words: the subject is then that of the figure before."""
