@@ -203,9 +203,9 @@ class IndicatorCue(Row):
     """Words that say where the phrase for what a figure measures begins and ends; the head explains the roles."""
 
     role: Literal[
-        "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "word", "whole",
-        "person", "coordinate", "defining", "begin", "verb", "amount", "trade", "spend", "lapse", "doing", "away",
-        "deed", "quantity", "counter", "level", "group", "won", "agent", "little", "sole",
+        "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "part", "word",
+        "whole", "person", "coordinate", "defining", "begin", "verb", "amount", "trade", "spend", "lapse", "doing",
+        "away", "deed", "quantity", "counter", "level", "group", "won", "agent", "little", "sole",
         "apart", "anything",
     ]  # fmt: skip
     surfaces: tuple[str, ...]

@@ -44,7 +44,17 @@ _RANKED_BY: Final = regex(  # "theo chỉ số cải cách hành chính năm nay
     rf"(?<!\w)[Tt]heo ((?:[Bb]ảng xếp hạng|(?:[Bb]ộ )?[Cc]hỉ số|[Xx]ếp hạng)\b) [^;.]+, (?:tỉnh )?{_NAMES}$"
 )
 _NAME: Final = regex(rf" [{CAPITALS}][^\W\d_A-Z]")
+_THOSE: Final = regex(
+    r" là (?=[a-zà-ỹđ])(?!(?:do|từ|không|con số|rất|quá|khá|đã|sẽ|bị|được|mức|nhờ|vì|để|một|những|đủ|tối)(?!\w))"
+)
+_OF_WHOM: Final = regex(
+    r"(?:^|[,;:(] ?|(?<!\w)(?:[Tt]rong đó|[Vv]ới|[Cc]ó|[Cc]òn lại) )"
+    r"(?:(?:có|tới|đến|khoảng|gần|hơn|trên|quá|chỉ|ít nhất) )*$"
+)
+_AMONG: Final = regex(r" (?:trong|trên) (?:tổng )?số (?:(?:hơn|gần|khoảng|trên) )?")
+_IS_SHARE: Final = regex(r"(?<!\w)(?:chiếm|đạt|bằng|đóng góp|tương đương|tương ứng)(?: [^\s,;:.]+){0,3} $")
 _HOLDS: Final = "chiếm"
+_MORE: Final = frozenset(("thêm", "bổ sung"))
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 
 
@@ -86,6 +96,8 @@ class IndicatorReader:
                 outer = figures[number - 2].end if number > 1 else 0
             room = Room(floor, ceiling, following, outer, alike)
             one = self._read_one(text, figure, room, inherited, others, tokens)
+            if found and _AMONG.fullmatch(text, floor, figure.start) and self._is_part(text, figures[number - 1]):
+                found[-1] = one
             if one and inherited and one[:3] == inherited[:3]:
                 found.append(without_extreme(text, one, floor, figure.start))
             else:
@@ -111,6 +123,8 @@ class IndicatorReader:
             return person
         if what := self._uses.read(text, figure, left, floor, ceiling):
             return what
+        if figure.kind == "percent" and (part := self._part(text, figure, floor, ceiling)):
+            return part
         told = self._stands_before(text, figure, left)
         if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:
             told = told or ()  # its noun is left out: "47 triệu cử tri, chỉ 6 triệu đi bầu"
@@ -130,6 +144,22 @@ class IndicatorReader:
         if " " in after.text and figure.kind != "count":
             return after
         return self._counted.read(text, figure, floor, left, after, inherited, tokens)
+
+    def _is_part(self, text: str, figure: Figure) -> bool:
+        """Whether so many of those told behind it are meant, and not what is a share of them."""
+        return figure.kind == "percent" and _IS_SHARE.search(text, max(0, figure.start - _NEAR), figure.start) is None
+
+    def _part(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
+        """The share that a percentage is by its noun ("17% thị phần"), or who so many in a hundred of what was told
+        are ("trong đó 63% là phụ nữ").
+        """
+        if part := self._words.part.match(text, figure.end):
+            share = self._behind.stretch(text, part.start(1), part.end(1), ceiling)
+            return share and share._replace(rows=(*self._words.row("part", part[1]), *share.rows))
+        those = _THOSE.match(text, figure.end)
+        if those is None or _OF_WHOM.search(text, floor, figure.start) is None:
+            return None
+        return self._behind.stretch(text, those.end(), those.end() + 1, ceiling)
 
     def _ranked(self, text: str, figure: Figure, room: Room, left: Left, others: frozenset[int]) -> Indicator | None:
         """By what things are ranked, where the text says it, or the things among which one is in the first ranks."""
@@ -194,6 +224,9 @@ class IndicatorReader:
     def _changes_what_follows(self, text: str, figure: Figure, changes: Sequence[str]) -> bool:
         """Whether the thing that changes stands behind the figure: "giảm 30% nhân viên", "tăng gấp đôi học phí"."""
         start = figure.end + 1
+        if figure.kind in ("money", "measure") and _MORE.issuperset(changes) and text.startswith(" ", figure.end):
+            telling = self._words.no_noun.match(text, start) or self._words.deed.match(text, figure.end)
+            return text[start : start + 1].islower() and not telling
         if figure.kind == "percent" and self._words.head.match(text, start):
             return True
         named = text.startswith(" ", figure.end) and text[start : start + 1].islower()

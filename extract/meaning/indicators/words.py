@@ -73,7 +73,9 @@ class IndicatorWords:
         self.no_noun = regex(rf"(?!(?:{nouns})(?!\w))(?:{self._any('cut', 'link', 'opener')})(?!\w)")
         self._adverbs = frozenset(_ADVERBS.split("|")) | self._set("verb")
         self._predicate = regex(rf"{_NO_RATE}\s(?:(?:{self._any('word', 'whole')})|({self._any('predicate')}))(?!\w)")
-        begin = regex(rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách)", re.IGNORECASE)
+        begin = regex(
+            rf"(?<!\w)({self._any('begin')}) (?=[^\W\d_])(?!khi|số|lần|phần|ngày|cách|vậy|thế)", re.IGNORECASE
+        )
         self.lapse = self._set("lapse")
         self.doing = regex(rf"({self._any('doing') or '(?!)'})(?!\w)")
         away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
@@ -92,6 +94,7 @@ class IndicatorWords:
         self.defining = regex(rf"(?<!\w)({self._any('defining')})(?!\w)")
         self.coordinate = regex(rf",\s(?:các |những )?({self._any('coordinate')})(?!\w)")
         self.deed = regex(rf"\s({self._any('deed')})(?!\w)", re.IGNORECASE)
+        self.part = regex(rf"\s({self._any('part') or '(?!)'})(?!\w)", re.IGNORECASE)
         self.basis = regex(rf"\s*({self._any('basis')})(?!\w)", re.IGNORECASE)
 
     def cut(self, text: str, start: int, end: int, first: int = 0) -> re.Match[str] | None:
