@@ -258,6 +258,8 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Theo DEF, GHI tăng 9%.", ["GHI"]),
         ("Cặp mai vàng đang được rao bán 9 triệu đồng.", ["Cặp mai vàng"]),
         ('Giá vé vào "làng cổ" đạt 9 triệu đồng.', ['Giá vé vào "làng cổ"']),
+        ("Công ty cổ phần đầu tư Hòa Phú niêm yết giá bạc thỏi tại 3 triệu đồng.", ["giá bạc thỏi"]),
+        ("Phí thuê lều không đổi và dưới 9 triệu đồng.", ["Phí thuê lều không đổi"]),
         ("Hiện trứng gà đồi có giá 9.000 đồng.", ["trứng gà đồi"]),
         ("Lỗ lũy kế tại ngày 31/12/2020 hơn 9 tỷ đồng.", ["Lỗ lũy kế"]),
         ("Chi phí của một chuyến tàu như vậy vào khoảng 9 triệu đồng.", ["Chi phí của một chuyến tàu như vậy"]),
