@@ -109,7 +109,7 @@ class StatusCue(Row):
 
     surfaces: tuple[str, ...]
     status: Literal["target", "forecast", "actual"]
-    scope: Literal["here", "clause", "yields", "built", "year", "sentence"]
+    scope: Literal["here", "clause", "yields", "built", "year", "sentence", "aged", "voiced"]
     not_after: tuple[str, ...]
     not_before: tuple[str, ...]
 

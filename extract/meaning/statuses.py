@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final, Literal, NamedTuple
 
 from extract.figures.context import follows_any, is_age_set_off, is_bracketed, preceded_by_any
-from extract.language.alternation import whole_words
+from extract.language.alternation import alternatives, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.model import Figure, Status, Step
@@ -22,15 +22,9 @@ _CLAUSE_END: Final = regex(r";|\. |\n|, (?:nhưng|tuy nhiên|song|trong khi|mặ
 _STOP: Final = regex(r"[,;:()]|\. ")
 _HEADS: Final = regex(r"\s?:")  # "Nhiệt độ thấp nhất: 12 - 14 độ"
 _STANDING: Final = regex(r"(?:lớn|đông dân|cao|dài|rộng|giàu) thứ $")  # "nền kinh tế lớn thứ hai thế giới"
-_AGED: Final = regex(
-    r"(?:sao|thủ|vệ|đạo|viên|sĩ|người đẹp|tài tử|tay vợt|HLV|nạn nhân|bệnh nhân)\s$"
-)  # "cầu thủ 25 tuổi"
-_VOICED: Final = regex(  # "28% cho rằng giá sẽ giảm": they think so already
-    r"(?:\s(?!tôi\s)[^\W\d]+){0,4}\s"
-    r"(?:cho rằng|nhận định|tin rằng|tin vào|dự đoán|kỳ vọng|lạc quan|đưa ra quan điểm)(?!\w)"
-)
 _NEAR: Final = 40
 _COUNTED: Final = "#"  # in `not_after`: a number ("07/10 chỉ tiêu" are counted, not set)
+_BESIDE: Final = ("aged", "voiced")  # scopes of words that reach a figure right beside them alone
 DEGREES: Final = frozenset({"°C", "°"})
 _WEATHER: Final = DEGREES | {"km/h", "km/giờ", "mm", "m"}
 STORMS: Final = _WEATHER | {"km"}  # what their course is told in
@@ -70,7 +64,7 @@ class Statuses:
     """Reads the status of figures."""
 
     def __init__(self, rows: Sequence[StatusCue], vocabulary: Vocabulary | None = None) -> None:
-        self._rows = {surface: row for row in rows for surface in row.surfaces}
+        self._rows = {surface: row for row in rows if row.scope not in _BESIDE for surface in row.surfaces}
         self._plans = {
             f"statuses:{row.id}"
             for row in rows
@@ -79,6 +73,8 @@ class Statuses:
         self._near = {f"statuses:{row.id}" for row in rows if row.scope == "here" and row.status == "target"}
         surface = regex(whole_words(self._rows), re.IGNORECASE)
         self._surface = (vocabulary or Vocabulary()).led(self._rows, surface)
+        self._aged = [(f"{surface} ", row) for row in rows if row.scope == "aged" for surface in row.surfaces]
+        self._voiced = [(_voiced(row), row) for row in rows if row.scope == "voiced"]
 
     def cues(self, text: str) -> tuple[Cue, ...]:
         """The cues of a sentence from left to right, without those that their surroundings make another thing."""
@@ -111,8 +107,9 @@ class Statuses:
         """
         if not (cues or ahead) and before[0] == carried.status == "actual":
             return "actual", None  # as mostly: nothing says otherwise
-        if _is_as_it_is(text, figure):
-            return "actual", None
+        as_it_is = self._as_it_is(text, figure)
+        if as_it_is:
+            return as_it_is
         for cue in reversed(cues):
             if cue.row.scope == "year" and ahead == "":
                 continue
@@ -168,6 +165,23 @@ class Statuses:
             return before[-1] if done and not text.startswith(",", before[-1].end) else None
         return before[-1] if before[-1].row.scope in ("sentence", "clause") and not done else None
 
+    def _as_it_is(self, text: str, figure: Figure) -> tuple[Status, Step | None] | None:
+        """What no goal or forecast reaches: the age of someone, a standing, how many think so."""
+        if figure.unit == "tuổi":
+            if is_age_set_off(figure, text):
+                return "actual", None
+            found = next(((words, row) for words, row in self._aged if text.endswith(words, 0, figure.start)), None)
+            return ("actual", Step("status", f"statuses:{found[1].id}", found[0].rstrip())) if found else None
+        if figure.kind == "rank":
+            return ("actual", None) if _STANDING.search(text, 0, figure.start) else None
+        if figure.kind != "count" and figure.unit != "%":
+            return None
+        for voiced, row in self._voiced:
+            match = voiced.match(text, figure.end)
+            if match:
+                return "actual", Step("status", f"statuses:{row.id}", match[1])
+        return None
+
     @staticmethod
     def _reaches(text: str, cue: Cue, figure: Figure) -> bool:
         if is_bracketed(text, cue.start) and not text.find(")", cue.end, figure.start) < 0:
@@ -181,13 +195,9 @@ class Statuses:
         return _CLAUSE_END.search(text, cue.end, figure.start) is None
 
 
-def _is_as_it_is(text: str, figure: Figure) -> bool:
-    """Whether no goal or forecast reaches the figure: the age of someone, a standing, how many think so."""
-    if figure.unit == "tuổi":
-        return is_age_set_off(figure, text) or _AGED.search(text, 0, figure.start) is not None
-    if figure.kind == "rank":
-        return _STANDING.search(text, 0, figure.start) is not None
-    return (figure.kind == "count" or figure.unit == "%") and _VOICED.match(text, figure.end) is not None
+def _voiced(row: StatusCue) -> re.Pattern[str]:
+    """What follows the figure where those it counts think so: up to four words, none of `not_after`, and the verb."""
+    return regex(rf"(?:\s(?!(?:{alternatives(row.not_after)})\s)[^\W\d]+){{0,4}}\s({alternatives(row.surfaces)})(?!\w)")
 
 
 def goes_on(cues: Sequence[Cue], ahead: Ahead) -> bool:
