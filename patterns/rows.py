@@ -150,6 +150,8 @@ class AttributionCue(Row):
         "listener",
         "territory",
         "seat",
+        "detail",
+        "forecaster",
         "issued",
         "anaphor",
         "place",

@@ -17,9 +17,11 @@ from extract.meaning.attribution.quotations import passages
 from extract.meaning.attribution.tellers import SourceReader
 from extract.meaning.periods.reader import Subject
 from extract.model import Figure
+from extract.pipeline import Pipeline
 from patterns.rows import AttributionCue
 from patterns.tables import BUILT_IN, read_table
 
+PIPELINE = Pipeline()
 FINDER = AttributionFinder(read_table(BUILT_IN / "attributions.tsv", AttributionCue))
 
 
@@ -251,6 +253,25 @@ def test_lời_trích_qua_nhiều_đoạn() -> None:
     paragraphs = [['"Năm ấy xã có 12 nhà ngói.'], ['"Nay thì khác xa", ông Kha kể.'], ["Chợ đông."], ['Cây cao 3".']]
     assert list(passages(paragraphs)) == [[*paragraphs[0], *paragraphs[1]], *paragraphs[2:]]
     assert source(*next(passages(paragraphs))) == "ông Kha"
+
+
+def test_dự_báo_thời_tiết_là_lời_của_cơ_quan_khí_tượng() -> None:
+    opening, between = "Theo Đài Khí tượng Bình Lãng, trời sắp rét.", "\nChợ vẫn họp.\nQuán vẫn mở." * 4
+    ahead, done = "\nNhiệt độ thấp nhất phổ biến 13 - 16 độ C.", "\nSáng qua đã đốt 12 đống lửa."
+    other = "\nÔng Lò Văn Sáu nói trại đã che bạt."
+
+    def heard(text: str) -> list[str | None]:
+        return [fact.attribution for fact in PIPELINE.extract(text, published="2023-11-20")]
+
+    assert heard(opening + between + ahead) == ["Đài Khí tượng Bình Lãng"]
+    assert heard(opening + between + done) == [None]
+    assert heard(opening + other + between + ahead) == [None]
+
+
+def test_câu_nói_cụ_thể_là_lời_của_nguồn_câu_trước() -> None:
+    before = "Theo Sở Y tế, dịch đang lan nhanh."
+    assert sources([before], ["Cụ thể, xã Bình Lãng đã có 12 ca."]) == ["Sở Y tế"]
+    assert sources([before], ["Chợ vẫn họp."], ["Chợ đông."], ["Cụ thể, sáng nay có 12 quầy."]) == [None]
 
 
 def test_phỏng_vấn() -> None:

@@ -63,6 +63,13 @@ class AttributionFinder:
         self._rows = {form: row for row in cues for form in _forms(row)}
         self._vetoes = {row.id: regex(rf"\s(?:{alternatives(row.not_before)})(?!\w)") for row in cues if row.not_before}
         askers = [surface for row in rows if row.role == "asker" for surface in row.surfaces]
+        self._details = {
+            form: f"attributions:{row.id}" for row in rows if row.role == "detail" for form in capitalised(row.surfaces)
+        }
+        self._opening = tuple(self._details)
+        forecasters = [(row, surface) for row in rows if row.role == "forecaster" for surface in row.surfaces]
+        self._forecasters = {surface: f"attributions:{row.id}" for row, surface in forecasters}
+        self._forecaster = regex(f"({whole_words(self._forecasters)})")
         self._asker = regex(rf"(?:{alternatives(askers)})\b[^:]*:")
         glued = rf"(?:(?!\w)|(?=[{CAPITALS}]))"  # a link swallows the space: "TheoReuters"
         self._cue = vocabulary.led(self._rows, regex(whole_words(self._rows, ahead=glued)))
@@ -88,14 +95,20 @@ class AttributionFinder:
                     quoting = _clause_start(text, match.start())
         return tuple(found)
 
+    def detail(self, text: str) -> str:
+        """The row of the words by which a sentence goes into the detail of what the one before tells; or nothing."""
+        if not text.startswith(self._opening):
+            return ""
+        return next(row for form, row in self._details.items() if text.startswith(form))
+
     def _is_vetoed(self, text: str, match: re.Match[str], row: AttributionCue) -> bool:
         """Whether words beside the cue make it something else; not behind a quotation ("…", ông A nói về việc …)."""
         if text.endswith(row.not_after, 0, max(0, match.start() - 1)):
             return True
         veto = self._vetoes.get(row.id)
-        return bool(veto and veto.match(text, match.end())) and not _is_quote_before(
-            text, _clause_start(text, match.start())
-        )
+        if veto is None or veto.match(text, match.end()) is None:
+            return False
+        return row.role == "according" or not _is_quote_before(text, _clause_start(text, match.start()))
 
     def turn(self, text: str) -> Attribution | None:
         """The speaker whose turn of an interview this opens ("Ông Đỗ Văn A: …"); the asker has an empty name."""
@@ -128,11 +141,19 @@ class AttributionFinder:
         if name is None and row.id == _QUOTING and _UNNAMED.match(text, match.end()):
             name = self._names.before(text, _clause_start(text, match.start()), match.start())
             closes = text.find(",", match.end()) < 0  # "…, Reuters dẫn lời một quan chức."
-            return _attribution(match, name, row, 0 if closes else match.end(), len(text)) if name else None
+            return self._attribution(match, name, row, 0 if closes else match.end(), len(text)) if name else None
         if name is None:
             return None
         # "Theo" with a capital begins a sentence, even where nothing before it says so (a heading run into the text).
-        return _attribution(match, name, row, match.start() if match[0][0].isupper() else 0, len(text))
+        return self._attribution(match, name, row, match.start() if match[0][0].isupper() else 0, len(text))
+
+    def _attribution(self, match: re.Match[str], name: Name, row: AttributionCue, start: int, end: int) -> Attribution:
+        weather = self._forecaster.search(match.string, name.start, name.end)
+        rows = (*name.rows, self._forecasters[weather[1]]) if weather else name.rows
+        return Attribution(
+            *match.span(), name.start, name.end, start, end,
+            f"attributions:{row.id}", rows, row.reach, name.bare, name.title, name.person, name.body,
+        )  # fmt: skip
 
     def _speaker(self, text: str, match: re.Match[str], row: AttributionCue) -> Attribution | None:
         start = _clause_start(text, match.start())
@@ -145,10 +166,10 @@ class AttributionFinder:
         ):
             return None
         if _CLOSES.match(text, match.end()) and not _OPENS_QUOTE.match(text, match.end()):
-            return _attribution(match, name, row, 0, match.start())
+            return self._attribution(match, name, row, 0, match.start())
         if name.start - start < _NEAR and quoted:
-            return _attribution(match, name, row, 0, len(text))
-        return _attribution(match, name, row, match.end(), len(text))
+            return self._attribution(match, name, row, 0, len(text))
+        return self._attribution(match, name, row, match.end(), len(text))
 
 
 def _ends_at(text: str, attribution: Attribution, verb: re.Match[str]) -> bool:
@@ -160,14 +181,6 @@ def _ends_at(text: str, attribution: Attribution, verb: re.Match[str]) -> bool:
 def _forms(row: AttributionCue) -> Sequence[str]:
     """The surfaces as matched: a verb follows its speaker, so only words before a name may begin a sentence."""
     return capitalised(row.surfaces) if row.role == "according" else row.surfaces
-
-
-def _attribution(match: re.Match[str], name: Name, row: AttributionCue, start: int, end: int) -> Attribution:
-    reference = f"attributions:{row.id}"
-    return Attribution(
-        *match.span(), name.start, name.end, start, end,
-        reference, name.rows, row.reach, name.bare, name.title, name.person, name.body,
-    )  # fmt: skip
 
 
 def _phrase_start(text: str, start: int, name: Name) -> int:

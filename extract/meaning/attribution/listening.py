@@ -22,11 +22,14 @@ _NEAR: Final = 4  # sentences before a pronoun in which it may have been said fo
 
 
 class Hearing(NamedTuple):
-    """A sentence as heard: its attributions, the speaker carried into it, and the quotations it is part of."""
+    """A sentence as heard: its attributions, the speaker carried into it, the quotations it is part of, and the row of
+    the words by which it goes into the detail of the sentence before.
+    """
 
     attributions: tuple[Attribution, ...]
     carried: Speaker
     quotations: tuple[Quotation, ...] = ()
+    detail: str = ""
 
 
 class Listener:
@@ -76,7 +79,8 @@ class Listener:
             state = state.next_sentence(sentence, attributions)
         quotations = self._quotations.read(Passage(sentences, found, carried, earlier)) if telling else {}
         hearings = [
-            Hearing(a, c, tuple(quotations.get(n, ()))) for n, (a, c) in enumerate(zip(found, carried, strict=True))
+            Hearing(a, c, tuple(quotations.get(n, ())), self._finder.detail(sentences[n]))
+            for n, (a, c) in enumerate(zip(found, carried, strict=True))
         ]
         return tuple(hearings), state.leave_block()
 

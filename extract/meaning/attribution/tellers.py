@@ -17,6 +17,7 @@ from extract.meaning.choosing import Chooser, Group, signs_of
 from extract.meaning.periods.reader import Subject
 from extract.model import Step
 
+_FORECASTER: Final = "attributions:forecaster"
 _REMEMBERED: Final = 6  # attributions
 _READINGS: Final = 2  # sources
 _FARTHEST: Final = 12  # sentences back
@@ -68,6 +69,7 @@ class DocumentSources:
         self._hearings = hearings
         self._chooser = chooser
         self._tellers: list[Teller] | None = None
+        self._forecasters: set[str] = set()
         self._heard = 0
         self._last: Last | None = None
         self._asked: _Asked | None = None
@@ -100,6 +102,9 @@ class DocumentSources:
         if self._asked is None or self._asked.around.number != subject.sentence:
             self._asked = self._of_sentence(subject.sentence)
         around, last = self._asked.around, self._last
+        settled = self._settled(subject)
+        if settled:
+            return [settled]
         if not self._asked.tellers:
             return [Reading(None)]
         readings = [Reading(None, (*self._asked.none, signs.none_of_figure(around, subject, last)))]
@@ -107,6 +112,20 @@ class DocumentSources:
             own = signs.source_of_figure(around, teller, subject, last)
             readings.append(Reading(teller.name, (*found, own), teller.rows))
         return readings
+
+    def _settled(self, subject: Subject) -> Reading | None:
+        """Whose word it is for certain though another sentence names him: whoever told what its sentence details, and
+        of weather to come the forecaster that is the source named last.
+        """
+        newest = (self._tellers or ())[self._heard - 1] if self._heard else None
+        if newest is None:
+            return None
+        detail = self._hearings[subject.sentence].detail
+        if detail and newest.sentence == subject.sentence - 1:
+            return Reading(newest.name, (), (*newest.rows, detail))
+        if subject.status == "forecast" and newest.name in self._forecasters:
+            return Reading(newest.name, (), newest.rows)
+        return None
 
     def _of_sentence(self, number: int) -> _Asked:
         sentence, hearing, tellers = self._sentences[number], self._hearings[number], self._before(number)
@@ -125,6 +144,7 @@ class DocumentSources:
         """The sources named last and not long before a sentence, each once, the newest first."""
         if self._tellers is None:
             self._tellers = [teller for heard in range(len(self._hearings)) for teller in self._told_in(heard)]
+            self._forecasters = {teller.name for teller in self._tellers if _FORECASTER in teller.rows}
         while self._heard < len(self._tellers) and self._tellers[self._heard].sentence < number:
             self._heard += 1
         found: list[Teller] = []
