@@ -11,6 +11,10 @@ from extract.meaning.attribution.names import Name, inside_name
 from extract.meaning.attribution.words import PARTING, SourceWords
 
 _OF_BODY: Final = regex(rf"\s(?:của|thuộc|từ)\s[^,]*[{CAPITALS}][^,]*")  # "bà Lò Thị A của Quỹ B dự báo"
+_OF_PLACE: Final = regex(  # "chị Lò Thị A ở xã B cho biết"
+    rf"\s(?:ở|ngụ|trú|sống)\s(?:(?!(?:đã|bị|được|có|là|khi|và)\s)[^\s,]+\s){{0,4}}[{CAPITALS}\d][^,]{{0,30}}"
+)
+_WHO: Final = regex(r"(?:một|người|cha|mẹ|con|anh trai|em gái|nhân viên|sinh viên|cố vấn)\s")  # "Mark Weber, một nhà …"
 _PARTING: Final = regex(PARTING)
 _PARTS: Final = (", ", "- ", "– ")  # how each parting ends
 _MARKS: Final = ',.;:!?–-)“”"'
@@ -63,6 +67,8 @@ class Persons:
             return False
         if rest[:2].lstrip().startswith(("(", "–", "-")) or _OF_BODY.fullmatch(rest):
             return True
+        if _OF_PLACE.fullmatch(rest):
+            return True
         if self._words.office.match(rest, 1):
             return True
         if not rest.startswith(", "):
@@ -108,7 +114,8 @@ class Persons:
             run[0].isascii() and not text[behind : behind + 1].isupper()
         )
         titled = office and text[behind : behind + 1].islower()
-        explained = titled or self._words.office.match(text, behind) or (closed and several)
+        told = closed or (_WHO.match(text, behind) and text.find(",", behind, end) < 0)
+        explained = titled or self._words.office.match(text, behind) or (told and several)
         return Name(at, run.end(), self._words.row("office", office[1]) if office else ()) if explained else None
 
     def appended(self, text: str, start: int, end: int) -> Name | None:
