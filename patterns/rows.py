@@ -152,6 +152,7 @@ class AttributionCue(Row):
         "seat",
         "detail",
         "forecaster",
+        "echo",
         "issued",
         "anaphor",
         "place",

@@ -26,6 +26,7 @@ _UNNAMED: Final = regex(  # who is quoted without a name
     r"\s(?:(?:của|từ)\s)?"
     r"(?:một|hai|ba|\d+|các|những|nhiều|nguồn|giới|quan chức|người|gia đình|cho|tiết lộ|thân cận|giấu tên)\s"
 )
+_AS: Final = "Như "  # "Như báo A đã đưa tin": a paper tells of itself
 _NEAR: Final = 40  # characters between a quotation and the name of who is quoted, an office and its body among them
 _TURN: Final = regex(r"(?P<name>[^\s:][^:.!?]{1,60}):\s")
 
@@ -66,6 +67,7 @@ class AttributionFinder:
         self._details = {
             form: f"attributions:{row.id}" for row in rows if row.role == "detail" for form in capitalised(row.surfaces)
         }
+        self._echoes = {surface for row in rows if row.role == "echo" for surface in row.surfaces}
         self._opening = tuple(self._details)
         forecasters = [(row, surface) for row in rows if row.role == "forecaster" for surface in row.surfaces]
         self._forecasters = {surface: f"attributions:{row.id}" for row, surface in forecasters}
@@ -161,6 +163,7 @@ class AttributionFinder:
         name = self._names.before(text, start, match.start(), quoted=quoted)
         if (
             name is None
+            or (match[0] in self._echoes and text.startswith(_AS, start) and not name.person)
             or (row.role == "asks" and not name.person and not name.bare)
             or (row.role == "shows" and not self._names.has_paper(text, _phrase_start(text, start, name), name.end))
         ):

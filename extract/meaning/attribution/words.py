@@ -15,7 +15,20 @@ __all__ = ["PARTING", "SILENT", "SourceWords"]
 
 # The roles whose rows leave no step: what they decide is seen where they are left out.
 SILENT: Final = frozenset(
-    {"opener", "crowd", "setting", "listener", "territory", "seat", "issued", "anaphor", "place", "within", "firm"}
+    {
+        "opener",
+        "crowd",
+        "setting",
+        "listener",
+        "territory",
+        "seat",
+        "issued",
+        "anaphor",
+        "place",
+        "within",
+        "firm",
+        "echo",
+    }
 )
 
 PARTING: Final = r",\s|\s?[-–]\s"  # a name from who its bearer is: "Lò Văn A, chủ tịch …", "Lò Văn A- chủ tịch …"
