@@ -23,7 +23,7 @@ _NEAR: Final = 4  # sentences before a pronoun in which it may have been said fo
 
 class Hearing(NamedTuple):
     """A sentence as heard: its attributions, the speaker carried into it, the quotations it is part of, and the row of
-    the words by which it goes into the detail of the sentence before.
+    the words by which it goes into the detail of what the sentence before says on someone's word.
     """
 
     attributions: tuple[Attribution, ...]
@@ -79,7 +79,9 @@ class Listener:
             state = state.next_sentence(sentence, attributions)
         quotations = self._quotations.read(Passage(sentences, found, carried, earlier)) if telling else {}
         hearings = [
-            Hearing(a, c, tuple(quotations.get(n, ())), self._finder.detail(sentences[n]))
+            Hearing(
+                a, c, tuple(quotations.get(n, ())), "" if n and not found[n - 1] else self._finder.detail(sentences[n])
+            )
             for n, (a, c) in enumerate(zip(found, carried, strict=True))
         ]
         return tuple(hearings), state.leave_block()

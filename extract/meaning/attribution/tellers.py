@@ -43,11 +43,17 @@ class Reading(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """What is the same for all figures of a sentence: the signs of nobody and of each source named before."""
+    """What is the same for all figures of a sentence: the signs of nobody and of each source named before.
+
+    And who is a source of it without being weighed: whoever told what the sentence details, and of weather to come the
+    forecaster that is the source named last.
+    """
 
     around: Surroundings
     none: tuple[Group, ...]
     tellers: tuple[tuple[Teller, tuple[Group, ...]], ...]
+    detailed: Reading | None
+    forecast: Reading | None
 
 
 class SourceReader:
@@ -102,7 +108,7 @@ class DocumentSources:
         if self._asked is None or self._asked.around.number != subject.sentence:
             self._asked = self._of_sentence(subject.sentence)
         around, last = self._asked.around, self._last
-        settled = self._settled(subject)
+        settled = self._asked.detailed or (self._asked.forecast if subject.status == "forecast" else None)
         if settled:
             return [settled]
         if not self._asked.tellers:
@@ -112,20 +118,6 @@ class DocumentSources:
             own = signs.source_of_figure(around, teller, subject, last)
             readings.append(Reading(teller.name, (*found, own), teller.rows))
         return readings
-
-    def _settled(self, subject: Subject) -> Reading | None:
-        """Whose word it is for certain though another sentence names him: whoever told what its sentence details, and
-        of weather to come the forecaster that is the source named last.
-        """
-        newest = (self._tellers or ())[self._heard - 1] if self._heard else None
-        if newest is None:
-            return None
-        detail = self._hearings[subject.sentence].detail
-        if detail and newest.sentence == subject.sentence - 1:
-            return Reading(newest.name, (), (*newest.rows, detail))
-        if subject.status == "forecast" and newest.name in self._forecasters:
-            return Reading(newest.name, (), newest.rows)
-        return None
 
     def _of_sentence(self, number: int) -> _Asked:
         sentence, hearing, tellers = self._sentences[number], self._hearings[number], self._before(number)
@@ -138,7 +130,13 @@ class DocumentSources:
         around = Surroundings(number, sentence, tuple(here) if tellers else (), len(tellers), self._after(number))
         none = (signs.none(around, tellers),) if tellers else ()
         found = tuple((teller, signs.source(around, teller, rank)) for rank, teller in enumerate(tellers))
-        return _Asked(around, none, found)
+        newest = self._tellers[self._heard - 1] if self._tellers and self._heard else None
+        detailed = forecast = None
+        if newest and hearing.detail and newest.sentence == number - 1:
+            detailed = Reading(newest.name, (), (*newest.rows, hearing.detail))
+        if newest and newest.name in self._forecasters:
+            forecast = Reading(newest.name, (), newest.rows)
+        return _Asked(around, none, found, detailed, forecast)
 
     def _before(self, number: int) -> list[Teller]:
         """The sources named last and not long before a sentence, each once, the newest first."""
