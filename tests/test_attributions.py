@@ -271,6 +271,7 @@ def test_dự_báo_thời_tiết_là_lời_của_cơ_quan_khí_tượng() -> Non
 def test_câu_nói_cụ_thể_là_lời_của_nguồn_câu_trước() -> None:
     before = "Theo Sở Y tế, dịch đang lan nhanh."
     assert sources([before], ["Cụ thể, xã Bình Lãng đã có 12 ca."]) == ["Sở Y tế"]
+    assert sources([before, "Xã có 12 ca."], ["Cụ thể, bản Bình Lãng đã có 34 ca."]) == ["Sở Y tế", "Sở Y tế"]
     assert sources([before], ["Chợ vẫn họp."], ["Chợ đông."], ["Cụ thể, sáng nay có 12 quầy."]) == [None]
 
 

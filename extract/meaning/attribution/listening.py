@@ -79,9 +79,7 @@ class Listener:
             state = state.next_sentence(sentence, attributions)
         quotations = self._quotations.read(Passage(sentences, found, carried, earlier)) if telling else {}
         hearings = [
-            Hearing(
-                a, c, tuple(quotations.get(n, ())), "" if n and not found[n - 1] else self._finder.detail(sentences[n])
-            )
+            Hearing(a, c, tuple(quotations.get(n, ())), self._finder.detail(sentences[n]) if telling else "")
             for n, (a, c) in enumerate(zip(found, carried, strict=True))
         ]
         return tuple(hearings), state.leave_block()

@@ -132,8 +132,11 @@ class DocumentSources:
         found = tuple((teller, signs.source(around, teller, rank)) for rank, teller in enumerate(tellers))
         newest = self._tellers[self._heard - 1] if self._tellers and self._heard else None
         detailed = forecast = None
-        if newest and hearing.detail and newest.sentence == number - 1:
-            detailed = Reading(newest.name, (), (*newest.rows, hearing.detail))
+        if hearing.detail:
+            named = newest if newest and newest.sentence == number - 1 else None
+            told = self._last.name if self._last and self._last.sentence == number - 1 else None
+            of = named or next((teller for teller in tellers if teller.name == told), None)
+            detailed = Reading(of.name, (), (*of.rows, hearing.detail)) if of else None
         if newest and newest.name in self._forecasters:
             forecast = Reading(newest.name, (), newest.rows)
         return _Asked(around, none, found, detailed, forecast)
