@@ -275,6 +275,13 @@ def test_câu_nói_cụ_thể_là_lời_của_nguồn_câu_trước() -> None:
     assert sources([before], ["Chợ vẫn họp."], ["Chợ đông."], ["Cụ thể, sáng nay có 12 quầy."]) == [None]
 
 
+def test_các_mục_của_danh_sách_là_lời_của_nguồn_ở_câu_mở_đầu() -> None:
+    heading = "Theo báo cáo của Sở Y tế, tình hình như sau:"
+    items = [["- Xã đã cách ly nhiều hộ."], ["- Bản Bình Lãng đã có 12 ca."]]
+    assert sources([heading], *items, ["- Bản bên đã có 34 ca."]) == ["Sở Y tế", "Sở Y tế"]
+    assert sources([heading], ["Bản Bình Lãng đã có 12 ca."]) == ["Sở Y tế"]
+
+
 def test_phỏng_vấn() -> None:
     said = sources(
         ["Phóng viên: Xin bà cho biết kết quả?"],

@@ -18,8 +18,8 @@ from extract.meaning.choosing import Group
 from extract.meaning.periods.reader import Subject
 
 __all__ = [
-    "Last", "Surroundings", "Teller", "ToldSentence", "none", "none_of_figure", "of_sentence", "same_name", "source",
-    "source_of_figure",
+    "ITEM", "Last", "Surroundings", "Teller", "ToldSentence", "none", "none_of_figure", "of_sentence", "same_name",
+    "source", "source_of_figure",
 ]  # fmt: skip
 
 _LINKED: Final = regex(
@@ -29,7 +29,7 @@ _LINKED: Final = regex(
 _BREAKS: Final = regex(r"(?:Được biết|Trước đó|Theo tìm hiểu|Trong ảnh|Nguồn|Ảnh)\b")
 _FIRST_PERSON: Final = ("tôi ", "Tôi ", "húng ta ", " mình ")
 _QUOTE: Final = regex(r"[“”\"]")
-_ITEM: Final = ("-", "+", "•", "–", "*")
+ITEM: Final = ("-", "+", "•", "–", "*")
 _BACK: Final = (0, 1, 2, 3, 4, 6, 9)  # sentences; the steps in which a sign counts
 _BLOCKS: Final = (0, 1, 2, 4)
 _SINCE: Final = (0, 1, 2, 4)
@@ -140,7 +140,7 @@ def source(around: Surroundings, teller: Teller, rank: int) -> tuple[Group, ...]
     back, blocks, text = _back(around, teller), _blocks(around, teller), around.sentence.text
     cue, gave = teller.rows[0].partition(":")[2], _step(teller.gave, _FEW)
     named = teller.name.split()[-1].casefold() in text.casefold()
-    is_item = text.startswith(_ITEM)
+    is_item = text.startswith(ITEM)
     return (
         (_of_place, (back, blocks, rank, around.here)),
         (_of_teller, (back, blocks, teller.kind, teller.reach, cue, gave, around.here)),

@@ -45,14 +45,13 @@ class Reading(NamedTuple):
 class _Asked(NamedTuple):
     """What is the same for all figures of a sentence: the signs of nobody and of each source named before.
 
-    And who is a source of it without being weighed: whoever told what the sentence details, and of weather to come the
-    forecaster that is the source named last.
+    And who is its source without being weighed, or that of its weather to come: the forecaster that was named last.
     """
 
     around: Surroundings
     none: tuple[Group, ...]
     tellers: tuple[tuple[Teller, tuple[Group, ...]], ...]
-    detailed: Reading | None
+    certain: Reading | None
     forecast: Reading | None
 
 
@@ -108,7 +107,7 @@ class DocumentSources:
         if self._asked is None or self._asked.around.number != subject.sentence:
             self._asked = self._of_sentence(subject.sentence)
         around, last = self._asked.around, self._last
-        settled = self._asked.detailed or (self._asked.forecast if subject.status == "forecast" else None)
+        settled = self._asked.certain or (self._asked.forecast if subject.status == "forecast" else None)
         if settled:
             return [settled]
         if not self._asked.tellers:
@@ -131,15 +130,25 @@ class DocumentSources:
         none = (signs.none(around, tellers),) if tellers else ()
         found = tuple((teller, signs.source(around, teller, rank)) for rank, teller in enumerate(tellers))
         newest = self._tellers[self._heard - 1] if self._tellers and self._heard else None
-        detailed = forecast = None
-        if hearing.detail:
-            named = newest if newest and newest.sentence == number - 1 else None
-            told = self._last.name if self._last and self._last.sentence == number - 1 else None
-            of = named or next((teller for teller in tellers if teller.name == told), None)
-            detailed = Reading(of.name, (), (*of.rows, hearing.detail)) if of else None
-        if newest and newest.name in self._forecasters:
-            forecast = Reading(newest.name, (), newest.rows)
-        return _Asked(around, none, found, detailed, forecast)
+        certain = self._certain(number, newest, tellers)
+        forecast = Reading(newest.name, (), newest.rows) if newest and newest.name in self._forecasters else None
+        return _Asked(around, none, found, certain, forecast)
+
+    def _certain(self, number: int, newest: Teller | None, tellers: Sequence[Teller]) -> Reading | None:
+        """Whose the items are that a heading with a source opens, or the details of what the sentence before tells."""
+        follows = newest is not None and newest.sentence == number - 1
+        if newest and newest.opens_list and (follows or self._are_items(newest.sentence + 1, number)):
+            return Reading(newest.name, (), newest.rows)
+        detail = self._hearings[number].detail
+        if not detail:
+            return None
+        told = self._last.name if self._last and self._last.sentence == number - 1 else None
+        of = newest if newest and follows else next((teller for teller in tellers if teller.name == told), None)
+        return Reading(of.name, (), (*of.rows, detail)) if of else None
+
+    def _are_items(self, first: int, last: int) -> bool:
+        """Whether all these sentences are items of a list."""
+        return all(sentence.text.startswith(signs.ITEM) for sentence in self._sentences[first : last + 1])
 
     def _before(self, number: int) -> list[Teller]:
         """The sources named last and not long before a sentence, each once, the newest first."""
