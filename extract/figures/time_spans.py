@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 __all__ = ["TimeSpan", "joinable", "joined"]
 
+_SINCE: Final = ("since", "since_then")
 _GRAINS: Final = ("day", "month", "quarter", "unit", "half", "year")
 
 
@@ -12,8 +13,9 @@ class TimeSpan(NamedTuple):
 
     `row` is the row that found it, `rows` all that took part. `relation` says how it limits time: `at`, `since`,
     `until`, `by`, `before`, `after`, `compare` (the base of a comparison), `interval` and `list` (to the expression
-    `far`), `since_now` (from it to the document's date), `around` (a stretch measured from now), `aside` (the date of
-    a document or a birth). With `veto` the numbers inside are no facts. `lead` is where the leading words begin.
+    `far`), `since_now` (from it to the document's date), `since_then` (the same of what has been: "kể từ năm 2014"),
+    `around` (a stretch measured from now), `aside` (the date of a document or a birth). With `veto` the numbers inside
+    are no facts. `lead` is where the leading words begin.
     """
 
     start: int
@@ -42,15 +44,16 @@ def joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
     if relation == "clock":
         return clocks == (False, True) and _grain(left) in ("day", "")
     if relation == "since_now":
-        return left.relation == "since" and right.part("anchor") == "today" and right.relation == "until"
+        return left.relation in _SINCE and right.part("anchor") == "today" and right.relation == "until"
     if "aside" in (left.relation, right.relation) or not (left.veto and right.veto):
         return False
     if relation == "list":
         return (
-            left.relation in ("at", "since")
+            left.relation in ("at", *_SINCE)
             and right.relation == "at"
             and _grain(left) == _grain(right)
             and not any(clocks)
+            and not (left.part("year_to") and right.part("year_to"))
         )
     return clocks[0] == clocks[1] and right.relation != "compare" and _grain(right) != "week"
 

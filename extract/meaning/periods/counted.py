@@ -11,15 +11,18 @@ from extract.figures.time_spans import TimeSpan
 from extract.meaning.periods.reference import Period, Reference
 from extract.meaning.periods.small_numbers import number
 
-__all__ = ["anchored", "away", "points_back", "stretch", "years_from_now"]
+__all__ = ["NAMED_YEAR", "anchored", "away", "points_back", "stretch", "years_from_now"]
 
+NAMED_YEAR: Final = ("đó", "ấy")  # of "năm đó": the year named last
 _YEARS_FROM_NOW: Final = {"nay": 0, "này": 0, "sau": 1, "tới": 1, "kế tiếp": 1}  # else one back
 _DAYS_FROM_NOW: Final = {"today": 0, "yesterday": -1, "before_yesterday": -2, "tomorrow": 1, "after_tomorrow": 2}
 _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SAME_DAY: Final = "same_day"  # "cùng ngày": the day named last
 _SINCE_NAMED: Final = "since_named"  # "từ đó đến nay"
 _FROM_NAMED: Final = {"one_before": -1, "one_behind": 1}  # "quý trước đó", "năm sau đó"
+_COUNTED: Final = {"prior": -1, "later": 1}  # "hai ngày trước đó", "3 năm sau"
 _GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
+_AHEAD: Final = ("tới", "tới đây", "tiếp theo")
 _DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
 _WEEK_PARTS: Final = {"week": (0, 6), "weekend": (5, 6)}
 _HALF_YEAR: Final = 6
@@ -38,7 +41,9 @@ def stretch(span: TimeSpan, reference: Reference) -> str | None:
         return first
     if not (unit and n and today and span.part("way")):
         return None
-    ahead = "tới" in span.part("way")
+    ahead, wait = span.part("way").endswith(_AHEAD), number(span.part("n_from"))
+    if unit == "giờ" and ahead and wait:
+        return f"{today + timedelta(hours=wait)}/{today + timedelta(hours=n)}"
     if unit in _DAYS and (days := n * _DAYS[unit] // 24):
         if not ahead:
             return f"{today - timedelta(days=days)}/{today}"
@@ -86,7 +91,7 @@ def anchored(span: TimeSpan, reference: Reference) -> str | None:
     ngày" the day just named.
     """
     today = reference.published
-    if points_back(span):
+    if _is_from_named(span):
         return _from_named(span, reference.known) if reference.known else None
     if span.part("anchor") in _DAYS_FROM_NOW:
         return (today + timedelta(days=_DAYS_FROM_NOW[span.part("anchor")])).isoformat() if today else None
@@ -94,14 +99,23 @@ def anchored(span: TimeSpan, reference: Reference) -> str | None:
     if (weekday := _weekday(span)) is not None:
         return _named_day(weekday, span, reference.toward(span.part("heading")))
     named = reference.known.edtf if reference.known else ""
-    if anchor == "này" and _GRAINS.get(unit) and re.fullmatch(_GRAINS[unit], named):
+    if anchor == "này" and (unit == "quarter" or not today) and re.fullmatch(_GRAINS.get(unit, "-"), named):
         return named
     return _of_unit(today, years_from_now(anchor), unit) if today and anchor else None
 
 
 def points_back(span: TimeSpan) -> bool:
-    """Whether an expression is told by where it lies from the time named last: "cùng ngày", "từ đó đến nay"."""
-    return span.part("anchor") in (_SAME_DAY, _SINCE_NAMED, *_FROM_NAMED)
+    """Whether an expression is told by the time named last: "cùng ngày", "từ đó đến nay", "tháng 10 năm đó"."""
+    return _is_from_named(span) or span.part("year_anchor") in NAMED_YEAR
+
+
+def _is_from_named(span: TimeSpan) -> bool:
+    return span.part("anchor") in (_SAME_DAY, _SINCE_NAMED, *_FROM_NAMED) or _steps(span) != 0
+
+
+def _steps(span: TimeSpan) -> int:
+    """How many days, months or years an expression lies behind the time named last: "hai ngày trước đó" -2."""
+    return number(span.part("n")) * next((step for name, step in _COUNTED.items() if span.part(name)), 0)
 
 
 def _from_named(span: TimeSpan, known: Period) -> str | None:
@@ -111,7 +125,7 @@ def _from_named(span: TimeSpan, known: Period) -> str | None:
         return first.replace("..", last)
     if span.part("anchor") == _SAME_DAY:
         return (last or first) if _DAY.fullmatch(last or first) else None
-    unit, step = span.part("stretch"), _FROM_NAMED[span.part("anchor")]
+    unit, step = span.part("stretch"), _steps(span) or _FROM_NAMED[span.part("anchor")]
     if unit == "năm":
         return str(int((known.start or known.end)[:4]) + step)
     if unit == "quý" and "Q" in known.edtf:

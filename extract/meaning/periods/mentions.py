@@ -19,7 +19,7 @@ ATTACHED: Final = regex(
 )
 _PARTS_OF_A_YEAR: Final = ("month", "month_words", "quarter", "half", "unit")  # and days, which have months
 _YEAR_BEFORE: Final = "year_anchor"
-OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now"))
+OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now", "since_then"))
 _TOUCHING: Final = regex(r"(?:/[^\s\d,;.():]+)? (?:(?:của|trong|vào|hồi|tại) )?")  # "54 USD/người vào năm 2024"
 _LAST_YEARS: Final = regex(r" (?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
 _VERB_OF_LEVEL: Final = (
@@ -36,7 +36,7 @@ _EXTREME: Final = regex(  # over a stretch, or of all since a time
     r"(?:nhất|kỷ lục|lần đầu(?: tiên)?)(?: theo \S+)?"
     r"(?:(?: trong| kể từ)?(?: vòng)?(?: hơn| gần| khoảng)?| kể từ [^,;.]{1,50}) $"
 )
-_STRETCHES: Final = frozenset(("around", "since", "since_now"))
+_STRETCHES: Final = frozenset(("around", "since", "since_now", "since_then"))
 _COMPARISON: Final = regex(
     r"(?:[Ss]o(?: sánh)? (?:với|cùng|tháng|quý|năm|tuần)|(?:cao|thấp|nhiều|ít|lớn|nhỏ) hơn)"
     r"(?:(?!so với|so cùng)[^,;:()])*$"
@@ -111,7 +111,8 @@ def is_base(span: TimeSpan, text: str) -> bool:
 
 def is_year_before(span: TimeSpan, text: str) -> bool:
     """Whether something is compared with "năm trước" or "năm ngoái": of a past year, the year before that."""
-    return span.row == _YEAR_BEFORE and span.part("year_anchor") in ("trước", "ngoái") and is_base(span, text)
+    anchor = span.part("year_anchor") if span.row == _YEAR_BEFORE else ""
+    return anchor == "trước" or (anchor == "ngoái" and is_base(span, text))
 
 
 def is_reach(span: TimeSpan, text: str) -> bool:

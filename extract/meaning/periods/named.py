@@ -66,7 +66,7 @@ class NamedTimes:
         """
         if self._year and not points_back(span):
             return Period.of(self._year)
-        if not (span.far or span.part("anchor") or span.part("edge") == "whole"):
+        if not (span.far or span.part("anchor") or span.part("edge") == "whole" or points_back(span)):
             return None
         before = range(number - 1, max(-1, number - 1 - LOOK_BACK), -1)
         for named in (found, *(self.governing(earlier, "past") for earlier in before)):
@@ -85,5 +85,5 @@ class NamedTimes:
             yield "plain", at
         if at and span.relation == "since" and self._published and at.start <= self._today:
             yield "now", Period.of(f"{at.edtf.partition('/')[0]}/{self._today}")
-        if at and span.relation == "by" and "/" not in at.edtf and (own is None or own.start):
+        if at and span.relation == "by" and prefer == "past" and "/" not in at.edtf and (own is None or own.start):
             yield "until", Period.of(f"../{at.edtf}")

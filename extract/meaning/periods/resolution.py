@@ -13,7 +13,7 @@ from typing import Final
 
 from extract.figures.time_spans import TimeSpan
 from extract.language.regexes import regex
-from extract.meaning.periods.counted import anchored, away, stretch, years_from_now
+from extract.meaning.periods.counted import NAMED_YEAR, anchored, away, stretch, years_from_now
 from extract.meaning.periods.reference import Direction, Period, Reference, bounds
 from extract.meaning.periods.small_numbers import number, spoken_year
 from extract.meaning.periods.tet import first_day, year_named
@@ -22,6 +22,8 @@ __all__ = ["Direction", "Period", "resolve", "same_period"]
 
 _FOUR: Final = regex(r"\d{4}")
 _THIS_CENTURY: Final = 50  # two digits up to it are of the 2000s: "15/10/23", but "3/9/91"
+_YEAR: Final = len("2023")
+_DAY: Final = len("2023-10-15")
 _TET: Final = date(2001, 2, 7)  # about the day of the year that it comes round
 _PAST_NAMES: Final = 58  # so many of the sixty names are of years gone, where the past is meant: "Mậu Thân" is 1968
 
@@ -136,6 +138,10 @@ def _day_or_month(span: TimeSpan, reference: Reference) -> str | None:
         return None
     if span.part("week"):
         return _week_of_month(span, year, month)
+    if span.part("first_half"):
+        return f"{date(year, month, 1)}/{date(year, month, 15)}"
+    if span.part("second_half"):
+        return f"{date(year, month, 16)}/{date(year, month, calendar.monthrange(year, month)[1])}"
     if span.part("last_day"):
         day = calendar.monthrange(year, month)[1]
     day_to, month_to = number(span.part("day_to")), number(span.part("month_to"))
@@ -190,6 +196,8 @@ def _year(span: TimeSpan, reference: Reference) -> int | None:
     if span.part("year_words"):
         return spoken_year(span.part("year_words"))
     anchor = span.part("year_anchor")
+    if anchor in NAMED_YEAR:
+        return reference.year
     if not anchor or reference.published is None:
         return reference.year if anchor == "này" else None
     return reference.published.year + years_from_now(anchor)
@@ -198,18 +206,24 @@ def _year(span: TimeSpan, reference: Reference) -> int | None:
 def _limited(span: TimeSpan, base: str, published: date | None, prefer: Direction) -> str | None:
     """The period with its open ends, as the words around the expression set them."""
     first, _, last = base.partition("/")
-    relation, by_year = span.relation, len(base) == 4
-    if last and relation in ("since", "by"):  # "từ năm 2015 đến năm 2016" says both ends itself
-        return base
-    if relation == "since":
-        return f"{first}/.."
+    relation, today = span.relation, published.isoformat() if published else ""
+    if relation in ("since", "since_then"):
+        if last and _says_both_ends(span):
+            return base
+        so_far = relation == "since_then" and prefer == "past" and bounds(first)[0] <= today
+        return f"{first}/{today if so_far else '..'}"
     if relation == "since_now":
-        return f"{first}/{published or '..'}"
-    if relation == "until" and not span.part("edge"):
-        return f"../{last or first}"
-    if relation == "before" or (relation == "by" and prefer == "past" and not by_year):
+        return f"{first}/{today or '..'}"
+    to_come = len(base) == _YEAR and (prefer == "future" or "" < today < base)
+    ends = relation == "until" and not span.part("edge") and not to_come
+    if ends or relation == "before" or (relation == "by" and prefer == "past" and len(base) == _DAY):
         return f"../{last or first}"
     return None if relation == "after" else base
+
+
+def _says_both_ends(span: TimeSpan) -> bool:
+    """Whether an expression names a first and a last: "từ năm 2015 đến năm 2016", but not "từ tuần trước"."""
+    return span.far is not None or any(text and (name == "n" or name.endswith("_to")) for name, text in span.parts)
 
 
 def _spelled(text: str) -> str | None:
@@ -230,7 +244,7 @@ def _spelled(text: str) -> str | None:
 _READINGS: Final[Sequence[tuple[frozenset[str], Callable[[TimeSpan, Reference], str | None]]]] = (
     (frozenset(("stretch",)), stretch),
     (frozenset(("away",)), away),
-    (frozenset(("anchor", "weekday", "sunday")), anchored),
+    (frozenset(("anchor", "weekday", "sunday", "prior", "later")), anchored),
     (frozenset(("quarter", "half", "edge")), _in_year),
     (frozenset(("decade", "decade_full")), _decade),
     (frozenset(("tet",)), _of_tet),
