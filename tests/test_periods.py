@@ -105,6 +105,8 @@ def test_a_rows_examples_give_their_period(row: str, proof: str) -> None:
         ("Năm 2015, huyện mở chợ. Trước đó 2 năm, huyện xây [90] nhà", "2013"),
         ("Ngày 7/10, tỉnh khởi công cầu. Ba ngày sau, tỉnh trao [80] suất quà", "2023-10-10"),
         ("Tháng 3/2022, cảng sửa cầu tàu. Hai tháng sau đó, cảng đón [40] tàu", "2022-05"),
+        ("Năm 2023, chợ bán nhiều hơn [90] bò trong cả năm 2020", "2020"),
+        ("Sản lượng từ 28 tấn năm 2017, đến năm 2020 còn [9] tấn", "2020"),
         ("Năm 1968, tàu bị nạn. Tháng 10 năm đó, đội cứu hộ tìm thấy [90] người", "1968-10"),
         ("Từ tuần trước, trạm khám [90] em", "2023-11-13/.."),
         ("Đến tháng 9, huyện xây [90] nhà", "2023-09"),
@@ -224,7 +226,7 @@ def test_the_signs_of_what_is_carried_on_tell_the_clause_and_the_sentence_that_n
 
 
 def test_the_signs_of_a_sentence_with_several_times_pair_them_with_its_figures() -> None:
-    sentence, [first, second] = told("Phí tăng từ [90] đồng hồi năm 2012 lên [90] đồng vào năm 2016.")
+    sentence, [first, second] = told("Phí tăng từ [90] đồng mỗi lượt hồi năm 2012 lên [90] đồng mỗi lượt vào năm 2016.")
     document = READER.read([sentence], PUBLISHED)
     subject = Subject(first, 0, "actual", "none")
     chosen = next(reading for reading in document.readings(subject) if "here pairs" in reading.signs)

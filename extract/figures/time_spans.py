@@ -4,6 +4,7 @@ from typing import Final, NamedTuple
 
 __all__ = ["TimeSpan", "joinable", "joined"]
 
+_DAYS: Final = ("today", "yesterday", "before_yesterday", "tomorrow", "after_tomorrow")
 _SINCE: Final = ("since", "since_then")
 _GRAINS: Final = ("day", "month", "quarter", "unit", "half", "year")
 
@@ -36,11 +37,16 @@ class TimeSpan(NamedTuple):
         return ""
 
 
-def joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
-    """Whether words between two expressions that join by this relation make one of them ("từ … đến …")."""
+def joinable(relation: str, left: TimeSpan, right: TimeSpan, comma: bool) -> bool:
+    """Whether words between two expressions that join by this relation make one of them ("từ … đến …"). Behind a comma
+    "đến" goes on from a "từ" only: "năm 2019, đến năm 2020".
+    """
     clocks = bool(left.part("clock")), bool(right.part("clock"))
     if relation == "same":
         return clocks == (True, False) and not right.part("bare")
+    if relation == "named":
+        told = left.part("anchor") in _DAYS or left.part("weekday") or left.part("sunday")
+        return bool(told) and right.part("day") != "" and (right.relation, right.lead) == ("at", right.start)
     if relation == "clock":
         return clocks == (False, True) and _grain(left) in ("day", "")
     if relation == "since_now":
@@ -55,12 +61,16 @@ def joinable(relation: str, left: TimeSpan, right: TimeSpan) -> bool:
             and not any(clocks)
             and not (left.part("year_to") and right.part("year_to"))
         )
+    if comma and left.relation not in _SINCE:
+        return False
     return clocks[0] == clocks[1] and right.relation != "compare" and _grain(right) != "week"
 
 
 def joined(join: str, relation: str, left: TimeSpan, right: TimeSpan) -> TimeSpan:
     """The two as one expression; `join` is the row of the words between them."""
     rows = (*left.rows, *right.rows, join)
+    if relation == "named":
+        return right._replace(start=left.start, lead=left.lead, relation=left.relation, rows=rows)
     if relation == "same":
         return right._replace(start=left.start, lead=left.lead, relation=_of_clock(left, right), rows=rows)
     if relation == "clock":

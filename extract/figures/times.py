@@ -5,6 +5,7 @@ expressions from left to right; `lead` rows say how the words right before one l
 rows make one of two ("từ … đến …"). Numbers inside an expression with `veto` are no facts.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Literal
 
@@ -17,10 +18,12 @@ from patterns.errors import PatternError
 from patterns.rows import TimeRow
 
 _AS_WHOLE: Final[dict[str, Literal["time", "lead"]]] = {"whole": "time", "opening": "lead"}
+_Join = tuple[str, str, re.Pattern[str]]
 Tense = Literal["hold", "free", ""]
 
 _BEHIND_DIGITS: Final = regex(r"\d+( [^\W\d_]+| ?.?)")
 _WORD: Final = regex(r"\w+")
+_OF_ONE_TIME: Final = ("same", "named")  # a clock time and its day, a day and its date: they are one before all else
 _STRONGER: Final = ("compare", "until", "aside")  # what an expression says of itself that its leading words leave
 _GLUE: Final = ".,/:-–"  # what joins a number to the digits before it
 
@@ -39,7 +42,9 @@ class TimeFinder:
         self._openings.add(start for start in self._by_start if not start.startswith(DIGITS))
         self._leads = [Lead(row) for row in rows if row.role == "lead"]
         self._leading = frozenset(start for lead in self._leads for start in lead.starts)
-        self._joins = [(row.id, relation_of(row), compiled(row, row.pattern)) for row in rows if row.role == "join"]
+        joins = [(row.id, relation_of(row), compiled(row, row.pattern)) for row in rows if row.role == "join"]
+        self._of_one_time = [join for join in joins if join[1] in _OF_ONE_TIME]
+        self._joins = [join for join in joins if join[1] not in _OF_ONE_TIME]
         self._tenses = [
             (row.role, row.id, compiled(row, ("^" if row.role == "hold" else r"(?<!\w)") + f"(?:{row.pattern})"))
             for row in rows
@@ -67,7 +72,9 @@ class TimeFinder:
         """The expressions of time of a sentence or line of canonical text, from left to right, without overlap."""
         lower = lowered(text)
         spans = [self._led(lower, span) for span in self._atoms(text, lower)]
-        return list(self._joined(lower, spans)) if len(spans) > 1 else spans
+        if len(spans) > 1:
+            spans = list(_joined(lower, spans, self._of_one_time))
+        return list(_joined(lower, spans, self._joins)) if len(spans) > 1 else spans
 
     def _atoms(self, text: str, lower: str) -> Iterator[TimeSpan]:
         end = 0
@@ -95,25 +102,6 @@ class TimeFinder:
                 return span._replace(relation=kept, lead=start, rows=(*span.rows, lead.id))
         return span
 
-    def _joined(self, lower: str, spans: list[TimeSpan]) -> Iterator[TimeSpan]:
-        held: TimeSpan | None = None
-        for span in spans:
-            joined = self._join(lower, held, span) if held else None
-            if held and not joined:
-                yield held
-            held = joined or span
-        if held:
-            yield held
-
-    def _join(self, lower: str, left: TimeSpan, right: TimeSpan) -> TimeSpan | None:
-        gap = lower[left.end : right.start]
-        if len(gap) > 20 or left.far:
-            return None
-        for row, relation, words in self._joins:
-            if words.fullmatch(gap) and joinable(relation, left, right):
-                return joined(row, relation, left, right)
-        return None
-
 
 class WholeTime:
     """Reads a text that is one expression of time as a whole, where running text would leave it in doubt.
@@ -134,6 +122,28 @@ class WholeTime:
         spans = self._finder.find(text)
         whole = len(spans) == 1 and (spans[0].lead, spans[0].end) == (0, len(text))
         return spans[0] if whole else None
+
+
+def _joined(lower: str, spans: Sequence[TimeSpan], joins: Sequence[_Join]) -> Iterator[TimeSpan]:
+    """The expressions, those made one that stand with joining words between them."""
+    held: TimeSpan | None = None
+    for span in spans:
+        one = _join(lower, held, span, joins) if held else None
+        if held and not one:
+            yield held
+        held = one or span
+    if held:
+        yield held
+
+
+def _join(lower: str, left: TimeSpan, right: TimeSpan, joins: Sequence[_Join]) -> TimeSpan | None:
+    gap = lower[left.end : right.start]
+    if len(gap) > 20 or left.far:
+        return None
+    for row, relation, words in joins:
+        if words.fullmatch(gap) and joinable(relation, left, right, "," in gap):
+            return joined(row, relation, left, right)
+    return None
 
 
 def _by_start(rows: Sequence[Timed]) -> dict[str, tuple[Timed, ...]]:

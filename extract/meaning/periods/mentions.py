@@ -20,7 +20,9 @@ ATTACHED: Final = regex(
 _PARTS_OF_A_YEAR: Final = ("month", "month_words", "quarter", "half", "unit")  # and days, which have months
 _YEAR_BEFORE: Final = "year_anchor"
 OPEN_ENDED: Final = frozenset(("until", "by", "before", "since", "since_now", "since_then"))
-_TOUCHING: Final = regex(r"(?:/[^\s\d,;.():]+)? (?:(?:của|trong|vào|hồi|tại) )?")  # "54 USD/người vào năm 2024"
+_TOUCHING: Final = regex(  # "54 USD/người vào năm 2024", "12 ca trong cả năm 2020"
+    r"(?:/[^\s\d,;.():]+)? (?:(?:của|trong|vào|hồi|tại) )?|(?: [^\W\d]+){1,2} (?:của|trong|vào|hồi|tại) "
+)
 _LAST_YEARS: Final = regex(r" (?:của )?")  # "… so với 27,5% cùng kỳ năm trước"
 _VERB_OF_LEVEL: Final = (
     r"(?:(?:chỉ|cũng|đã|ước|vẫn) )?(?:tăng(?: trưởng)?|giảm|đạt|là|có|thu|lãi|lỗ|chiếm|ở|ghi nhận|hoàn nhập)"
@@ -145,7 +147,8 @@ def touching(mention: Mention, figure: Figure, text: str) -> bool:
     span = mention.span
     if span.start < figure.end or span.relation != "at" or span.part("bare"):
         return False
-    return _TOUCHING.fullmatch(text, figure.end, span.lead) is not None
+    aged = figure.unit == "tuổi" and span.lead > figure.end + 1
+    return not aged and _TOUCHING.fullmatch(text, figure.end, span.lead) is not None
 
 
 def of_last_year(span: TimeSpan, subject: Subject, text: str) -> bool:
