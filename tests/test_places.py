@@ -294,6 +294,21 @@ def test_a_topic_goes_on_over_a_weather_report() -> None:
     assert place_of(text.format("có hội", "có chợ"))[0] == "Việt Nam"
 
 
+def test_a_place_inside_the_documents_own_goes_on_where_it_is_told_alone_or_again() -> None:
+    text = "Quảng Nam vui. Quảng Nam đẹp. {}\n{}Có [9] con trâu."
+    once = "Năm nay người ta mở hội ở huyện Thăng Bình. "
+    both = "Năm nay người ta mở hội ở huyện Duy Xuyên, chợ ở huyện Thăng Bình. "
+    for told, block, place in (
+        ("", once, "Thăng Bình, Quảng Nam"),
+        ("", once + "Trời nắng. ", "Quảng Nam"),
+        ("", "Huyện Thăng Bình mở hội. Trời nắng. ", "Thăng Bình, Quảng Nam"),
+        ("Thăng Bình, Quảng Nam xa.", once + "Trời nắng. ", "Thăng Bình, Quảng Nam"),
+        ("", both, "Quảng Nam"),
+        ("Thăng Bình, Quảng Nam xa.", both, "Thăng Bình, Quảng Nam"),
+    ):
+        assert place_of(text.format(told, block))[0] == place
+
+
 def test_a_country_in_brackets_behind_a_name_says_whose() -> None:
     text = "Peru có hội. Ở Peru, tờ {} (Chile) đếm [40] đội."
     assert place_of(text.format("Luna"))[0] == "Peru"

@@ -177,15 +177,28 @@ class DocumentPlaces:
                 return None
             strong = [pointer for pointer in self.pointers(at) if not pointer.weak]
             if strong:
-                inside = self._inside(strong) if sentence - at <= _CARRIED else None
+                inside = self._inside(strong, at, sentence - at) if sentence - at <= _CARRIED else None
                 return inside or (self._topic(strong) if sentence - at <= self._topical else None)
         return None
 
-    def _inside(self, strong: Sequence[Pointer]) -> Pointer | None:
-        """The last one inside the document's own place, where that is narrower than Việt Nam."""
+    def _inside(self, strong: Sequence[Pointer], at: int, back: int) -> Pointer | None:
+        """The last one inside the document's own place, where that is narrower than Việt Nam.
+
+        One that was not told before goes on only where it is the only one, and over two sentences only as their topic.
+        """
         if not self.home or self.home.code == "VN":
             return None
-        return next((pointer for pointer in reversed(strong) if self.home.top.own == pointer.place.top.own), None)
+        inside = [pointer for pointer in strong if self.home.top.own == pointer.place.top.own]
+        if not inside:
+            return None
+        last = inside[-1]
+        goes_on = back == 1 or last.start <= _TOPIC
+        if goes_on and all(pointer.place == last.place for pointer in inside):
+            return last
+        return last if self._is_told_before(last.place, at) else None
+
+    def _is_told_before(self, place: Place, sentence: int) -> bool:
+        return any(mention.place == place for mentions in self.mentions[:sentence] for mention in mentions)
 
     @staticmethod
     def _topic(strong: Sequence[Pointer]) -> Pointer | None:
