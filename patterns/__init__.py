@@ -48,6 +48,7 @@ class Patterns:
     indicators: tuple[rows.KnownIndicator, ...]
     indicator_words: tuple[rows.NeutralWord, ...]
     place_cues: tuple[rows.PlaceCue, ...]
+    place_units: tuple[rows.PlaceUnit, ...]
     abbreviations: tuple[rows.Abbreviation, ...]
     table_words: tuple[rows.TableWord, ...]
     sites: tuple[rows.Site, ...]

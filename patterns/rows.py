@@ -196,6 +196,13 @@ class PlaceCue(Row):
     not_before: tuple[str, ...]
 
 
+class PlaceUnit(Row):
+    """Units whose figures are of a place, or of none, by themselves; the table's head explains the roles."""
+
+    units: tuple[str, ...]
+    role: Literal["device", "price", "market"]
+
+
 class QuantityCue(Row):
     """Words before a bare number that show that it states a quantity ("là", "đạt", "trong đó có")."""
 

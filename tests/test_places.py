@@ -280,6 +280,7 @@ def test_what_goods_cost_in_dong_is_of_the_country_and_what_they_have_is_of_no_p
     for rest, wanted in (
         ("", ["Việt Nam", None, None]),
         (" Ở Việt Nam vui. Việt Nam xa. Việt Nam đẹp.", ["Việt Nam", None, "Việt Nam"]),
+        (" Ở Việt Nam vui. Việt Nam xa. Việt Nam đẹp." + " Chợ đông." * 230, ["Việt Nam"] * 3),
     ):
         places = read(text.format(rest))
         sentence = places.sentences[1][1]

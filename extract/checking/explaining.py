@@ -47,7 +47,7 @@ class Explanation:
 
 def explain(pipeline: Pipeline, trace: Trace) -> Explanation:
     """Put together how a document was read."""
-    reader = PlaceReader(Gazetteer(), pipeline.patterns.place_cues)
+    reader = PlaceReader(Gazetteer(), pipeline.patterns.place_cues, units=pipeline.patterns.place_units)
     found = reader.read(trace.document, trace.document.title, [(s.block, s.text) for s in trace.sentences])
     mentions = [
         (sentence.start, mention)

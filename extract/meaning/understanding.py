@@ -115,7 +115,7 @@ class Understanding:
         self._known = KnownIndicators(patterns.indicators, patterns.indicator_words, patterns.indicator_cues)
         self._listener = Listener(AttributionFinder(patterns.attributions, vocabulary))
         self._gazetteer = Gazetteer(keep=compiled)
-        self._places = PlaceReader(self._gazetteer, patterns.place_cues, vocabulary)
+        self._places = PlaceReader(self._gazetteer, patterns.place_cues, vocabulary, patterns.place_units)
         self._periods = PeriodReader()
         self._sources = SourceReader()
         self._doubts = Doubts(vocabulary)

@@ -1,31 +1,30 @@
-"""Figures of a text of goods that names no place for them."""
+"""Figures that are of a place, or of none, by their unit (patterns/place_units.tsv), and those of a text of goods."""
 
 from __future__ import annotations
-
-from typing import Final
 
 from extract.figures.context import is_bracketed
 from extract.model import Step
 from patterns.places import VIETNAM, Place
+from patterns.rows import PlaceUnit
 
-__all__ = ["of_product"]
-
-_DONG: Final = "VND"
-_OF_MARKETS: Final = frozenset(
-    ("%", "pp", "USD", "lần", "chiếc", "xe", "người", "khách hàng", "cửa hàng")
-)  # what tells rather of the market than of a product
+__all__ = ["of_goods", "step_of"]
 
 
-def of_product(
-    found: tuple[Place | None, Step | None], unit: str | None, text: str, start: int
+def step_of(row: PlaceUnit) -> Step:
+    """The step that says that the unit of a figure decided."""
+    return Step("place", f"place_units:{row.id}")
+
+
+def of_goods(
+    found: tuple[Place | None, Step | None], row: PlaceUnit | None, text: str, start: int, *, only: bool
 ) -> tuple[Place | None, Step | None]:
-    """Where a figure at `start` is whose place is only the text's own, `found`.
+    """Where a figure at `start` of a text of goods is whose place is only the text's own, `found`; `row` is its unit's.
 
-    A price in đồng is of Việt Nam, foreign money's worth in brackets aside; what a product has is of no place, though
-    it is sold in Việt Nam or made abroad.
+    What a product has is of no place, though it is made abroad or, where the text tells of it `only`, sold in Việt Nam.
     """
-    if unit == _DONG:
-        sold = found[0] is None and not is_bracketed(text, start)
-        return (VIETNAM, Step("place", VIETNAM.row)) if sold else found
-    sold_in = found[0] is not None and (found[0] == VIETNAM or not found[0].in_vietnam)
-    return (None, None) if sold_in and unit not in _OF_MARKETS else found
+    place = found[0]
+    if row and row.role == "price":
+        return (VIETNAM, step_of(row)) if place is None and not is_bracketed(text, start) else found
+    if place is None or (place.in_vietnam and not (only and place == VIETNAM)):
+        return found
+    return (place, step_of(row)) if row else (None, None)

@@ -11,12 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from extract.figures.context import is_bracketed
-from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.counted import holder
 from extract.meaning.places.cues import FIXED, PlaceCues
 from extract.meaning.places.finder import PlaceFinder
-from extract.meaning.places.goods import of_product
+from extract.meaning.places.goods import of_goods, step_of
 from extract.meaning.places.home import Said, home_place
 from extract.meaning.places.market import market_of
 from extract.meaning.places.mentions import PlaceMention
@@ -26,7 +25,7 @@ from extract.meaning.places.topics import Topics, without_origins
 from extract.model import Document, Step
 from patterns.gazetteer import Gazetteer
 from patterns.places import VIETNAM, Place, era_of
-from patterns.rows import PlaceCue
+from patterns.rows import PlaceCue, PlaceUnit
 from patterns.tables import BUILT_IN, read_table
 
 __all__ = ["DocumentPlaces", "PlaceFinder", "PlaceMention", "PlaceReader", "home_place", "place_of"]
@@ -38,8 +37,6 @@ _TOPIC: Final = 25
 _FORECAST: Final = 4  # sentences over which a topic goes on in a weather report
 _OF_WEATHER: Final = 5  # words that only weather reports have so many of
 _RECALLED: Final = 3  # sentences back in which "nước này" finds its country
-_OF_GOODS: Final = 2  # words that only texts about goods have so many of
-_WORD: Final = regex(r"\w+")
 _AT: Final = (" tại ", " ở ")
 _CITY: Final = "thành phố"
 _SPOKEN_OF: Final = {"country": "VN", "market": "world"}  # what cues say while a text's own place is sought
@@ -48,7 +45,8 @@ _SPOKEN_OF: Final = {"country": "VN", "market": "world"}  # what cues say while 
 class DocumentPlaces:
     """The places of one document: `home` is its own; sentence by sentence, what is named there.
 
-    `devices` are the units of what devices measure; over `topical` sentences goes on what a sentence opens with.
+    `units` are the rows of units that are of a place by themselves; over `topical` sentences goes on what a sentence
+    opens with; `goods`: whether the text tells of goods, and whether of little else.
     """
 
     def __init__(
@@ -58,21 +56,21 @@ class DocumentPlaces:
         home: Place | None,
         cues: Sequence[Sequence[tuple[int, int, PlaceCue]]],
         countries: Mapping[str, Place],
-        devices: frozenset[str] = frozenset(),
+        units: Mapping[str, PlaceUnit],
         lives: tuple[str, ...] = (),
         topical: int = 1,
         *,
-        of_goods: bool = False,
+        goods: tuple[bool, bool] = (False, False),
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
         self.home = home
         self.cues = cues
         self._countries = countries
-        self._devices = devices
+        self._units = units
         self._lives = lives
         self._topical = topical
-        self._of_goods = of_goods
+        self._of_goods, self._of_goods_only = goods
         self._of_market = any(row.target == "market" for sentence in cues for _, _, row in sentence)
         self._pointers: dict[int, list[Pointer]] = {}
         self._carried_into: dict[int, Pointer | None] = {}
@@ -80,19 +78,18 @@ class DocumentPlaces:
     def place_of(
         self, sentence: int, start: int, end: int, unit: str | None = None
     ) -> tuple[Place | None, Step | None]:
-        """The place of the figure at `start:end` of that sentence, and its step.
-
-        What a device measures ("5.000 mAh") is of no place unless its own clause names one.
-        """
-        if unit in self._devices:
-            return place_of_clause(start, end, self.pointers(sentence), self.sentences[sentence][1])
+        """The place of the figure at `start:end` of that sentence, and its step."""
+        row = self._units.get(unit) if unit else None
+        if row and row.role == "device":
+            named = place_of_clause(start, end, self.pointers(sentence), self.sentences[sentence][1])
+            return named if named[0] else (None, step_of(row))
         if sentence not in self._carried_into:
             self._carried_into[sentence] = self._carried(sentence)
         carried = self._carried_into[sentence]
         text = self.sentences[sentence][1]
         found = place_of(start, end, self.pointers(sentence), text, carried, self.home)
         if self._of_goods and (found[1] is None or not found[1].text):
-            found = of_product(found, unit, text, start)
+            found = of_goods(found, row, text, start, only=self._of_goods_only)
         whole = self._whole(unit, found[0], sentence, start, end) if unit and found[0] else None
         return (whole, Step("place", whole.row, text[start:end])) if whole else found
 
@@ -215,10 +212,16 @@ class PlaceReader:
     """Reads the places of documents with one gazetteer and one table of cues."""
 
     def __init__(
-        self, gazetteer: Gazetteer, cues: Sequence[PlaceCue] | None = None, vocabulary: Vocabulary | None = None
+        self,
+        gazetteer: Gazetteer,
+        cues: Sequence[PlaceCue] | None = None,
+        vocabulary: Vocabulary | None = None,
+        units: Sequence[PlaceUnit] | None = None,
     ) -> None:
         vocabulary = vocabulary or Vocabulary()
         rows = cues if cues is not None else read_table(BUILT_IN / "place_cues.tsv", PlaceCue)
+        of_units = units if units is not None else read_table(BUILT_IN / "place_units.tsv", PlaceUnit)
+        self._units = {unit: row for row in of_units for unit in row.units}
         self._finder = PlaceFinder(gazetteer, vocabulary)
         self._gazetteer = gazetteer
         self._cues = PlaceCues(rows, vocabulary)
@@ -227,7 +230,6 @@ class PlaceReader:
         self._topics = Topics(guards, vocabulary)
         self._lives = tuple(f" {word} " for word in guards["lives"])
         self._leading = tuple(f" {word} " for word in guards["leading"])
-        self._may_tell_of_goods = vocabulary.gate(gazetteer.guards["goods"])
 
     def read(self, document: Document, title: str, sentences: Sequence[tuple[int, str]]) -> DocumentPlaces:
         """The places of a document: its canonical title, its canonical sentences, each with the number of its block."""
@@ -236,17 +238,16 @@ class PlaceReader:
         headline, *found = self._supported((title, *texts), era)
         cues = [self._cues.find(text) for text in texts]
         targets = [_SPOKEN_OF.get(row.target, row.target) for sentence in cues for _, _, row in sentence]
-        said = self._said(texts, targets)
+        goods = self._topics.goods(texts)
+        said = self._said(texts, targets, of_goods=goods[0])
         home = home_place(document, headline, found, said, self._gazetteer)
         if self._topics.are_of_no(home, texts, (headline, *found)):
             home, found = None, [without_origins(mentions) for mentions in found]
         around = [home] if home else []
         settled = [[m if m.place else m.settled(around) for m in mentions] for mentions in found]
-        countries, devices = self._gazetteer.countries, self._gazetteer.guards["device"]
+        countries = self._gazetteer.countries
         topical = _FORECAST if said.weather >= _OF_WEATHER else 1
-        return DocumentPlaces(
-            sentences, settled, home, cues, countries, devices, self._lives, topical, of_goods=said.goods
-        )
+        return DocumentPlaces(sentences, settled, home, cues, countries, self._units, self._lives, topical, goods=goods)
 
     def _supported(self, texts: Sequence[str], era: str) -> Sequence[Sequence[PlaceMention]]:
         """The mentions of the sentences of a text. Those that need support and stand where a place does ("đến Cần Giờ")
@@ -269,12 +270,11 @@ class PlaceReader:
             return True
         return any(rival.level == "province" and rival.own == mention.own for rival in mention.rivals)
 
-    def _said(self, texts: Sequence[str], targets: Sequence[str]) -> Said:
+    def _said(self, texts: Sequence[str], targets: Sequence[str], *, of_goods: bool) -> Said:
         """What the sentences of a document, with these targets of their place cues, say of its place."""
         guards = self._gazetteer.guards
         found = [(text, start, end) for text in texts for _, start, end in self._bodies(text)]
         bodies = [text[start:end] for text, start, end in found]
-        goods = guards["goods"].intersection(_WORD.findall("\n".join(filter(self._may_tell_of_goods, texts))))
         national = sum(body in guards["national"] for body in bodies)
         business = any(text[a:b] in guards["local"] and not is_bracketed(text, a) for text, a, b in found)
         return Said(
@@ -283,7 +283,7 @@ class PlaceReader:
             business=business,
             company=sum(body in guards["company"] for body in bodies),
             weather=sum(body in guards["weather"] for body in bodies),
-            goods=len(goods) >= _OF_GOODS,
+            goods=of_goods,
             private=business and not national and self._topics.are_private(texts),
             targets=targets,
         )

@@ -1,4 +1,6 @@
-"""Texts that are of no place, though they name a country abroad: research, and the affairs of stars."""
+"""What a text tells of: goods, the affairs of a family; research and stars, which are of no place, though it names a
+country abroad.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +16,8 @@ __all__ = ["Topics", "without_origins"]
 
 _WORDS: Final = 5  # of a topic, so many of which its texts have
 _LETTERS: Final = 400  # for a word of kin in texts that tell of a family
+_GOODS: Final = 2  # words that only texts of goods have so many of
+_OF_GOODS: Final = 1000  # letters for such a word in texts that tell of little else
 _WORD: Final = regex(r"\w+")
 _PLAIN: Final = {"research": 2, "stars": 3}  # plain names of a country, with which such a text is of it all the same
 
@@ -24,6 +28,8 @@ class Topics:
     def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         self._kin = guards["kin"]
         self._may_name_kin = vocabulary.gate(self._kin)
+        self._goods = guards["goods"]
+        self._may_name_goods = vocabulary.gate(self._goods)
         self._topics: tuple[tuple[Callable[[str], Sequence[object]], int], ...] = tuple(
             (vocabulary.hits(guards[topic]), plain) for topic, plain in _PLAIN.items()
         )
@@ -32,6 +38,14 @@ class Topics:
         """Whether they tell of the affairs of a family: of spouses, parents and love in many words."""
         told = sum(word in self._kin for text in texts if self._may_name_kin(text) for word in _WORD.findall(text))
         return told * _LETTERS >= sum(map(len, texts))
+
+    def goods(self, texts: Sequence[str]) -> tuple[bool, bool]:
+        """Whether they tell of goods, and whether of little else."""
+        told = [
+            word for text in texts if self._may_name_goods(text) for word in _WORD.findall(text) if word in self._goods
+        ]
+        of_goods = len(set(told)) >= _GOODS
+        return of_goods, of_goods and len(told) * _OF_GOODS >= sum(map(len, texts))
 
     def are_of_no(self, home: Place | None, texts: Sequence[str], mentions: Sequence[Sequence[PlaceMention]]) -> bool:
         """Whether such texts, whose own place seems to be `home`, hardly name it but for origins."""

@@ -91,7 +91,7 @@ class TableReader:
         self._labels = LabelReader(words, units)
         self._captions = CaptionReader(words, units, self._headings)
         self._meanings = MeaningReader(self._headings, units, LabelPlaces(gazetteer, words))
-        self._places = PlaceReader(gazetteer, patterns.place_cues)
+        self._places = PlaceReader(gazetteer, patterns.place_cues, units=patterns.place_units)
 
     def lay(self, document: Document, canonical: Canonical, style: Style) -> tuple[Laid, ...]:
         """The tables of a document laid out; `style` is how its numbers are written where its tables leave it open."""
