@@ -289,6 +289,13 @@ def test_what_goods_cost_in_dong_is_of_the_country_and_what_they_have_is_of_no_p
         assert [place.name if place else None for place in found] == wanted
 
 
+def test_a_text_that_names_only_places_abroad_is_not_of_the_country_though_it_tells_of_ministers() -> None:
+    text = "Thủ tướng Peru, Chile và Lào họp.\nCác Thủ tướng ký [9] giấy tờ.{}"
+    assert place_of(text.format(""))[0] is None
+    assert place_of(text.format(" Ai cũng khen Việt Nam."))[0] == "Việt Nam"
+    assert place_of(text.format(" Tiệc hết 9 tỷ đồng."))[0] == "Việt Nam"
+
+
 def test_a_topic_goes_on_over_a_weather_report() -> None:
     text = "Nam Bộ vui. Nam Bộ đẹp. Nam Bộ xa.\nTây Nguyên {}. Có mưa. Gió nhẹ. Cao nhất [31 độ C]. Nam Bộ {}."
     assert place_of(text.format("nhiều mây, trời rét", "trời nắng, độ ẩm cao"))[0] == "Tây Nguyên"

@@ -15,7 +15,7 @@ from extract.model import Document
 from patterns.gazetteer import Gazetteer
 from patterns.places import VIETNAM, WORLD, Place, era_of
 
-__all__ = ["Said", "home_place"]
+__all__ = ["Said", "home_place", "is_told_abroad"]
 
 
 class Weights(NamedTuple):
@@ -58,6 +58,7 @@ _WEIGHTS: Final = Weights()
 _DATELINE: Final = regex(r"([a-z]{5,})\.(?:dcs|gov)\.vn", re.IGNORECASE)
 _HOST: Final = regex(r"^(?:https?://)?([^/\s]+)")
 _COMPANY: Final = 3  # words that reports of companies have so many of
+_ABROAD: Final = 3  # names of places abroad in texts that are of them
 _PROVINCIAL: Final = frozenset(("province", "city", "district"))
 _REPEATED: Final = 3
 _LETTERS: Final = 5  # of a province's name; a shorter one may stand in any word
@@ -92,6 +93,14 @@ def home_place(
         return abroad or VIETNAM
     kept = _kept(named, weights, business=said.business, country="VN" in said.targets)
     return kept or abroad or _of_business(said) or _of_organisations(title, mentions)
+
+
+def is_told_abroad(said: Said, mentions: Sequence[Sequence[PlaceMention]]) -> bool:
+    """Whether a text without Vietnamese business names places, but none of Việt Nam: its ministers are not of there."""
+    if said.business or VIETNAM.code in said.targets:
+        return False
+    named = [m.place for sentence in mentions for m in sentence if m.place and m.strength != "bare"]
+    return len(named) >= _ABROAD and not any(place.in_vietnam for place in named)
 
 
 def _of_business(said: Said) -> Place | None:

@@ -16,7 +16,7 @@ from extract.meaning.places.counted import holder
 from extract.meaning.places.cues import FIXED, PlaceCues
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.goods import of_goods, step_of
-from extract.meaning.places.home import Said, home_place
+from extract.meaning.places.home import Said, home_place, is_told_abroad
 from extract.meaning.places.market import market_of
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.persons import persons_named
@@ -46,7 +46,8 @@ class DocumentPlaces:
     """The places of one document: `home` is its own; sentence by sentence, what is named there.
 
     `units` are the rows of units that are of a place by themselves; over `topical` sentences goes on what a sentence
-    opens with; `goods`: whether the text tells of goods, and whether of little else.
+    opens with; `goods`: whether the text tells of goods, and whether of little else; `abroad`: whether it is not
+    of Việt Nam where it names no place.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class DocumentPlaces:
         topical: int = 1,
         *,
         goods: tuple[bool, bool] = (False, False),
+        abroad: bool = False,
     ) -> None:
         self.sentences = sentences
         self.mentions = mentions
@@ -71,6 +73,7 @@ class DocumentPlaces:
         self._lives = lives
         self._topical = topical
         self._of_goods, self._of_goods_only = goods
+        self._abroad = abroad
         self._of_market = any(row.target == "market" for sentence in cues for _, _, row in sentence)
         self._pointers: dict[int, list[Pointer]] = {}
         self._carried_into: dict[int, Pointer | None] = {}
@@ -91,7 +94,10 @@ class DocumentPlaces:
         if self._of_goods and (found[1] is None or not found[1].text):
             found = of_goods(found, row, text, start, only=self._of_goods_only)
         whole = self._whole(unit, found[0], sentence, start, end) if unit and found[0] else None
-        return (whole, Step("place", whole.row, text[start:end])) if whole else found
+        if whole:
+            return whole, Step("place", whole.row, text[start:end])
+        unsaid = self._abroad and found[0] == VIETNAM and found[1] and not found[1].text
+        return (None, None) if unsaid else found
 
     def _whole(self, unit: str, place: Place, sentence: int, start: int, end: int) -> Place | None:
         """The place that what is counted or paid in `unit` is of, where `place` is not."""
@@ -247,7 +253,10 @@ class PlaceReader:
         settled = [[m if m.place else m.settled(around) for m in mentions] for mentions in found]
         countries = self._gazetteer.countries
         topical = _FORECAST if said.weather >= _OF_WEATHER else 1
-        return DocumentPlaces(sentences, settled, home, cues, countries, self._units, self._lives, topical, goods=goods)
+        abroad = home == VIETNAM and is_told_abroad(said, settled)
+        return DocumentPlaces(
+            sentences, settled, home, cues, countries, self._units, self._lives, topical, goods=goods, abroad=abroad
+        )
 
     def _supported(self, texts: Sequence[str], era: str) -> Sequence[Sequence[PlaceMention]]:
         """The mentions of the sentences of a text. Those that need support and stand where a place does ("đến Cần Giờ")
