@@ -139,7 +139,8 @@ class PlaceFinder:
             larger = joined[-1] if joined else None
             whole = nested(text, mention, larger) if larger else None
             if whole:
-                joined[-1] = whole
+                weak = mention.strength == "body" and self._grounds.is_off(text, mention.start)
+                joined[-1] = whole._replace(strength="body") if weak else whole
             else:
                 joined.append(mention)
         return [self._with_unit(text, mention, era) for mention in reversed(joined)]

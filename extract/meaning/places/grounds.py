@@ -38,7 +38,8 @@ class Grounds:
     def __init__(self, guards: Mapping[str, frozenset[str]], vocabulary: Vocabulary) -> None:
         """Take the guards of a gazetteer."""
         self._guards = guards
-        before = [word for effect in ("object", "apart", "person", "weak", "abroad") for word in guards[effect]]
+        before = [word for effect in ("object", "apart", "person", "weak", "off", "abroad") for word in guards[effect]]
+        self._weak = guards["weak"] | guards["off"]
         self._last_of_guards = frozenset(word.rpartition(" ")[2] for word in before)
         titled = regex(rf"(?<!\w)(?:{alternatives(guards['titled'])})(?!\w)")
         self._title_words = vocabulary.led(guards["titled"], titled)
@@ -75,8 +76,12 @@ class Grounds:
         """Whether the words around say whose or which, not where."""
         return self._says_whose(text, start, end, self._tails(text[max(0, start - 24) : start].split()))
 
+    def is_off(self, text: str, start: int) -> bool:
+        """Whether the words before say from where, how far from where or what is compared with."""
+        return not self._tails(text[max(0, start - 24) : start].split()).isdisjoint(self._guards["off"])
+
     def _says_whose(self, text: str, start: int, end: int, tails: set[str]) -> bool:
-        if (tails and not tails.isdisjoint(self._guards["weak"])) or self._titled(text, start):
+        if (tails and not tails.isdisjoint(self._weak)) or self._titled(text, start):
             return True
         before = text[max(0, start - 6) : start]
         route = _ROUTE_AFTER.match(text, end) or ("-" in before and _ROUTE_BEFORE.search(before))
