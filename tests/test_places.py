@@ -233,6 +233,13 @@ def test_a_text_of_one_district_is_of_that_district() -> None:
     assert place_of(text.format("Huyện Thăng Bình"))[0] == "Quảng Nam"
 
 
+def test_a_text_is_of_the_province_whose_authority_speaks_where_it_opens() -> None:
+    text = "{} Lào Cai tìm xe. Hà Giang vui. Hà Giang xa. Hà Giang đẹp. Ở Hà Giang có hội.\nXe chở [9] người."
+    assert place_of(text.format("Công an tỉnh"))[0] == "Lào Cai"
+    assert place_of(text.format("Sở Giao thông vận tải"))[0] == "Lào Cai"
+    assert place_of(text.format("Tỉnh"))[0] == "Hà Giang"
+
+
 def test_a_company_is_of_the_country_and_not_of_the_town_in_which_its_shareholders_meet() -> None:
     text = "Hà Nội đón cổ đông. Tại Hà Nội, công ty chia cổ tức cho cổ đông.\nDoanh thu thuần là [30 tỷ đồng]."
     assert place_of(text)[0] == "Việt Nam"

@@ -26,6 +26,7 @@ class Weights(NamedTuple):
     text: float = 1.0
     body: float = 0.4
     publisher: float = 4.0
+    authority: float = 2.0
     national: float = 0.5
     country_cue: float = 1.0
     world_cue: float = 0.3
@@ -40,8 +41,8 @@ class Weights(NamedTuple):
 class Said(NamedTuple):
     """What a document says of its place without naming it: its first sentence, how often it names national authorities
     and markets, whether it tells of other Vietnamese business, how often of a company's results and shareholders and of
-    the weather, whether of goods, whether of a family's affairs, and the targets of the place cues of all sentences
-    ("province" for "toàn tỉnh").
+    the weather, whether of goods, whether of a family's affairs, the targets of the place cues of all sentences
+    ("province" for "toàn tỉnh"), and whose authorities speak in the title (0) and the sentences that it opens with.
     """
 
     opening: str
@@ -52,6 +53,7 @@ class Said(NamedTuple):
     goods: bool
     private: bool
     targets: Sequence[str]
+    authorities: Sequence[tuple[int, Place]] = ()
 
 
 _WEIGHTS: Final = Weights()
@@ -81,7 +83,8 @@ def home_place(
     """
     named = list(_named(title, mentions, weights))
     signs = [*named, *_spoken(document, said, gazetteer, weights)]
-    best, weight, total = _weightiest(signs)
+    speaking = [(place, weights.authority * _worth(number, weights)) for number, place in said.authorities]
+    best, weight, total = _weightiest([*signs, *speaking])
     if best and weight >= max(weights.enough, weights.share * total):
         place = _narrowed([sign for sign in signs if _top(sign[0]) == best], weights)
         ours = (place == WORLD and said.business) or (place.in_vietnam and _tells_of_company(said))
@@ -158,10 +161,15 @@ def _named(
     title: Sequence[PlaceMention], mentions: Sequence[Sequence[PlaceMention]], weights: Weights
 ) -> Iterator[tuple[Place, float]]:
     for number, sentence in enumerate((title, *mentions)):
-        worth = (weights.title, weights.lead)[number] if number < 2 else weights.text
+        worth = _worth(number, weights)
         for mention in sentence:
             if mention.place and mention.strength != "bare":
                 yield mention.place, worth * (weights.body if mention.strength == "body" else 1.0)
+
+
+def _worth(number: int, weights: Weights) -> float:
+    """What a name says in the title (0), the first sentence (1) and further on."""
+    return (weights.title, weights.lead)[number] if number < 2 else weights.text
 
 
 def _spoken(document: Document, said: Said, gazetteer: Gazetteer, weights: Weights) -> Iterator[tuple[Place, float]]:

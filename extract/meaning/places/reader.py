@@ -12,12 +12,13 @@ from typing import Final
 
 from extract.figures.context import is_bracketed
 from extract.language.vocabulary import Vocabulary
+from extract.meaning.places.authorities import Authorities
 from extract.meaning.places.counted import holder
 from extract.meaning.places.cues import FIXED, PlaceCues
 from extract.meaning.places.finder import PlaceFinder
 from extract.meaning.places.goods import of_goods, step_of
 from extract.meaning.places.home import Said, home_place, is_told_abroad
-from extract.meaning.places.market import market_of
+from extract.meaning.places.market import is_traded_at, market_of
 from extract.meaning.places.mentions import PlaceMention
 from extract.meaning.places.persons import persons_named
 from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, together
@@ -37,7 +38,6 @@ _TOPIC: Final = 25
 _FORECAST: Final = 4  # sentences over which a topic goes on in a weather report
 _OF_WEATHER: Final = 5  # words that only weather reports have so many of
 _RECALLED: Final = 3  # sentences back in which "nước này" finds its country
-_AT: Final = (" tại ", " ở ")
 _CITY: Final = "thành phố"
 _SPOKEN_OF: Final = {"country": "VN", "market": "world"}  # what cues say while a text's own place is sought
 
@@ -121,7 +121,7 @@ class DocumentPlaces:
             if m.place and m.strength != "bare"
         ]
         for start, end, row in self.cues[sentence]:
-            if row.target == "market" and any(_is_traded_at(pointer, start, text) for pointer in found):
+            if row.target == "market" and any(is_traded_at(pointer, start, text) for pointer in found):
                 continue
             place = self._target(sentence, start, row.target)
             if place and row.target == "nation":  # "quốc gia Nam Á" is one country
@@ -208,12 +208,6 @@ class DocumentPlaces:
         return strong[0] if strong[0].start <= _TOPIC else None
 
 
-def _is_traded_at(pointer: Pointer, start: int, text: str) -> bool:
-    """Whether it says, before `start`, at which place abroad something is traded ("tại Singapore")."""
-    at = text.endswith(_AT, 0, pointer.start)
-    return at and pointer.end <= start and not pointer.place.in_vietnam
-
-
 class PlaceReader:
     """Reads the places of documents with one gazetteer and one table of cues."""
 
@@ -234,6 +228,7 @@ class PlaceReader:
         guards = gazetteer.guards
         self._bodies = vocabulary.hits(guards["national"] | guards["local"] | guards["company"] | guards["weather"])
         self._topics = Topics(guards, vocabulary)
+        self._authorities = Authorities(guards)
         self._lives = tuple(f" {word} " for word in guards["lives"])
         self._leading = tuple(f" {word} " for word in guards["leading"])
 
@@ -245,7 +240,9 @@ class PlaceReader:
         cues = [self._cues.find(text) for text in texts]
         targets = [_SPOKEN_OF.get(row.target, row.target) for sentence in cues for _, _, row in sentence]
         goods = self._topics.goods(texts)
-        said = self._said(texts, targets, of_goods=goods[0])
+        said = self._said(texts, targets, of_goods=goods[0])._replace(
+            authorities=self._authorities.of((title, *texts), (headline, *found))
+        )
         home = home_place(document, headline, found, said, self._gazetteer)
         if self._topics.are_of_no(home, texts, (headline, *found)):
             home, found = None, [without_origins(mentions) for mentions in found]
