@@ -41,11 +41,10 @@ class Topics:
 
     def goods(self, texts: Sequence[str]) -> tuple[bool, bool]:
         """Whether they tell of goods, and whether of little else."""
-        told = [
-            word for text in texts if self._may_name_goods(text) for word in _WORD.findall(text) if word in self._goods
-        ]
-        of_goods = len(set(told)) >= _GOODS
-        return of_goods, of_goods and len(told) * _OF_GOODS >= sum(map(len, texts))
+        words = _WORD.findall("\n".join(filter(self._may_name_goods, texts)))
+        if len(self._goods.intersection(words)) < _GOODS:
+            return False, False
+        return True, sum(word in self._goods for word in words) * _OF_GOODS >= sum(map(len, texts))
 
     def are_of_no(self, home: Place | None, texts: Sequence[str], mentions: Sequence[Sequence[PlaceMention]]) -> bool:
         """Whether such texts, whose own place seems to be `home`, hardly name it but for origins."""
