@@ -216,7 +216,7 @@ class IndicatorCue(Row):
         "link", "change", "share", "opener", "head", "alone", "predicate", "term", "cut", "basis", "part", "word",
         "whole", "person", "coordinate", "defining", "begin", "verb", "amount", "trade", "spend", "lapse", "doing",
         "away", "deed", "quantity", "counter", "level", "group", "won", "agent", "little", "sole",
-        "apart", "anything",
+        "apart", "anything", "number", "holder",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
     not_after: tuple[str, ...] = ()

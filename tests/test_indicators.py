@@ -263,6 +263,22 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Hiện trứng gà đồi có giá 9.000 đồng.", ["trứng gà đồi"]),
         ("Lỗ lũy kế tại ngày 31/12/2020 hơn 9 tỷ đồng.", ["Lỗ lũy kế"]),
         ("Chi phí của một chuyến tàu như vậy vào khoảng 9 triệu đồng.", ["Chi phí của một chuyến tàu như vậy"]),
+        ("Sĩ số các lớp học nghề không quá 15 học viên/lớp.", ["Sĩ số các lớp học nghề"]),
+        ("Kho có công suất thấp với 4 tủ đông.", ["tủ đông"]),
+        ("Tổng công suất của lò gốm lên tới 900 bình mỗi ngày.", ["Tổng công suất của lò gốm"]),
+        ("Số thợ gốm của xã là 90 người, giảm 12 người so với năm 2020.", ["Số thợ gốm của xã"] * 2),
+        (
+            "Đàn lợn của trại là 900 con, trong đó lợn thịt 700 con, lợn nái giống 200 con.",
+            ["Đàn lợn của trại", "lợn thịt", "lợn nái giống"],
+        ),
+        ("Một nhóm 4 thanh niên lớn tiếng trước cổng chợ.", ["thanh niên"]),
+        ("Lửa bùng lên từ căn nhà 2 tầng ở ngõ nhỏ.", ["tầng"]),
+        ("Người thợ già từng sửa mái đình 3 lần.", ["sửa mái đình"]),
+        ("Bạn có thể tập chèo mỗi tuần 3 lần.", ["tập chèo"]),
+        ("Lễ khánh thành đình có 300 người tham dự tiệc.", ["người tham dự tiệc"]),
+        ("Sở giới thiệu 12 điểm đến văn hóa.", ["điểm đến văn hóa"]),
+        ("Chợ đêm có 40 quầy luôn đông khách.", ["quầy"]),
+        ("Xã quản lý 15 hạng mục thuộc 4 gói thầu.", ["hạng mục", "gói thầu"]),
     ],
 )
 def test_of_a_whole_text(text: str, indicators: list[str]) -> None:

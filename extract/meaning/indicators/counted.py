@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.language.regexes import regex
 from extract.meaning.indicators.before import Left, PhraseBefore
+from extract.meaning.indicators.numbered import Numbered
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken
 from extract.meaning.indicators.words import IndicatorWords
@@ -38,6 +39,7 @@ class Counted:
     def __init__(self, words: IndicatorWords, before: PhraseBefore) -> None:
         """Read with these words, and with what reads the phrase before a figure."""
         self._words, self._before = words, before
+        self._numbered = Numbered(words)
 
     def read(
         self,
@@ -51,7 +53,7 @@ class Counted:
     ) -> Indicator:
         """The thing before the figure, or one counted earlier, where the phrase behind it says too little."""
         noun = self._noun(figure, after.text)
-        bare = " " not in noun or (figure.kind in _COUNTS and noun.casefold() in self._words.counter)
+        bare = self._is_bare(figure, noun)
         linked = any(word in self._words.share or word in self._words.change for word in left.words)
         label = text[left.end : figure.start].strip() == ":"
         only = bare or noun == figure.unit
@@ -82,9 +84,23 @@ class Counted:
                 rows = ()  # "đàn bò giảm từ 90 con xuống 60 con"
             if rows is not None:
                 return before._replace(rows=(*before.rows, *rows))
-        if inherited and only and goes_on(text, floor, figure.start):
-            return inherited
-        return inherited if bare and inherited and self._is_again(text, figure, after, noun, inherited) else after
+        return (only and self._numbered.read(text, figure, floor, left, inherited, tokens)) or self._again(
+            text, figure, floor, after, noun, inherited if only else None
+        )
+
+    def _again(
+        self, text: str, figure: Figure, floor: int, after: Indicator, noun: str, inherited: Indicator | None
+    ) -> Indicator:
+        """The phrase behind the figure, or that of the figure before where its noun stands for it."""
+        if inherited is None:
+            return after
+        bare = self._is_bare(figure, noun)
+        again = goes_on(text, floor, figure.start) or (bare and self._is_again(text, figure, after, noun, inherited))
+        return inherited if again else after
+
+    def _is_bare(self, figure: Figure, noun: str) -> bool:
+        """Whether the noun is one of one syllable or only counts: "lượt người"."""
+        return " " not in noun or (figure.kind in _COUNTS and noun.casefold() in self._words.counter)
 
     def _noun(self, figure: Figure, phrase: str) -> str:
         """The phrase without what says of its noun only where, when or for whom."""

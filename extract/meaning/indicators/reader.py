@@ -19,9 +19,10 @@ from extract.meaning.indicators.behind import PhraseBehind
 from extract.meaning.indicators.between import is_within, of_a_kind
 from extract.meaning.indicators.counted import Counted
 from extract.meaning.indicators.earlier import Earlier
+from extract.meaning.indicators.often import NO_DEED, RATE, deed_before
 from extract.meaning.indicators.persons import age_start, aged, convicted
 from extract.meaning.indicators.phrases import Indicator, Room
-from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, predicates, verbs_of
+from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, of_whole, predicates, verbs_of
 from extract.meaning.indicators.stretches import BLANK, without_asides
 from extract.meaning.indicators.uses import Uses
 from extract.meaning.indicators.which import told_on, without_extreme
@@ -29,10 +30,6 @@ from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
 
-_NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
-    r"\s*(?:$|[,;.)(”\"…]|(?:và|ở|tại|trong|trên|giữa|với|để|nhưng|mỗi|một|trước|so"
-    r"|lên (?:mức|tới|đến|khoảng)|vào (?:các |những )?(?:ngày|tháng|năm|cuối|đầu|lúc|buổi))(?!\w))"
-)
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
 _TIMES: Final = "lần"
@@ -87,8 +84,11 @@ class IndicatorReader:
         for number, figure in enumerate(figures):
             floor = figures[number - 1].end if number else 0
             ceiling = following = figures[number + 1].start if number + 1 < len(figures) else len(text)
+            whole: tuple[Step, ...] = ()
             if figure.kind == "count":
                 ceiling = min([ceiling, *predicates(text, figure, verbs, self._words.defining)])
+                whole = self._whole(text, floor, figure)
+                ceiling = min([ceiling, *of_whole(text, figure, tokens)]) if whole else ceiling
             inherited = found[-1] if found else previous
             alike = number > 0 and of_a_kind(figures[number - 1], figure)
             outer = floor
@@ -96,6 +96,7 @@ class IndicatorReader:
                 outer = figures[number - 2].end if number > 1 else 0
             room = Room(floor, ceiling, following, outer, alike)
             one = self._read_one(text, figure, room, inherited, others, tokens)
+            one = one._replace(rows=(*one.rows, *whole)) if one and whole else one
             if found and _AMONG.fullmatch(text, floor, figure.start) and self._is_part(text, figures[number - 1]):
                 found[-1] = one
             if one and inherited and one[:3] == inherited[:3]:
@@ -103,6 +104,13 @@ class IndicatorReader:
             else:
                 found.append(told_on(text, one, figure))
         return tuple(_verbatim(source, indicator) for indicator in found)
+
+    def _whole(self, text: str, floor: int, figure: Figure) -> tuple[Step, ...]:
+        """The row of the noun before the figure whose members or parts are counted."""
+        if figure.noun_start == figure.noun_end or not text.endswith(self._words.holders, floor, figure.start):
+            return ()
+        holder = self._words.holder.search(text, max(floor, figure.start - _NEAR), figure.start)
+        return self._words.row("holder", holder[1]) if holder else ()
 
     def _read_one(
         self,
@@ -189,10 +197,13 @@ class IndicatorReader:
         """What was done so many times ("bỏ phiếu 3 lần"), which may stand behind, too ("3 lần được vinh danh")."""
         if done := _DONE.match(text, times.end):
             return self._behind.stretch(text, times.start, done.end(), len(text)) or times
-        if not _NO_DEED.match(text, times.start + len(_TIMES)):
+        if not NO_DEED.match(text, times.start + len(_TIMES)):
             return self._counted.read(text, figure, floor, left, times, inherited, ())
+        if deed := deed_before(text, floor, left.end):
+            return deed
         before = self._before.phrase(text, floor, left)
-        return (before if before and not self._earlier.says_little(before.text) else inherited) or times
+        little = before is None or RATE.fullmatch(before.text) or self._earlier.says_little(before.text)
+        return (inherited if little else before) or times
 
     def _stands_before(self, text: str, figure: Figure, left: Left) -> tuple[Step, ...] | None:
         """None where the thing may stand after the figure; else the rows by which it stands before, if rows say so."""

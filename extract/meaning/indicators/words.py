@@ -21,6 +21,7 @@ _ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đ�
 _HAS: Final = " có"
 _NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
 _NO_HEAD: Final = r"số \d|tiền (?:sử|phong|thân|lệ|đề|án)(?!\w)"
+_WHOLE: Final = r"(?<!\w)(?<!toàn )(?<!trong )(?<!vào )(?<!số )"  # no "toàn bộ", "nằm trong nhóm"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
 
 _NAMED: Final = (  # behind another word these are part of a name: "Công ty cổ phần Đầu tư Hòa Phú"
@@ -46,9 +47,17 @@ class IndicatorWords:
         self.apart = regex(rf"(?:{self._any('apart') or '(?!)'})(?!\w)", re.IGNORECASE)
         self.counter, self.level, self.won = self._set("counter"), self._set("level"), self._set("won")
         self.group = regex(rf"(?:{self._any('group')})(?!\w)", re.IGNORECASE)
-        self.groups = regex(rf"(?<!\w)(?:{self._any('group')})(?!\w)", re.IGNORECASE)
+        groups = regex(rf"(?<!\w)(?:{self._any('group')})(?!\w)", re.IGNORECASE)
+        self.groups = vocabulary.led(self._of("group"), groups)
         self.quantity = regex(rf"(?:tổng )?({self._any('quantity')})(?!\w)", re.IGNORECASE)
         self.silent = frozenset(head for head in self.alone if " " not in head or head in self._set("basis"))
+        told = [row for role in ("number", "quantity") for row in rows if row.role == role]
+        numbers = "|".join(_behind_none(row.not_after, row.surfaces) for row in told)
+        number = regex(rf"(?<!\w)({numbers or '(?!)'})(?!\w)(?! \d)", re.IGNORECASE)
+        self.number = vocabulary.led(self._of("number", "quantity"), number)
+        held = self._of("holder")
+        self.holders = tuple(f"{surface} " for one in held for surface in (one, one.capitalize()))
+        self.holder = regex(rf"{_WHOLE}({alternatives(held) or '(?!)'}) $", re.IGNORECASE)
         self.trade = regex(
             rf"(?P<passive>(?: (?:{_ADVERBS}))* được(?: [^\s,;:.]+){{0,8}}?)? (?P<verb>{self._any('trade')})(?!\w)"
         )
