@@ -279,6 +279,9 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Sở giới thiệu 12 điểm đến văn hóa.", ["điểm đến văn hóa"]),
         ("Chợ đêm có 40 quầy luôn đông khách.", ["quầy"]),
         ("Xã quản lý 15 hạng mục thuộc 4 gói thầu.", ["hạng mục", "gói thầu"]),
+        ("Xã lập 15 quy ước đối với 4 chợ nổi.", ["quy ước", "chợ nổi"]),
+        ("Kho có 40 kệ phía sau.", ["kệ phía sau"]),
+        ("Hãng gốm rơi khỏi top 5 hãng gốm lớn nhất vùng về mặt doanh số.", ["hãng gốm lớn nhất vùng về mặt doanh số"]),
     ],
 )
 def test_of_a_whole_text(text: str, indicators: list[str]) -> None:

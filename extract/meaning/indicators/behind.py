@@ -16,12 +16,12 @@ _AND_NAME: Final = regex(rf" và (?=[{CAPITALS}]\w*[a-zà-ỹđ])")  # "38 ca | 
 _AND: Final = regex(r"\s(?:và|hoặc|hay|cùng)\s")
 _NO_END: Final = (  # what a phrase does not end with
     "và hoặc hay cùng với trong của từ trên dưới tại ở về do bị bởi theo để cho các những mỗi gần hơn "
-    "đưa đi kể hết khoảng sau vừa thuộc chỉ".split()
+    "đưa đi kể hết khoảng sau vừa thuộc chỉ sắp đối".split()
 )
 _WORDS_BEFORE: Final = (  # "trận đấu cuối cùng", "bàn thắng lượt đi", "camera sau": there the last word is part of one
     "cuối cùng|tự do|lý do|lượt đi|trận đi|nhỏ và vừa|cỡ vừa|"
     "ghế sau|hàng sau|chân sau|bánh sau|mặt sau|cửa sau|phía sau|camera sau|đời sau|"
-    "trực thuộc|phụ thuộc|địa chỉ|chứng chỉ|tín chỉ".split("|")
+    "trực thuộc|phụ thuộc|địa chỉ|chứng chỉ|tín chỉ|tuyệt đối|tương đối|phản đối|cân đối".split("|")
 )
 _PART_OF_A_WORD: Final = "".join(f"(?<!{words})" for words in _WORDS_BEFORE)
 _DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|dự kiến|(?:{'|'.join(_NO_END)}){_PART_OF_A_WORD}))+$")

@@ -31,7 +31,7 @@ from extract.model import Figure, Step
 from patterns.rows import IndicatorCue
 
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
-_ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s")
+_ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s(?!mặt )")
 _TIMES: Final = "lần"
 _DONE: Final = regex(r" (?:được|bị|làm) \w")
 _NEAR: Final = 60  # characters
