@@ -60,6 +60,8 @@ def predicates(text: str, figure: Figure, verbs: Sequence[Verb], defining: re.Pa
     first = figure.end + 1
     behind = max(figure.noun_end, first)
     for verb, is_parted, is_tied in verbs:
+        if verb < first:
+            continue
         if text.startswith("chống", verb) and text.endswith("phòng, ", 0, verb):  # "phòng, chống dịch" is one deed
             continue
         is_far = not is_tied and text.count(" ", first, verb) >= _LONG_NOUN
