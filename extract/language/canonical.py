@@ -143,7 +143,7 @@ def _needless(text: str) -> Iterable[tuple[int, int]]:
 
 def _respaced(canonical: Canonical, edits: Iterable[tuple[int, int]]) -> Canonical:
     """With a space before each empty stretch, which stands for the character that follows it in the source, and
-    without the other stretches.
+    without the other stretches; a syllable that now ends is marked as one.
     """
     starts, ends = canonical.starts, canonical.ends
     if canonical.is_aligned:
@@ -160,7 +160,7 @@ def _respaced(canonical: Canonical, edits: Iterable[tuple[int, int]]) -> Canonic
             new_starts.append(starts[low])
             new_ends.append(ends[low])
         done = high
-    return Canonical(canonical.source, "".join(parts), new_starts, new_ends)
+    return Canonical(canonical.source, normalize_tone_marks("".join(parts)), new_starts, new_ends)
 
 
 def _compose(stretch: str) -> tuple[str, tuple[int, ...], tuple[int, ...]]:

@@ -21,6 +21,7 @@ _VOWELS: Final = "aăâeêioôơuưyAĂÂEÊIOÔƠUƯY"
 _TONED: Final = {unicodedata.normalize("NFC", vowel + mark): (vowel, mark) for vowel in _VOWELS for mark in _MARKS}
 _BARE: Final = str.maketrans({toned: vowel for toned, (vowel, _) in _TONED.items()})
 _LONGEST_SYLLABLE: Final = 7  # "nghiêng"
+_LETTER: Final = r"[^\W\d_]"
 
 _SYLLABLE: Final = regex(
     r"(?P<onset>qu|gi(?=[aăâeoôơuư])|ngh?|nh|[ct]h|tr|ph|kh|gh?|[bcdđhklmnprstvx]|)"
@@ -41,12 +42,12 @@ def _class_of(vowels: str) -> str:
 # What may be out of place, behind the letter it begins with; each hit is then judged as a syllable.
 _EARLY: Final = (
     f"(?<={_class_of('ouiyư')})(?=[aăâeêoôơuưyAĂÂEÊOÔƠUƯY])"
-    f"(?:(?<={_class_of('o')})[aăeAĂE]\\w|(?<={_class_of('u')})(?:[yY]\\w|[âêôơÂÊÔƠ]|(?<=[qQ].))"
+    f"(?:(?<={_class_of('o')})[aăeAĂE]{_LETTER}|(?<={_class_of('u')})(?:[yY]{_LETTER}|[âêôơÂÊÔƠ]|(?<=[qQ].))"
     f"|(?<={_class_of('iy')})[êÊ]|(?<={_class_of('ư')})[ơƠ]|(?<=[gG]{_class_of('i')}))"
 )
 _LATE: Final = f"(?<={_class_of('aiuy')})(?<=[âêôơưÂÊÔƠƯ].)"  # "tuôỉ", "câù", "vưà"
-_OPEN_NEW: Final = f"(?<=[oO]){_class_of('ae')}(?!\\w)|(?<=[uU]){_class_of('y')}(?!\\w)"
-_OPEN_OLD: Final = f"(?<={_class_of('o')})[aeAE](?!\\w)|(?<={_class_of('u')})[yY](?!\\w)"
+_OPEN_NEW: Final = f"(?:(?<=[oO]){_class_of('ae')}|(?<=[uU]){_class_of('y')})(?!{_LETTER})"
+_OPEN_OLD: Final = f"(?:(?<={_class_of('o')})[aeAE]|(?<={_class_of('u')})[yY])(?!{_LETTER})"
 # One scan finds all that one style does not want: one leading class, to which it skips, and lookbehinds make it quick.
 _UNWANTED_IN_OLD, _UNWANTED_IN_NEW = (
     regex(f"[oOuU{_class_of('aiouyư')[1:]}(?:{unwanted}|{_EARLY}|{_LATE})") for unwanted in (_OPEN_NEW, _OPEN_OLD)
