@@ -94,6 +94,9 @@ def test_any_page_is_read_and_its_blocks_and_cells_quote_it(
     tmp_path_factory: pytest.TempPathFactory, content: str, parser: Parser
 ) -> None:
     document = page(tmp_path_factory.mktemp("any"), content, parser)
+    if document.outcome == "failed":  # more of it is control characters than a text has
+        assert "\x00" in content and "cannot be decoded" in document.error
+        return
     assert document.outcome in ("ok", "no_text", "not_article"), document.error
     assert bool(document.blocks) == (document.outcome == "ok")
     assert document.text == "\n".join(document.text[block.start : block.end] for block in document.blocks)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from extract.reading import read
@@ -146,6 +146,7 @@ def test_any_string_is_read_without_raising(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(REPORT.split()), min_size=6, max_size=12, unique=True), st.sampled_from(list(WRITTEN)))
+@example(["Sở", "vụ", "hè", "Tháp", "cho", "Nông"], "viscii")
 def test_words_that_were_written_come_back(words: list[str], encoding: str) -> None:
     text = " ".join(words)
     read_back = recover(WRITTEN[encoding](text))

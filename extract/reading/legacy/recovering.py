@@ -96,7 +96,8 @@ def _as_nearest(text: str, number: int, told: Sequence[tuple[int, str]]) -> Reco
 
 def _recovered(text: str, likely: str = "", rare: frozenset[str] = frozenset()) -> tuple[Recovered, bool]:
     """A string by itself, and whether it says for certain what it is. An encoding that is likely in its source needs a
-    word less than others, one that is rare a word more."""
+    word less than others, one that is rare a word more; of two that as many words bear out it is the one in which more
+    words are coded."""
     if text.isascii():
         return Recovered(text), False
     mended = repaired(text)
@@ -107,7 +108,7 @@ def _recovered(text: str, likely: str = "", rare: frozenset[str] = frozenset()) 
     if all(is_uncoded(token) or is_vietnamese(token) for token in tokens):  # most of what is read ends here
         return Recovered(text), any(map(_is_unicode, tokens))
     readings = [_read(tokens, encoding, likely) for encoding in ENCODINGS]
-    best = max(readings, key=lambda reading: reading.weight + (reading.weight > 0 and reading.encoding == likely))
+    best = max(readings, key=lambda one: (one.weight + (one.weight > 0 and one.encoding == likely), sum(one.coded)))
     if best.weight > (best.encoding in rare):
         return _written(text, words, best), True
     return Recovered(text), any(map(_is_unicode, tokens))
