@@ -20,7 +20,7 @@ _DAY: Final = re.compile(r"\d{4}-\d\d-\d\d")
 _SAME_DAY: Final = "same_day"  # "cùng ngày": the day named last
 _SINCE_NAMED: Final = "since_named"  # "từ đó đến nay"
 _FROM_NAMED: Final = {"one_before": -1, "one_behind": 1}  # "quý trước đó", "năm sau đó"
-_COUNTED: Final = {"prior": -1, "later": 1}  # "hai ngày trước đó", "3 năm sau"
+_POINTING: Final = frozenset((_SAME_DAY, _SINCE_NAMED, *_FROM_NAMED))
 _GRAINS: Final = {"month": r"\d{4}-\d\d", "quarter": r"\d{4}-Q\d"}
 _AHEAD: Final = ("tới", "tới đây", "tiếp theo")
 _DAYS: Final = {"giờ": 1, "ngày": 24, "tuần": 168}  # in hours
@@ -110,12 +110,14 @@ def points_back(span: TimeSpan) -> bool:
 
 
 def _is_from_named(span: TimeSpan) -> bool:
-    return span.part("anchor") in (_SAME_DAY, _SINCE_NAMED, *_FROM_NAMED) or _steps(span) != 0
+    return span.part("anchor") in _POINTING or _steps(span) != 0
 
 
 def _steps(span: TimeSpan) -> int:
-    """How many days, months or years an expression lies behind the time named last: "hai ngày trước đó" -2."""
-    return number(span.part("n")) * next((step for name, step in _COUNTED.items() if span.part(name)), 0)
+    """How many days, months or years an expression lies behind the time named last: "hai ngày trước đó" -2, "3 năm
+    sau" 3."""
+    step = -1 if span.part("prior") else 1 if span.part("later") else 0
+    return step and step * number(span.part("n"))
 
 
 def _from_named(span: TimeSpan, known: Period) -> str | None:
