@@ -139,9 +139,8 @@ def _numbered(sentences: Iterable[list[Statement]], place: Workspace) -> Iterato
             subject = _subject(fact)
             whole = wholes.setdefault(subject, fact)
             numbered = fact._replace(said=said, subject=None if _is_part(fact, whole) else subject)
-            words = _subject(fact._replace(indicator_id=None)) if fact.indicator_id else None
-            if words and numbered.subject and len(str(fact.indicator).split()) >= FEW:
-                known.add((words, numbered.subject))
+            if fact.indicator_id and numbered.subject:
+                known.update((words, numbered.subject) for words in _in_plain_words(fact))
             yield numbered
         if len(waiting) >= _AT_ONCE:
             _write_bands(waiting, place)
@@ -149,6 +148,15 @@ def _numbered(sentences: Iterable[list[Statement]], place: Workspace) -> Iterato
             waiting, known = [], set()
     _write_bands(waiting, place)
     place.insert("known", ("words", "subject"), sorted(known))
+
+
+def _in_plain_words(fact: Statement) -> Iterator[str]:
+    """What a fact of a known indicator is about in the words of its text, the whole phrase and the counted noun alone:
+    another text calls it only "ca tử vong"."""
+    for named in (fact.indicator, fact.unit if fact.kind == "count" else None):
+        words = _subject(fact._replace(indicator=named, indicator_id=None))
+        if words and len(str(named).split()) >= FEW:
+            yield words
 
 
 def _is_part(fact: Statement, whole: Statement) -> bool:
