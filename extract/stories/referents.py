@@ -31,7 +31,7 @@ VERBATIM: Final = 0.85  # so alike, that another time read from the text around 
 TOLD: Final = 0.9  # of the words in their order, from which two sentences that share no name and no number are one
 EACH: Final = 0.04  # by which a shared name, number or figure makes up for other words
 MOST_SHARED: Final = 3  # of these that count
-MANY_DIGITS: Final = 3  # that two figures share by no chance: "31.518 tỷ", "31.518 triệu"
+MANY_DIGITS: Final = 2  # that two figures share by no chance: "3,5 tỷ", "3,5 triệu"
 FEWEST_WORDS: Final = 5
 LONG: Final = 8  # words
 LONG_BARELY: Final = 9  # words of a sentence without names and numbers: "camera của máy có độ phân giải" is any camera
@@ -82,7 +82,7 @@ def _may_be_no_difference(a: Statement, b: Statement) -> bool:
     time from what only the text before tells, a separator that only the text around tells."""
     apart = abs(a.quantity.value - b.quantity.value)
     return (
-        (a.unit == _AGE and apart <= 1)
+        (a.unit == _AGE and apart <= 1 and not is_of_one_story(a, b))
         or (a.kind == "duration" and not is_of_one_story(a, b) and (_is_elapsed(a) or _is_elapsed(b)))
         or _is_read_by_its_text(a, b)
     )

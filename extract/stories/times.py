@@ -26,6 +26,7 @@ MOVED: Final = 2  # times as much, up to which what is told anew may have moved 
 FEW: Final = 10  # up to which anything may have become of what is told anew
 HARDLY: Final = Decimal("1.1")  # times as much, up to which a count that goes on, or a price, changes within these
 SETTLED: Final = 2  # other figures that are the same, from which on a sentence is of one time
+NEARLY: Final = 0.95  # of the words in their order, from which on two sentences are nearly the same
 _HOURS: Final = frozenset("sáng trưa chiều tối đêm".split())
 _DEGREES: Final = frozenset(("độ", "°C"))
 _PRICES: Final = frozenset(("giá", "index", "vn-index"))
@@ -47,7 +48,7 @@ def has_moved_on(a: Statement, b: Statement, pair: Pair) -> bool:
     if a.unit in _DEGREES:
         return True
     low, high = _values(a, b)
-    if pair.agreeing >= SETTLED:
+    if pair.agreeing >= SETTLED or _is_of_one_date(pair):
         return False
     if _says_now(pair.mine) and _says_now(pair.theirs):
         return high <= max(low * MOVED, FEW if a.kind == "count" else 0)
@@ -119,6 +120,11 @@ def is_past(fact: Statement) -> bool:
     """Whether its period ended in a year before that of its publication: what is told of it later is not news."""
     years = re.findall(r"\d{4}", fact.period or "")
     return bool(years and fact.day and int(years[-1]) < fact.day.year)
+
+
+def _is_of_one_date(pair: Pair) -> bool:
+    """Whether two sentences are nearly the same words and name the same dates or years."""
+    return pair.told >= NEARLY and bool(pair.mine.numbers) and pair.mine.numbers == pair.theirs.numbers
 
 
 def _says_now(said: Saying) -> bool:

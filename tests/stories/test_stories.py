@@ -652,6 +652,29 @@ def test_ranges_of_a_form_that_names_nothing_contradict_in_no_reprint(tmp_path: 
     assert not (out / "conflicts.jsonl").read_text(encoding="utf-8")
 
 
+def test_an_age_told_otherwise_contradicts_in_a_reprint(tmp_path: Path) -> None:
+    said = "Hôm ấy, bé Lò Thị Pủa {} tuổi đang chơi ở bản Ón, huyện Mường Lát."
+    out = run_and_group(
+        tmp_path,
+        [
+            article("goc", *MARKET, said.format(3), publisher="Báo Này"),
+            article("lai", *MARKET, said.format(4), publisher="Báo Kia", published="2023-09-13"),
+        ],
+        "jsonl",
+    )
+    (found,) = map(json.loads, (out / "conflicts.jsonl").read_text(encoding="utf-8").splitlines())
+    assert {found["doc"], found["other_doc"]} == {"goc", "lai"}
+
+
+def test_a_sentence_of_one_date_contradicts_in_one_paper_too(tmp_path: Path) -> None:
+    said = "{}12/9/2023, Trạm Y tế Mường Hum đang điều trị cho hơn {} bệnh nhân ngộ độc nấm ở bản Ón."
+    one, other = said.format("Ngày ", 100), said.format("Được biết, ngày ", 160)
+    assert contradict(tmp_path, one, other, publisher="Báo Này", day="2023-09-15")
+    hence = said.replace("12/9/2023, Trạm", "Trạm")
+    one, other = hence.format("", 100), hence.format("Được biết, ", 160)
+    assert not contradict(tmp_path, one, other, publisher="Báo Này", day="2023-09-15")
+
+
 def test_what_a_text_says_three_times_is_one_claim(tmp_path: Path) -> None:
     said = "Quy trình leo cây gồm có hai dây bảo hiểm, mỗi dây có thể chịu tải trọng khoảng {} kg."
     thrice = (said.format(200), "Thợ cả năm nay 52 tuổi.", said.format(200), "Thợ phụ mới 19 tuổi.", said.format(200))
