@@ -22,11 +22,17 @@ _DASH: Final = " - "
 _YEAR: Final = regex(r"(?:19|20)\d\d(?!\d)|\d\d?/\d")
 _BODY: Final = regex(r"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|CTCP|Sở|Trường|Viện)(?: [^\s,;:.()\d]+)+$")
 _REACH: Final = 60  # characters
+_MARKS: Final = ",;:("
 
 
 def bounds_of(text: str, start: int, end: int) -> Iterator[int]:
     """Where clauses can begin within the stretch, from left to right."""
     return (bound.end() for bound in _CLAUSE.finditer(text, start, end) if not _pairs(text, bound))
+
+
+def clause_start(text: str, floor: int, end: int) -> int:
+    """Where the clause that ends at `end` begins, behind the last mark of punctuation; `floor` where it has none."""
+    return max(floor, *(text.rfind(mark, floor, end) + 1 for mark in _MARKS))
 
 
 def _pairs(text: str, bound: re.Match[str]) -> bool:

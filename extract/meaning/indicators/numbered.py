@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.language.regexes import regex
 from extract.meaning.indicators.before import Left
+from extract.meaning.indicators.clauses import clause_start
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken
 from extract.meaning.indicators.words import IndicatorWords
@@ -19,7 +20,6 @@ _OWNED: Final = frozenset(("có", "với"))  # behind these the count says what 
 _TOTAL: Final = ("tổng ", "Tổng ")
 _EQUAL: Final = frozenset(("là", "đạt", "ở mức"))
 _REACH: Final = 100  # characters
-_MARKS: Final = ",;:("
 _MOVED: Final = regex(
     r"(?: [^\s,;:.()]+){0,7}(?:,| \(| và) ?(?:(?:và|nhưng|cũng) )?"
     r"(?:tăng|giảm|lên|xuống|còn)(?: [^\s,;:.()]+){0,3} $"
@@ -86,8 +86,7 @@ class Numbered:
         """The number of things that the clause tells of: "sĩ số các lớp không quá | 90 học sinh"."""
         if not _OWNED.isdisjoint(left.words):
             return None
-        start = max(floor, left.end - _REACH)
-        start = max(start, *(text.rfind(mark, start, left.end) + 1 for mark in _MARKS))
+        start = clause_start(text, max(floor, left.end - _REACH), left.end)
         found = self._words.number.search(text, start, left.end)
         if found is None or text.endswith(_OUT_OF, 0, found.start()):
             return None

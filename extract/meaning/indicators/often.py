@@ -7,6 +7,7 @@ from collections import deque
 from typing import Final
 
 from extract.language.regexes import regex
+from extract.meaning.indicators.clauses import clause_start
 from extract.meaning.indicators.phrases import Indicator
 
 NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
@@ -19,13 +20,12 @@ _ADVERB: Final = regex(
     r"(?=[a-zà-ỹđ])(?!(?:có|là|được) )"
 )
 RATE: Final = regex(r"(?:^| )(?:mỗi|một|hàng) (?:ngày|tuần|tháng|năm|đêm|giờ|phút)$", re.IGNORECASE)
-_MARKS: Final = ",;:("
 
 
 def deed_before(text: str, floor: int, end: int) -> Indicator | None:
     """What stands behind the last adverb of the clause that ends there: "tổ ong chỉ | tách"."""
-    clause = max(floor, *(text.rfind(mark, floor, end) + 1 for mark in _MARKS))
-    adverb = next(iter(deque(_ADVERB.finditer(text, clause, end), maxlen=1)), None)
+    adverbs = deque(_ADVERB.finditer(text, clause_start(text, floor, end), end), maxlen=1)
+    adverb = adverbs[0] if adverbs else None
     if adverb is None or adverb.end() >= end:
         return None
     deed = RATE.sub("", text[adverb.end() : end])
