@@ -255,6 +255,24 @@ def test_lời_trích_qua_nhiều_đoạn() -> None:
     assert source(*next(passages(paragraphs))) == "ông Kha"
 
 
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (("“Nhà tôi có “của để dành” là 12 con dê”, ông Kha kể.",), ["ông Kha"]),
+        (('“Ai cũng mong “lộc trời” để vượt khó…", ông Kha mong mỏi.', 'Xã có 12 hộ "cận nghèo".'), [None]),
+        (("“Năm nay hạn.", "Xã còn 12 con dê ’’, ông Kha nói.", "Chị Mai nói có 34 hộ."), ["ông Kha", "Chị Mai"]),
+        (('Ông Kha nói: "Xã có đàn dê.', 'Tôi bán "lộc" được 12 con".', "Chợ có 34 quầy."), ["Ông Kha", None]),
+    ],
+)  # fmt: skip
+def test_lời_trích_trong_lời_trích(text: tuple[str, ...], names: list[str | None]) -> None:
+    assert sources(text) == names
+
+
+def test_lời_trích_qua_nhiều_đoạn_để_ngỏ() -> None:
+    paragraphs = [['"Năm ấy xã có 12 nhà "ngói mới".'], ['Nay là "xã giàu", ông Kha kể.'], ["Chợ có 34 quầy."]]
+    assert sources(*paragraphs) == ["ông Kha", None]
+
+
 def test_dự_báo_thời_tiết_là_lời_của_cơ_quan_khí_tượng() -> None:
     opening, between = "Theo Đài Khí tượng Bình Lãng, trời sắp rét.", "\nChợ vẫn họp.\nQuán vẫn mở." * 4
     ahead, done = "\nNhiệt độ thấp nhất phổ biến 13 - 16 độ C.", "\nSáng qua đã đốt 12 đống lửa."

@@ -16,6 +16,11 @@ from extract.meaning.attribution.finder import Attribution, AttributionFinder
 from extract.meaning.attribution.speakers import RECENT, Speaker, resolved
 
 _QUOTE: Final = regex(r"[“”\"]")
+_FREE_BEFORE: Final = ("", " ", "(", "“", "\n")  # what stands before a mark that opens
+_FREE_AFTER: Final = ("", " ", ",", ".", ";", ":", "!", "?", ")", "-", "–", "…", "”", "\n")  # behind one that closes
+_PARTED: Final = (",", "-", "–", "’", '"', "”")  # what stands between what is said and who says it
+_OFFICE: Final = 40  # characters of an office before a name or the cue
+_SPOKEN: Final = regex(r"[”\"]\s?[,–-]\s?[^\W\d][^“”\":]{2,60}$")  # a paragraph ends with a quotation and who says it
 _ROW: Final = "attributions:quoted"
 _LONGEST: Final = 2500
 _MOST_BLOCKS: Final = 12  # paragraphs of a quotation
@@ -69,7 +74,7 @@ class Quotations:
     def read(self, passage: Passage) -> dict[int, list[Quotation]]:
         """The quotations by the number of the sentence that they are in."""
         pieces: dict[int, list[Quotation]] = {}
-        for span in _spans(passage.sentences):
+        for span in _spans(passage):
             if span.first == span.last and span.end - span.start < _SHORTEST_SPEECH:
                 continue
             name, rows = self._source(passage, span)
@@ -126,14 +131,19 @@ def passages(blocks: Sequence[Sequence[str]]) -> Iterator[list[str]]:
 
 def _runs_over(blocks: Sequence[Sequence[str]]) -> int:
     """How many of the blocks the quotation left open joins; 1 where none is or it does not end."""
-    opened, length = False, 0
+    opened = length = 0
     for number, block in enumerate(blocks, start=1):
         for sentence in block:
             for match in _marks(sentence):
-                opened = _opens(match, opened)
+                if not _opens(match, opened > 0):
+                    opened -= opened > 0
+                elif not (opened and match.start() == 0):
+                    opened += 1
         length += sum(map(len, block))
         if not opened or length > _LONGEST:
             return 1 if opened else number
+        if _SPOKEN.search(block[-1]):
+            return number
     return 1
 
 
@@ -143,20 +153,54 @@ def _marks(sentence: str) -> Iterable[re.Match[str]]:
 
 
 def _opens(match: re.Match[str], opened: bool) -> bool:
-    """Whether a quotation is open behind the mark; each paragraph of a long one begins with a mark of its own."""
-    return match[0] == "“" or (match[0] == '"' and (not opened or match.start() == 0))
+    """Whether a quotation opens with the mark; of a straight one the side tells on which a word touches it."""
+    if match[0] != '"':
+        return match[0] == "“"
+    before, after = match.string[: match.start()][-1:], match.string[match.end() : match.end() + 1]
+    touches_before, touches_after = before not in _FREE_BEFORE, after not in _FREE_AFTER
+    return touches_after if touches_before != touches_after else not opened
 
 
-def _spans(sentences: Sequence[str]) -> Iterator[_Span]:
-    opened: tuple[int, int] | None = None
+def _said_up_to(sentence: str, found: Sequence[Attribution]) -> int:
+    """Where ends what the sentence says before a speaker named behind it, who closes it; 0 where none does."""
+    closing = (a for a in found if a.scope_start == 0 and a.scope_end == a.start)
+    for attribution in closing:
+        start = attribution.start if attribution.bare else attribution.name_start
+        end = 1 + max(sentence.rfind(mark, 0, start) for mark in _PARTED)
+        if end and start - end < _OFFICE:
+            return end
+    return 0
+
+
+def _spans(passage: Passage) -> list[_Span]:
+    """The quotations, without those inside another; one left open ends where its speaker is named or another follows a
+    colon.
+    """
+    spans: list[_Span] = []
+    opened: list[tuple[int, int, int]] = []  # sentence, offset there and from the beginning
     length = 0
-    for number, sentence in enumerate(sentences):
+
+    def close(number: int, at: int) -> None:
+        first, start, begun = opened.pop()
+        if length + at - begun <= _LONGEST:
+            while spans and (spans[-1].first, spans[-1].start) > (first, start):
+                spans.pop()
+            spans.append(_Span(first, start, number, at))
+
+    for number, (sentence, found) in enumerate(zip(passage.sentences, passage.found, strict=True)):
+        last = -1
         for match in _marks(sentence):
-            if _opens(match, opened is not None):
-                if opened is None or match.start() > 0:
-                    opened, length = (number, match.start()), -match.start()
-            elif opened is not None:
-                if length + match.start() <= _LONGEST:
-                    yield _Span(*opened, number, match.end())
-                opened = None
+            last = match.start()
+            if not _opens(match, bool(opened)):
+                if opened:
+                    close(number, match.end())
+                continue
+            if last and sentence[:last].endswith((":", ": ")):
+                opened.clear()
+            if last or not opened:
+                opened.append((number, last, length + last))
+        if opened and opened[-1][:2] != (number, last) and (end := _said_up_to(sentence, found)) > max(last, 0):
+            close(number, end)
+            opened.clear()
         length += len(sentence)
+    return spans
