@@ -58,6 +58,9 @@ def source(*sentences: str) -> str | None:
     ("sentence", "name"),
     [
         ("Ông Tạ Quang Bình - Giám đốc Sở Y tế cho biết toàn tỉnh có 12 bệnh viện.", "Ông Tạ Quang Bình"),
+        ("Ảnh: Tuấn Anh Ông Tạ Quang Bình, Giám đốc Sở Y tế, cho biết tỉnh có 12 bệnh viện.", "Ông Tạ Quang Bình"),
+        ("Mạng này vẫn đang được thử ở nhiều nơi và Reuters cho biết có 12 trạm.", "Reuters"),
+        ("Mạng này vẫn đang được thử ở nhiều nơi ven Mekong cho biết có 12 trạm.", None),
         ("Theo Tổng cục Thống kê, giá tăng 12 điểm.", "Tổng cục Thống kê"),
         ("Theo báo cáo của Bộ Công an, có 12 vụ cháy.", "Bộ Công an"),
         ("Bà L.T.M. (40 tuổi, trú xã Bình Lãng) cho biết nhà có 12 con dê.", "Bà L.T.M."),

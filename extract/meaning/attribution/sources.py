@@ -34,7 +34,7 @@ _OFFICE_OF: Final = (" của ", " cho ")
 _OFFICE_LINK: Final = regex(r"\s(?:(?:của|cho|lãnh đạo|phía|cấp cao)\s)*")
 _BRAND: Final = regex(rf"[a-z]{{1,2}}-?[{CAPITALS}][\w.]*(?=[,\s])")  # "iUpdate", "al-Arabiya"
 _WHEN: Final = regex(r"\s(?:\d+$|(?:tại|ở|trong|vào|ngày|sáng|chiều|tối|hôm)\s)")
-_PASSIVE: Final = (" được ", " do ")
+_NEW_SUBJECT: Final = (" được ", " do ", " và ", " nhưng ", " song ", " trong khi ", " còn ")  # behind them one begins
 _CIRCLES: Final = "giới "  # "giới chức California": nobody is named
 _NAMED: Final = regex(rf"(?!\d)(?:[^\s,]+\s){{0,8}}?[{CAPITALS}]")
 
@@ -269,7 +269,7 @@ class NameReader:
             at, words = nation.end(), words[len(nation[1].split()) :]
         words = [] if self._words.office.fullmatch(text, at, end) else words  # "Vị ĐB"
         lone = len(words) == 1 and not words[0].isascii() and not words[0].isupper() and not text[start:at].strip()
-        far = len(text[start:at].split()) > 6 and not text.endswith(_PASSIVE, start, at)
+        far = len(text[start:at].split()) > 6 and not text.endswith(_NEW_SUBJECT, start, at)
         if not words or lone or far or self._is_origin(text, start, at, end):
             return None
         return Name(self._words.seat_before(text, start, at), end, issued)

@@ -36,7 +36,7 @@ PARTING: Final = r",\s|\s?[-–]\s"  # a name from who its bearer is: "Lò Văn 
 _WORD: Final = rf"[{CAPITALS}][\w’']*(?:[-.&/][\w’']+)*(?:(?<=\s[{CAPITALS}])\.(?=\s[{CAPITALS}]\w))?"  # "Lena K. Berg"
 _DOT: Final = r"(?:(?<=S)\.)?"  # "TS. Lò Văn A"
 _PARTICLE: Final = r"(?:(?:de|del|van|von|bin|ibn)\s|al-|el-)?"  # "Lena von Berg", "Omar al-Rashid"
-_NEXT: Final = rf"\s{_PARTICLE}{_WORD}"  # a further word of a name
+_NEXT: Final = rf"\s(?!(?:Ông|Bà)\s){_PARTICLE}{_WORD}"  # a further word of a name: "Ảnh: Tuấn Anh Ông Lò Văn A nói"
 _INITIAL: Final = rf"(?:(?:(?<=[\s.][{CAPITALS}])|(?<=\s[{CAPITALS}][hr]))\.)?"  # "anh Lò Văn T."
 _RUN: Final = rf"{_WORD}(?:{_NEXT}){{0,6}}"
 _LEGAL: Final = "cổ phần|CP|TNHH|trách nhiệm"  # they open a firm's name as registered
@@ -93,7 +93,7 @@ class SourceWords:
         no_place = rf"(?!(?:{alternatives(self._of('place'))})(?!\s?\w))"
         self.person = vocabulary.led(
             self._of("honorific"),
-            regex(rf"(?<!\w){no_place}({honorific})\s(?:(?:{office})\s)?{_WORD}(?:{_NEXT}){{0,5}}{_INITIAL}"),
+            regex(rf"(?<!\w){no_place}({honorific})(?:\s(?:{office}))?{_NEXT}(?:{_NEXT}){{0,5}}{_INITIAL}"),
         )
         self.office = vocabulary.led(offices, regex(rf"(?<!\w)({office})(?!\w){_DOT}"))
         self.deputy = regex(alternatives(capitalised(self._of("deputy"))))
