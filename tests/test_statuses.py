@@ -47,6 +47,16 @@ def test_what_is_built_set_or_given(text: str, status: str) -> None:
     assert [fact.status for fact in PIPELINE.extract(text) if "54" in fact.figure or "5 tỷ" in fact.figure] == [status]
 
 
+def test_the_most_that_a_machine_can_do_is_no_rule() -> None:
+    text = "Máy hỗ trợ thẻ nhớ tối đa 64 GB, xung nhịp tối đa 2,4 GHz. Mỗi máy được mượn tối đa 5 ngày."
+    assert read(text, "status") == {"64 GB": "actual", "2,4 GHz": "actual", "5 ngày": "target"}
+
+
+def test_who_will_do_a_thing_in_a_year_to_come_is_foretold() -> None:
+    text = "Năm 2025, khoảng 540 hộ của xã sẽ rơi vào cảnh nghèo. Năm 2025, trồng 760 ha rừng."
+    assert read(text, "status") == {"540": "forecast", "760 ha": "target"}
+
+
 def test_ages_and_opinions_are_as_they_are_whatever_is_to_come() -> None:
     assert read("Đội bóng dự kiến sẽ mua tiền vệ 31 tuổi vào mùa hè.", "status")["31 tuổi"] == "actual"
     assert read("Người lái xe phải có giấy phép và đủ 18 tuổi.", "status")["18 tuổi"] == "target"

@@ -28,6 +28,8 @@ _BESIDE: Final = ("aged", "voiced")  # scopes of words that reach a figure right
 DEGREES: Final = frozenset({"°C", "°"})
 _WEATHER: Final = DEGREES | {"km/h", "km/giờ", "mm", "m"}
 STORMS: Final = _WEATHER | {"km"}  # what their course is told in
+_MACHINE: Final = frozenset("GB TB MB Gbps Mbps MB/s GHz MHz Hz W mAh Wh MP inch nit fps Nm vòng/phút".split())
+_WILL: Final = regex(r"[^,;:.]{0,70}?\ssẽ\s")  # behind a figure whose own deed is to come
 _LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
@@ -117,7 +119,7 @@ class Statuses:
                 cue = self._named_before(text, cues, cue) or cue
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
         if ahead and not any(cue.row.status == "actual" and not is_bracketed(text, cue.start) for cue in cues):
-            coming = ahead == "day" or figure.unit in _WEATHER
+            coming = ahead == "day" or figure.unit in _WEATHER or _WILL.match(text, figure.end)
             return ("forecast" if coming else "target"), Step("status", "ahead")
         if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
             return before
@@ -189,6 +191,8 @@ class Statuses:
         if cue.row.scope == "sentence":
             return True
         if cue.row.scope == "here":
+            if figure.unit in _MACHINE and cue.row.status == "target":
+                return False  # the most that a machine can do or hold is no rule
             heads = _HEADS.match(text, cue.end)
             end = heads.end() if heads else cue.end
             return figure.start - end <= _NEAR and _STOP.search(text, end, figure.start) is None
