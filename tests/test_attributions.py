@@ -83,6 +83,8 @@ def source(*sentences: str) -> str | None:
         ("Theo tiến sĩ, bác sĩ Đỗ Thị Lan, cần 12 liều thuốc.", "Đỗ Thị Lan"),
         ("Trung tâm Y tế dự phòng (CDC) TP Vinh cho biết có 12 ca mới.", "Trung tâm Y tế dự phòng"),
         ("Viện Khí hậu Bình Lãng (BCI), có trụ sở tại Vinh, cho biết có 12 trạm đo.", "Viện Khí hậu Bình Lãng"),
+        ("Kosuke Webb, nhà khoa học từ Đại học Sông Lam, cho biết có 12 trạm đo.", "Kosuke Webb"),
+        ("Đại sứ Trung Quốc tại Australia Xiao Webb cho biết có 12 dự án.", "Xiao Webb"),
         ("Trong khi đó, Marc Webb, người đứng đầu Quỹ Sao Mai, ngày 3/5 cho biết có 12 dự án.", "Marc Webb"),
         ("Gặp Chủ tịch xã, bác sĩ Lê Thành Sơn, Giám đốc Bệnh viện Sông Lam cho biết có 12 ca.", "Lê Thành Sơn"),
         ("Bà Lò Bích Huệ đại diện Công ty Sông Lam cho hay có 12 đoàn khách.", "Bà Lò Bích Huệ"),

@@ -55,6 +55,8 @@ def test_the_most_that_a_machine_can_do_is_no_rule() -> None:
 def test_who_will_do_a_thing_in_a_year_to_come_is_foretold() -> None:
     text = "Năm 2025, khoảng 540 hộ của xã sẽ rơi vào cảnh nghèo. Năm 2025, trồng 760 ha rừng."
     assert read(text, "status") == {"540": "forecast", "760 ha": "target"}
+    text = "Thị trường có thể lên tới 9.000 tỷ USD vào năm 2050. Nhà máy chạy vượt công suất thiết kế 30%."
+    assert read(text, "status") == {"9.000 tỷ USD": "forecast", "30%": "actual"}
 
 
 def test_ages_and_opinions_are_as_they_are_whatever_is_to_come() -> None:

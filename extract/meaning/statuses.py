@@ -30,6 +30,7 @@ _WEATHER: Final = DEGREES | {"km/h", "km/giờ", "mm", "m"}
 STORMS: Final = _WEATHER | {"km"}  # what their course is told in
 _MACHINE: Final = frozenset("GB TB MB Gbps Mbps MB/s GHz MHz Hz W mAh Wh MP inch nit fps Nm vòng/phút".split())
 _WILL: Final = regex(r"[^,;:.]{0,70}?\ssẽ\s")  # behind a figure whose own deed is to come
+_MAY: Final = regex(r"\scó thể(?:\s[^\s,;:.]+){1,3}\s$")  # before a figure that is only possible
 _LINKED: Final = regex(
     r"(?:Trong đó|Cụ thể|Bên cạnh đó|Ngoài ra|Cùng với đó|Đồng thời|Theo đó|Tổng|Còn|Riêng|Về|Tương ứng|"
     r"Như vậy|Song song)(?!\w)"
@@ -119,7 +120,8 @@ class Statuses:
                 cue = self._named_before(text, cues, cue) or cue
                 return cue.row.status, Step("status", f"statuses:{cue.row.id}", cue.text)
         if ahead and not any(cue.row.status == "actual" and not is_bracketed(text, cue.start) for cue in cues):
-            coming = ahead == "day" or figure.unit in _WEATHER or _WILL.match(text, figure.end)
+            foretold = _WILL.match(text, figure.end) or _MAY.search(text, 0, figure.start)
+            coming = ahead == "day" or figure.unit in _WEATHER or foretold
             return ("forecast" if coming else "target"), Step("status", "ahead")
         if before[0] != "actual" and before[1] is not None and before[1].row not in self._near:
             return before

@@ -14,7 +14,10 @@ _OF_BODY: Final = regex(rf"\s(?:của|thuộc|từ)\s[^,]*[{CAPITALS}][^,]*")  #
 _OF_PLACE: Final = regex(  # "chị Lò Thị A ở xã B cho biết"
     rf"\s(?:ở|ngụ|trú|sống)\s(?:(?!(?:đã|bị|được|có|là|khi|và)\s)[^\s,]+\s){{0,4}}[{CAPITALS}\d][^,]{{0,30}}"
 )
-_WHO: Final = regex(r"(?:một|người|cha|mẹ|con|anh trai|em gái|nhân viên|sinh viên|cố vấn)\s")  # "Mark Weber, một nhà …"
+_WHO: Final = regex(  # "Mark Weber, một nhà …"
+    r"(?:một|người|cha|mẹ|con|anh trai|em gái|nhân viên|sinh viên|cố vấn|nhà|(?:đồng )?tác giả|thành viên|chủ|học giả"
+    r"|kỹ sư)\s"
+)
 _PARTING: Final = regex(PARTING)
 _PARTS: Final = (", ", "- ", "– ")  # how each parting ends
 _MARKS: Final = ',.;:!?–-)“”"'

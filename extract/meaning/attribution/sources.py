@@ -216,7 +216,8 @@ class NameReader:
         if full and not self._persons.is_place(text, full):
             return Name(full.start, end, (*rows, *full.rows))
         run = self._words.run.match(text, office.end() + 1, end)
-        if run and _OF.match(text, run.end(), end) and not self._words.body.match(run[0]):
+        placed = run and (run[0] in self._words.lands or self._words.body.match(run[0]))
+        if run and not placed and _OF.match(text, run.end(), end):
             return Name(*run.span(), rows)
         if foreign := self._persons.behind_nation(text, office.end() + 1, end):
             return foreign._replace(rows=(*rows, *foreign.rows))
