@@ -218,6 +218,8 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Cháu gặp ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) ở chợ.", "Lào Cai"),
         ("Nam Định vui. Nam Định đẹp. Chợ cách huyện Duy Xuyên, tỉnh Quảng Nam, [900 km].", "Nam Định"),
         ("Nam Định vui. Nam Định đẹp. Chợ ở huyện Duy Xuyên, tỉnh Quảng Nam, có [900 m] rào.", "Duy Xuyên, Quảng Nam"),
+        ("Bộ Tài chính họp. Đã bán [12] tàu, trong đó Nam Định mua 5 tàu.", "Việt Nam"),
+        ("Bộ Tài chính họp. Đã bán [12] tàu, sau đó Nam Định mua 5 tàu.", "Nam Định"),
     ],
 )
 def test_the_nearest_place_governs(text: str, place: str | None) -> None:
@@ -255,6 +257,16 @@ def test_whose_researchers_are_says_not_where_a_figure_is() -> None:
         == "Peru"
     )
     assert place_of(text.format("Voi sống lâu."))[0] == "Peru"
+
+
+def test_advice_on_health_is_of_no_country_that_it_hardly_names() -> None:
+    text = "Hội Ung thư ở {0} khuyên dân {0} ăn chất xơ. Nguy cơ đột quỵ và viêm phổi giảm. Nên ăn [30 g] mỗi ngày.{1}"
+    assert place_of(text.format("Peru", ""))[0] is None
+    assert place_of(text.format("Việt Nam", ""))[0] is None
+    assert place_of(text.format("Nam Định", ""))[0] == "Nam Định"
+    assert place_of(text.format("Peru", " Ở Peru vui. Ở Peru đẹp."))[0] == "Peru"
+    assert place_of(text.format("Peru", " Chợ đông." * 150))[0] == "Peru"
+    assert place_of(text.format("Peru", "").replace("viêm phổi", "té ngã").replace("chất xơ", "cơm"))[0] == "Peru"
 
 
 def test_the_affairs_of_stars_abroad_are_not_where_the_stars_are_from() -> None:
@@ -344,6 +356,7 @@ def test_a_country_in_brackets_behind_a_name_says_whose() -> None:
         ("Nam Định bán muối cho 12 tỉnh.", "12", "tỉnh", "Việt Nam"),
         ("Lào bán muối cho 12 tỉnh.", "12", "tỉnh", "Lào"),
         ("Nam Định bán muối cho 12 xã.", "12", "xã", "Nam Định"),
+        ("Nam Định xếp thứ 12/63 tỉnh.", "12/63", "tỉnh", "Nam Định"),
     ],
 )
 def test_countries_are_counted_in_the_world_and_provinces_in_the_country(

@@ -18,6 +18,7 @@ _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _NEAR: Final = 60  # characters behind a figure, outside its clause; measured on all annotated sets
 _JOINING: Final = (" và ", ", ", " hoặc ", " đến ")
 _COUNTED: Final = regex(r" ?\(\d+(?: [^\W\d]+){0,2}\)(?=, | và |; )")  # "Yên Bái (1), Phú Yên (1 ca)"
+_PARTS: Final = "trong đó"
 _IN_TURN: Final = "lần lượt"
 _ITEM: Final = regex(r", | và ")
 _DIGIT: Final = regex(r"\d")
@@ -53,7 +54,7 @@ def place_of(
     local = home if home and home.code != "VN" else None
     chosen = (_of_sentence(start, end, pointers, sentence, local) if pointers else None) or carried
     if not chosen and not local:
-        apart = _apart(pointers, start, end)
+        apart = _apart(pointers, start, end, sentence)
         chosen = _nearest([p for p in apart if p.start < start or _tells_behind(p, home)], start, end)
     if chosen:
         return chosen.place, Step("place", chosen.row, chosen.text)
@@ -64,7 +65,8 @@ def place_of_clause(
     start: int, end: int, pointers: Sequence[Pointer], sentence: str
 ) -> tuple[Place | None, Step | None]:
     """The place that the clause of the figure at `start:end` names, and the step that says which row gave it."""
-    chosen = _of_clause([pointer for pointer in _apart(pointers, start, end) if not pointer.weak], start, end, sentence)
+    strong = [pointer for pointer in _apart(pointers, start, end, sentence) if not pointer.weak]
+    chosen = _of_clause(strong, start, end, sentence)
     return (chosen.place, Step("place", chosen.row, chosen.text)) if chosen else (None, None)
 
 
@@ -72,7 +74,7 @@ def _of_sentence(
     start: int, end: int, pointers: Sequence[Pointer], sentence: str, local: Place | None
 ) -> Pointer | None:
     """The pointer of the sentence that governs the figure; `local` is the document's own place where it is narrow."""
-    strong = [pointer for pointer in _apart(pointers, start, end) if not pointer.weak]
+    strong = [pointer for pointer in _apart(pointers, start, end, sentence) if not pointer.weak]
     if not strong:
         return None
     if local and local.in_vietnam:
@@ -117,8 +119,11 @@ def _of_clause(strong: Sequence[Pointer], start: int, end: int, sentence: str) -
     return _nearest([pointer for pointer in strong if low <= pointer.start and pointer.end <= high], start, end)
 
 
-def _apart(pointers: Sequence[Pointer], start: int, end: int) -> list[Pointer]:
-    return [pointer for pointer in pointers if pointer.end <= start or pointer.start >= end]
+def _apart(pointers: Sequence[Pointer], start: int, end: int, sentence: str) -> list[Pointer]:
+    """The pointers before the figure, and those behind it that do not only tell where a part of it is."""
+    parts = sentence.find(_PARTS, end)
+    last = parts if parts >= 0 else len(sentence)
+    return [pointer for pointer in pointers if pointer.end <= start or end <= pointer.start < last]
 
 
 def together(pointers: list[Pointer], sentence: str, home: Place | None) -> list[Pointer]:

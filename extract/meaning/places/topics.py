@@ -1,5 +1,5 @@
 """What a text tells of: goods, the affairs of a family; research and stars, which are of no place, though it names a
-country abroad.
+country abroad; health, which is of none, though it names any.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from typing import Final
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.meaning.places.mentions import PlaceMention
-from patterns.places import Place
+from patterns.places import VIETNAM, Place
 
 __all__ = ["Topics", "without_origins"]
 
@@ -18,6 +18,8 @@ _WORDS: Final = 5  # of a topic, so many of which its texts have
 _LETTERS: Final = 400  # for a word of kin in texts that tell of a family
 _GOODS: Final = 2  # words that only texts of goods have so many of
 _OF_GOODS: Final = 1000  # letters for such a word in texts that tell of little else
+_OF_HEALTH: Final = 200  # letters for one of the words of health, in texts that give advice
+_HARDLY: Final = 3  # plain names of a country, with which advice on health is not of it
 _WORD: Final = regex(r"\w+")
 _PLAIN: Final = {"research": 2, "stars": 3}  # plain names of a country, with which such a text is of it all the same
 
@@ -30,6 +32,7 @@ class Topics:
         self._may_name_kin = vocabulary.gate(self._kin)
         self._goods = guards["goods"]
         self._may_name_goods = vocabulary.gate(self._goods)
+        self._health = vocabulary.hits(guards["health"])
         self._topics: tuple[tuple[Callable[[str], Sequence[object]], int], ...] = tuple(
             (vocabulary.hits(guards[topic]), plain) for topic, plain in _PLAIN.items()
         )
@@ -49,9 +52,16 @@ class Topics:
     def are_of_no(self, home: Place | None, texts: Sequence[str], mentions: Sequence[Sequence[PlaceMention]]) -> bool:
         """Whether such texts, whose own place seems to be `home`, hardly name it but for origins."""
         names = _plain_names(home, mentions) if home else 0
+        if home and names <= _HARDLY and (home == VIETNAM or not home.in_vietnam) and self._are_of_health(texts):
+            return True
         if (home and home.in_vietnam) or names >= max(_PLAIN.values()):
             return False
         return any(names < plain and sum(len(hits(text)) for text in texts) >= _WORDS for hits, plain in self._topics)
+
+    def _are_of_health(self, texts: Sequence[str]) -> bool:
+        """Whether they tell of little but health, in words of many kinds."""
+        told = [word for text in texts for word, _, _ in self._health(text)]
+        return len(set(told)) >= _WORDS and len(told) * _OF_HEALTH >= sum(map(len, texts))
 
 
 def without_origins(mentions: Iterable[PlaceMention]) -> list[PlaceMention]:
