@@ -153,6 +153,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Vụ cháy làm [2] người bị thương tại Bangkok, Thái Lan.", "Bangkok, Thái Lan"),
         ("Bộ Tài chính đề xuất giảm [2]% thuế.", "Việt Nam"),
         ("Cho [200] g bột vào tô.", None),
+        ("Cục Quản lý thị trường Nam Định thu giữ [12] xe.", "Nam Định"),
         ("Tại Nghệ An, đoàn thanh tra lập biên bản [12] cơ sở của Công ty Xăng dầu Lào Cai.", "Nghệ An"),
         ("Man City lại ghi bàn. Man City và Arsenal dẫn đầu Premier League. Man City đã có [42] điểm.", "Anh"),
         ("Champions League khai mạc. UEFA mời các đội. UEFA chia đội thành [8] bảng.", "Châu Âu"),
@@ -376,6 +377,9 @@ def test_countries_are_counted_in_the_world_and_provinces_in_the_country(
         ("Bộ Tài chính họp. Mỗi ounce bạc lên cao. Phiên này giá rơi 9 USD.", "9 USD", "USD", "Thế giới"),
         ("Bộ Tài chính họp. Mỗi ounce bạc lên cao. Bạc ở Việt Nam rơi 9 USD.", "9 USD", "USD", "Việt Nam"),
         ("Bộ Tài chính họp. Mỗi cân bạc lên cao. Phiên này giá rơi 9 USD.", "9 USD", "USD", "Việt Nam"),
+        ("Bộ Tài chính họp. Ít ai mua bạc, vì mỗi ounce lên cao. Giá đã tăng 9%.", "9%", "%", "Thế giới"),
+        ("Bộ Tài chính họp. Năm nay ít người mua bạc ở Lào, mỗi ounce lên cao. Giá đã tăng 9%.", "9%", "%", "Việt Nam"),
+        ("Bộ Tài chính họp. Trên thị trường Mỹ bạc rơi 9 USD mỗi ounce.", "9 USD", "USD", "Mỹ"),
     ],
 )
 def test_what_gold_and_silver_cost_in_dong_is_of_the_country_and_in_dollars_of_the_world(

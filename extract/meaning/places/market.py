@@ -12,7 +12,7 @@ from patterns.places import VIETNAM, WORLD, Place
 __all__ = ["is_traded_at", "market_of"]
 
 _CONVERTED: Final = regex(r"uy đổi|tương đương")  # the world's price told in đồng
-_AT: Final = (" tại ", " ở ")
+_AT: Final = (" tại ", " ở ", " thị trường ")
 _NEAR: Final = 80  # characters, in which it is told that a price is converted
 
 

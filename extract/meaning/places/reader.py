@@ -25,7 +25,7 @@ from extract.meaning.places.pointers import Pointer, place_of, place_of_clause, 
 from extract.meaning.places.topics import Topics, without_origins
 from extract.model import Document, Step
 from patterns.gazetteer import Gazetteer
-from patterns.places import VIETNAM, Place, era_of
+from patterns.places import VIETNAM, WORLD, Place, era_of
 from patterns.rows import PlaceCue, PlaceUnit
 from patterns.tables import BUILT_IN, read_table
 
@@ -173,7 +173,9 @@ class DocumentPlaces:
         return home + named
 
     def _carried(self, sentence: int) -> Pointer | None:
-        """What the paragraph goes on about: a place inside the document's own, or the topic of the sentence before."""
+        """What the paragraph goes on about: a place inside the document's own, the topic of the sentence before, or the
+        world, where that sentence of a text of gold and silver names nothing else.
+        """
         block = self.sentences[sentence][0]
         for at in range(sentence - 1, max(-1, sentence - 1 - max(_CARRIED, self._topical)), -1):
             if self.sentences[at][0] != block:
@@ -181,7 +183,9 @@ class DocumentPlaces:
             strong = [pointer for pointer in self.pointers(at) if not pointer.weak]
             if strong:
                 inside = self._inside(strong, at, sentence - at) if sentence - at <= _CARRIED else None
-                return inside or (self._topic(strong) if sentence - at <= self._topical else None)
+                topic = self._topic(strong) if sentence - at <= self._topical else None
+                market = self._of_market and at == sentence - 1 and all(one.place == WORLD for one in strong)
+                return inside or topic or (strong[-1] if market else None)
         return None
 
     def _inside(self, strong: Sequence[Pointer], at: int, back: int) -> Pointer | None:
