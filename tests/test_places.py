@@ -88,6 +88,7 @@ def place_of(text: str, **metadata: str) -> tuple[str | None, str | None]:
         ("huyện Mai Châu, Hòa Bình", ["Mai Châu, Hòa Bình"]),
         ("xã Đa Thông, huyện Thông Nông", ["Đa Thông, Thông Nông, Cao Bằng"]),
         ("ở Sa Pa và Côn Đảo", ["Sa Pa, Lào Cai", "Côn Đảo, Bà Rịa - Vũng Tàu"]),
+        ("hai đội Liverpool, Arsenal", ["Anh", "Anh"]),
     ],
 )
 def test_names_are_found(text: str, names: list[str]) -> None:
@@ -110,6 +111,7 @@ def test_names_are_found(text: str, names: list[str]) -> None:
         "một vụ hòa bình",
         "cử nhân Ngôn ngữ Anh",
         "Brooklyn Beckham cưới vợ",
+        "tờ Nhân dân Nhật báo",
     ],
 )
 def test_names_of_people_streets_and_words_are_left_alone(text: str) -> None:
@@ -153,6 +155,8 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Vụ cháy làm [2] người bị thương tại Bangkok, Thái Lan.", "Bangkok, Thái Lan"),
         ("Bộ Tài chính đề xuất giảm [2]% thuế.", "Việt Nam"),
         ("Cho [200] g bột vào tô.", None),
+        ("Nam Định vui. Nam Định đẹp. Tờ Siam Post của Thái Lan đăng [12] ảnh.", "Nam Định"),
+        ("Nam Định vui. Nam Định đẹp. Nhật báo thể thao đăng [12] ảnh.", "Nam Định"),
         ("Cục Quản lý thị trường Nam Định thu giữ [12] xe.", "Nam Định"),
         ("Tại Nghệ An, đoàn thanh tra lập biên bản [12] cơ sở của Công ty Xăng dầu Lào Cai.", "Nghệ An"),
         ("Man City lại ghi bàn. Man City và Arsenal dẫn đầu Premier League. Man City đã có [42] điểm.", "Anh"),

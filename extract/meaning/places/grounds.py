@@ -25,7 +25,11 @@ _LEAVES_NAME: Final = regex(r"[,;:.()]| (?:tại|ở|trên|từ|đến|của|t�
 _FROM: Final = regex(
     rf"(?:(?<!\w)([{UPPER}]\w*)(?: [{UPPER}]\w*){{1,3}} \((?:đoàn |ĐB |đại biểu )?|\(?(?:đoàn|ĐB|ĐBQH) )$"
 )
-_BEFORE_BRACKET: Final = 60  # characters, in which a name stands
+_BEFORE_NAME: Final = 60  # characters, in which stands what bears it
+_PAPER: Final = regex(
+    r"(?<!\w)(?:tờ|Tờ|[Nn]hật báo|tạp chí|[Hh]ãng tin|[Hh]ãng thông tấn|"
+    rf"[Bb]áo(?= [{UPPER}]))(?: [\w.&'-]+){{0,5}} của $"
+)
 _BEARER: Final = regex(rf"(?:(?<!\w)(\w+) )?(?<![\w'-])[{UPPER}][\w'.-]*(?: [{UPPER}][\w'.-]*)* \($")
 _LEADS: Final = frozenset(("Tại", "Ở", "Riêng", "Đến", "Còn", "Khắp", "Hiện", "Ngay"))  # they open sentences, not names
 _ROUTE_AFTER: Final = regex(rf" ?- ?(?=[{UPPER}])")
@@ -68,7 +72,9 @@ class Grounds:
         followed = CAPITAL.match(text, end + 1) if text[end : end + 1] == " " else None
         if followed or (glued and not is_admin(previous)) or self._says_whose(text, start, end, tails):
             return "body"
-        if _is_foreign(entry) and (not tails.isdisjoint(self._guards["abroad"]) or self._bears(text, start)):
+        if _is_foreign(entry) and (
+            not tails.isdisjoint(self._guards["abroad"]) or self._bears(text, start) or _owns_paper(text, start)
+        ):
             return "body"
         return "plain"
 
@@ -98,7 +104,7 @@ class Grounds:
         """Whether a name that is not said to be where stands before the bracket that opens before `start`."""
         if text[start - 1 : start] != "(":
             return False
-        found = _BEARER.search(text, max(0, start - _BEFORE_BRACKET), start)
+        found = _BEARER.search(text, max(0, start - _BEFORE_NAME), start)
         if not found or found[0].partition(" ")[0] in _LEADS:
             return False
         return not found[1] or not (found[1] in self._guards["leading"] or is_admin(found[1]))
@@ -132,6 +138,11 @@ class Grounds:
         if not words or words[-1].strip('("“') not in self._last_of_guards:
             return set()
         return {" ".join(words[-count:]).strip('("“') for count in range(1, 5)}
+
+
+def _owns_paper(text: str, start: int) -> bool:
+    """Whether it says where a newspaper or agency is from: "tờ Bild của Đức"."""
+    return text.endswith(" của ", 0, start) and bool(_PAPER.search(text, max(0, start - _BEFORE_NAME), start))
 
 
 def _is_foreign(entry: Entry) -> bool:

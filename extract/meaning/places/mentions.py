@@ -99,8 +99,13 @@ def _are_heirs(rivals: Sequence[Place]) -> bool:
 
 
 def nested(text: str, small: PlaceMention, large: PlaceMention) -> PlaceMention | None:
-    """The two as one place where the small lies in the large; a small unit behind an admin word needs no row."""
+    """The two as one place where the small lies in the large; a small unit behind an admin word needs no row.
+
+    A body that is known to be of a place holds none: "Liverpool, Arsenal" are two clubs.
+    """
     if large.start - small.end > 12 or not _JOINT.fullmatch(text, small.end, large.start):
+        return None
+    if large.row.startswith("bodies:"):
         return None
     meant = (*small.rivals, *([small.place] if small.place else []))
     place = large.place or next((one for one in large.rivals if any(_lies_in(rival, one) for rival in meant)), None)
