@@ -157,6 +157,8 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Cho [200] g bột vào tô.", None),
         ("Nam Định vui. Nam Định đẹp. Tờ Siam Post của Thái Lan đăng [12] ảnh.", "Nam Định"),
         ("Nam Định vui. Nam Định đẹp. Nhật báo thể thao đăng [12] ảnh.", "Nam Định"),
+        ("Bộ Tài chính họp. Đường sắt Nam Định - Lào Cai đón [12] tàu.", "Việt Nam"),
+        ("Bộ Tài chính họp. Tàu từ Lào Cai đón [12] xe.", "Lào Cai"),
         ("Cục Quản lý thị trường Nam Định thu giữ [12] xe.", "Nam Định"),
         ("Tại Nghệ An, đoàn thanh tra lập biên bản [12] cơ sở của Công ty Xăng dầu Lào Cai.", "Nghệ An"),
         ("Man City lại ghi bàn. Man City và Arsenal dẫn đầu Premier League. Man City đã có [42] điểm.", "Anh"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from operator import itemgetter
 from typing import Final, NamedTuple
 
@@ -17,6 +18,7 @@ __all__ = ["Pointer", "place_of", "place_of_clause", "together"]
 _CLAUSE_END: Final = regex(r"[;:.,()] |, | - |\)")
 _NEAR: Final = 60  # characters behind a figure, outside its clause; measured on all annotated sets
 _JOINING: Final = (" và ", ", ", " hoặc ", " đến ")
+_ROUTE: Final = (" - ", "-")
 _COUNTED: Final = regex(r" ?\(\d+(?: [^\W\d]+){0,2}\)(?=, | và |; )")  # "Yên Bái (1), Phú Yên (1 ca)"
 _PARTS: Final = "trong đó"
 _IN_TURN: Final = "lần lượt"
@@ -132,6 +134,7 @@ def together(pointers: list[Pointer], sentence: str, home: Place | None) -> list
     """
     if len(pointers) < _UNITS:
         return pointers
+    pointers = _between(pointers, sentence)
     runs: list[list[Pointer]] = []
     for pointer in pointers:
         last = runs[-1][-1] if runs else None
@@ -147,6 +150,24 @@ def together(pointers: list[Pointer], sentence: str, home: Place | None) -> list
         for run in runs
         for pointer in run
     ]
+
+
+def _between(pointers: list[Pointer], sentence: str) -> list[Pointer]:
+    """The pointers, of which the two ends of a line ("đường sắt Hà Nội - Hải Phòng") stand for the country."""
+    ends = [
+        sentence[one.end : other.start] in _ROUTE and _are_apart(one.place.top, other.place.top)
+        for one, other in pairwise(pointers)
+    ]
+    if True not in ends:
+        return pointers
+    return [
+        pointer._replace(place=VIETNAM, alone=pointer.place) if True in ends[max(0, at - 1) : at + 1] else pointer
+        for at, pointer in enumerate(pointers)
+    ]
+
+
+def _are_apart(one: Place, other: Place) -> bool:
+    return one.level == other.level == "province" and one.own != other.own
 
 
 def _joins(sentence: str, start: int, end: int) -> bool:
