@@ -223,6 +223,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Peru bắt tàu, Peru giữ người. Trên tàu có [9] công dân Chile.", "Peru"),
         ("Peru rung chuyển. Peru lo sợ. Cục Khảo sát Địa chất Mỹ đo được [9 km].", "Peru"),
         ("Cháu gặp ông Tám ([60 tuổi], ngụ tỉnh Lào Cai) ở chợ.", "Lào Cai"),
+        ("Cháu gặp ông Tám ([60 tuổi], quê Lào Cai) ở chợ.", None),
         ("Nam Định vui. Nam Định đẹp. Chợ cách huyện Duy Xuyên, tỉnh Quảng Nam, [900 km].", "Nam Định"),
         ("Nam Định vui. Nam Định đẹp. Chợ ở huyện Duy Xuyên, tỉnh Quảng Nam, có [900 m] rào.", "Duy Xuyên, Quảng Nam"),
         ("Bộ Tài chính họp. Đã bán [12] tàu, trong đó Nam Định mua 5 tàu.", "Việt Nam"),
