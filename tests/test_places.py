@@ -194,6 +194,7 @@ def test_the_document_decides_between_places_of_one_name() -> None:
         ("Thông ưa lạnh. Cây có ở Iceland. Thông mọc chậm. Lá nhọn. Cây cao [9 m].", None),
         ("Máy dùng RAM lớn, chip mới, giá [4 triệu đồng].", None),
         ("Bàn ghế có giá [4 triệu đồng].", "Việt Nam"),
+        ("MobiFone cho gọi không mất tiền trong [30 ngày].", "Việt Nam"),
         ("Nam Định mừng công, Nam Định mở hội. Nay có [12] phòng khám thuê bác sĩ Pháp.", "Nam Định"),
         ("Bộ Tài chính bán [12] tàu, nhiều hơn Hàn Quốc.", "Việt Nam"),
         ("Mũi đất nằm ở Hà Tiên, Kiên Giang, cách trung tâm Cần Thơ [200 km].", "Hà Tiên, Kiên Giang"),
