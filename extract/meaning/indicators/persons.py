@@ -13,10 +13,13 @@ from extract.meaning.indicators.phrases import Indicator
 from extract.model import Figure
 
 _CONVICT: Final = regex(rf"(?:^|\d\.\s|[;:]\s|[Bb]ị cáo\s|[Pp]hạt\s|án\s)([{CAPITALS}]\w*(?:\s[{CAPITALS}]\w*){{1,4}})")
+_NO_NAME: Final = (  # written large where they open a clause
+    "(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở|Dù|Tuy|Mặc|Lên|Lúc|Đến|Vào|Vừa|Chưa|Chỉ|Ngoài|Theo"
+    r"|Cùng|Trước|Sau|Trong|Những|Các|Một|Người|Với|Được|Tại|Để|Báo|Hội|Bộ|Sở|Công ty|Tập đoàn|Bệnh viện|Trường)\b)"
+)
 _NAME: Final = (
-    rf"(?P<name>(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]é|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ) )?"
-    r"(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở|Dù|Tuy|Mặc|Lên|Lúc|Đến|Vào|Vừa|Chưa|Chỉ|Ngoài|Theo)\b)"
-    rf"[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
+    r"(?P<name>(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]é|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ) )?"
+    rf"{_NO_NAME}[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
 )
 _PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
 _BRACKETED: Final = regex(rf"(?<!\w){_NAME} \([^()\d]{{1,40}}[,–-] ?$")  # "Đỗ Văn A (thôn Nam, 45 tuổi)"
@@ -27,11 +30,18 @@ _OF_SEX: Final = regex(  # "bệnh nhân là nữ, 45 tuổi"
 _DECEASED: Final = regex(
     rf"(?<!\w){_NAME} (?:đã |vừa )?(?:qua đời|từ trần|mất)(?!\w)[^.;]{{0,80}}[\s,](?:hưởng )?(?:thọ|dương) $"
 )
-_PERSON_BEHIND: Final = regex(
-    rf",? (?:(?:nhưng|thì|mà|song) )?(?:{_NAME}|(?P<who>cậu bé|cô bé|cô nàng|ông|bà|anh|chị|cô|cậu|tôi))(?!\w)"
+_PRONOUNS: Final = "cậu bé|cô bé|cô nàng|ông|bà|anh|chị|cô|cậu|tôi"
+_PERSON_BEHIND: Final = regex(rf",? (?:(?:nhưng|thì|mà|song) )?(?:{_NAME}|(?P<who>{_PRONOUNS}))(?!\w)")
+_HOWEVER: Final = regex(r",? (?=nhưng )")
+_NAME_BEHIND: Final = regex(rf" (?:này )?(?P<name>{_NO_NAME}[{CAPITALS}]\w*(?: [“\"]?[{CAPITALS}]\w*[”\"]?)*)(?!\w)")
+_CALLED: Final = regex(  # "tin | ông đã 82 tuổi"
+    r"(?:(?:^|[,;:(“\"]) ?|(?<!\w)(?:khi|lúc|hồi|dù|tuy|rằng|nghĩ|tin|biết|thấy|bởi|vì|do|nhưng|thì|nếu) )"
+    rf"(?i:(?P<who>(?:{_PRONOUNS}|nàng|em|bé|cụ|chú|bác|con|mình)(?: ấy| ta)?)) "
+    r"(?:(?:năm nay|khi đó|lúc đó|mới|vừa|tròn|đã|sắp|chỉ|hơn|gần|khoảng|chưa|chưa đầy|được|bước|sang|ngoài|cũng) )*$"
 )
 _AT: Final = (  # what stands between the words that say when ("từ khi mới") and the age
-    "năm|khi|lúc|lên|dù|tuy|mặc dù|mới|đã|chỉ|vừa|tròn|chưa đầy|chưa đến|hơn|gần|ngoài|khoảng|ở|từ|đến|tới|vào"
+    "năm nay|năm|khi|lúc|lên|dù|tuy|mặc dù|mới|đã|chỉ|vừa|tròn|chưa đầy|chưa đến|hơn|gần|ngoài|khoảng|ở|từ|đến|tới|vào"
+    "|cùng|sắp|cũng|hiện"
 )
 _NOBODY: Final = regex(rf"[\s,“\"]*(?:(?:{_AT})\s)*", re.IGNORECASE)
 _WHEN: Final = regex(rf"(?<!\w)(?:khi|lúc|năm|dù|tuy)\s(?:(?:{_AT})\s)*$")
@@ -40,8 +50,15 @@ _OF_AGE: Final = regex(
     r"|tới|vào|lên|cận kề|ngưỡng|sinh nhật|trong)\s)*(?<!\w)(?<!nhóm )(?:độ )?tuổi\s$",
     re.IGNORECASE,
 )
-_OPENS: Final = "còn|và|nhưng|rằng|là|khi|nếu|thì|bởi|vì|cho biết|để|giúp|khiến"
-_SUBJECT: Final = regex(rf"(?:(?:^|[“\"(])(?=[{CAPITALS}]\w* [{CAPITALS}])|[,;:]\s|(?<!\w)(?:{_OPENS}) ){_NAME}(?!\w)")
+_OPENS: Final = "còn|và|nhưng|rằng|là|khi|nếu|thì|bởi|vì|cho biết|để|giúp|khiến|đưa tin"
+_FOREIGN: Final = r"[A-Z][a-z]*[aeiouy][b-df-hj-np-tv-xz]+[aeiouy]"  # no one syllable: a name where a clause opens, too
+_NAME_AND_COMMA: Final = (  # "sinh ra ở Đông Hòa, | Hà Nam, được …"
+    rf"[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*,(?! (?:đã|vừa|từng|mới) )"
+)
+_SUBJECT: Final = regex(
+    rf"(?:(?:^|[“\"(])(?=[{CAPITALS}]\w* [{CAPITALS}]|{_FOREIGN})|[,;:]\s(?!{_NAME_AND_COMMA})|(?<!\w)(?:{_OPENS}) )"
+    rf"{_NAME}(?!\w)"
+)
 _WHO: Final = regex(
     r"[“\"(]?(?P<name>Ông|Bà|Anh|Chị|Cô|Cậu|Cụ|Chú|Bác|Em|Tôi|Đồng chí) "
     r"(?=[a-zà-ỹđ])(?!(?:bé|em|gái|con|nàng|dâu|trai|chủ)\b)"
@@ -49,31 +66,49 @@ _WHO: Final = regex(
 _OLDER: Final = regex(r",?\s(?:nhỏ hơn|lớn hơn|hơn|kém)(?: [^\s,;:.]+){1,6} (?:(?:tới|đến|gần|khoảng) )*$")
 
 
-def aged(text: str, floor: int, figure: Figure) -> Indicator | None:
+def aged(text: str, floor: int, figure: Figure, somebody: re.Pattern[str]) -> Indicator | None:
     """The person whose age it is, by the name right before it ("Đỗ Văn A (45 tuổi") or behind it ("Năm 13 tuổi, A"),
-    else by the subject of what was done at that age ("A rời quê khi mới 13 tuổi").
+    else by the subject of what was done at that age ("A rời quê khi mới 13 tuổi"), a name or a noun of
+    a person that `somebody` finds.
     """
     start, end = age_start(text, floor, figure), figure.end
     when = start < figure.start or _WHEN.search(text, floor, start)
-    behind = _PERSON_BEHIND.match(text, end) if when or _NOBODY.fullmatch(text, floor, start) else None
+    nobody = _NOBODY.fullmatch(text, floor, start) is not None
+    behind = _behind(text, end, somebody) if when or nobody else None
     found = (
         (behind if when and text.startswith(",", end) else None)
         or _older(text, start)
         or _BRACKETED.search(text, floor, start)
         or _OF_SEX.search(text, floor, start)
         or _PERSON_BEFORE.search(text, floor, start)
+        or _CALLED.search(text, floor, start)
         or _DECEASED.search(text, floor, start)
-        or (behind if _NOBODY.fullmatch(text, floor, start) else None)
-        or ((_last(_SUBJECT.finditer(text, 0, start)) or _WHO.match(text, 0, start)) if when else None)
+        or (behind if nobody else None)
+        or (_subject(text, start, somebody) if when else None)
     )
     name = "name" if found and found.groupdict().get("name") else "who"
     return Indicator(found[name], *found.span(name)) if found else None
+
+
+def _subject(text: str, start: int, somebody: re.Pattern[str]) -> re.Match[str] | None:
+    """Who did what the text before tells: the last name or noun of a person that opens a clause."""
+    name, noun = _last(_SUBJECT.finditer(text, 0, start)), _last(somebody.finditer(text, 0, start))
+    if name and noun:
+        told = text.startswith((", ", " - "), name.end()) and noun.start() - name.end() < len(" - ")
+        return name if told or name.start() > noun.start() else noun
+    return name or noun or _WHO.match(text, 0, start)
 
 
 def age_start(text: str, floor: int, figure: Figure) -> int:
     """Where an age begins with the words that call it one: "… | khi bước sang tuổi 38"."""
     named = _OF_AGE.search(text, floor, figure.start) if text.endswith("uổi ", floor, figure.start) else None
     return named.start() if named else figure.start
+
+
+def _behind(text: str, end: int, somebody: re.Pattern[str]) -> re.Match[str] | None:
+    """Who is named right behind an age that a clause opens with: "13 tuổi, | Lan rời quê"."""
+    however = _HOWEVER.match(text, end)
+    return _PERSON_BEHIND.match(text, end) or somebody.match(text, however.end() if however else end)
 
 
 def _older(text: str, start: int) -> re.Match[str] | None:
@@ -91,3 +126,9 @@ def convicted(text: str, floor: int, figure: Figure) -> Indicator | None:
     """The person named last before a term of prison, behind the figure before it at best."""
     named = list(_CONVICT.finditer(text, floor, figure.start)) or list(_CONVICT.finditer(text, 0, floor))
     return Indicator(named[-1][1], *named[-1].span(1)) if named else None
+
+
+def name_behind(text: str, end: int) -> Indicator | None:
+    """The name that stands right behind an age: "nữ diễn viên 35 tuổi | Lan Chi"."""
+    found = _NAME_BEHIND.match(text, end)
+    return Indicator(found["name"], *found.span("name")) if found else None

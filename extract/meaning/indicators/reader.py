@@ -20,7 +20,7 @@ from extract.meaning.indicators.between import is_within, of_a_kind
 from extract.meaning.indicators.counted import Counted
 from extract.meaning.indicators.earlier import Earlier
 from extract.meaning.indicators.often import NO_DEED, RATE, deed_before
-from extract.meaning.indicators.persons import age_start, aged, convicted
+from extract.meaning.indicators.persons import age_start, aged, convicted, name_behind
 from extract.meaning.indicators.phrases import Indicator, Room
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, of_whole, predicates, verbs_of
 from extract.meaning.indicators.stretches import BLANK, without_asides
@@ -33,6 +33,7 @@ from patterns.rows import IndicatorCue
 _NAMES: Final = rf"[{CAPITALS}]\w*(?:[\s.]+[{CAPITALS}]\w*){{0,3}}"
 _ABOUT: Final = regex(r"[^,;.]{0,60}?\bvề\s(?!mặt )")
 _TIMES: Final = "lần"
+_AGE: Final = "tuổi"  # also "tháng tuổi"
 _DONE: Final = regex(r" (?:được|bị|làm) \w")
 _NEAR: Final = 60  # characters
 _NEW: Final = " mới"  # "15 ca mới trong 24 giờ": behind a noun it leads on to nothing
@@ -122,12 +123,13 @@ class IndicatorReader:
         tokens: Sequence[TaggedToken],
     ) -> Indicator | None:
         floor, ceiling, following = room.floor, room.ceiling, room.following
-        start = age_start(text, floor, figure) if figure.unit == "tuổi" else figure.start
+        is_age = (figure.unit or "").endswith(_AGE)
+        start = age_start(text, floor, figure) if is_age else figure.start
         left = self._before.left(text, floor, start)
         if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
             level = "đạt" in left.words or "là" in left.words
             return (self._before.phrase(text, floor, left) if level else None) or noun
-        if figure.unit == "tuổi" and (person := aged(text, floor, figure) or self._person(text, floor, figure)):
+        if is_age and (person := self._person(text, floor, figure)):
             return person
         if what := self._uses.read(text, figure, left, floor, ceiling):
             return what
@@ -187,9 +189,14 @@ class IndicatorReader:
         return self._behind.ended(text, behind, end + len(_NEW) if text.startswith(_NEW, end) else end)
 
     def _person(self, text: str, floor: int, figure: Figure) -> Indicator | None:
-        """Whoever stands right before the age without a name: "nữ sinh 16 tuổi", "một tài xế khoảng 40 tuổi"."""
+        """Whose age it is; also whoever stands right before it without a name: "nữ sinh 16 tuổi"."""
+        if person := aged(text, floor, figure, self._words.somebody):
+            return person._replace(rows=self._words.row("person", person.text))
         found = self._words.person.search(text, max(floor, figure.start - _NEAR), figure.start)
-        return Indicator(found[1], *found.span(1), self._words.row("person", found[1])) if found else None
+        if found is None:
+            return None
+        named = name_behind(text, figure.end) or Indicator(found[1], *found.span(1))
+        return named._replace(rows=self._words.row("person", found[1]))
 
     def _so_often(
         self, text: str, figure: Figure, floor: int, times: Indicator, left: Left, inherited: Indicator | None
@@ -213,7 +220,7 @@ class IndicatorReader:
         if changes:
             behind = self._changes_what_follows(text, figure, changes) and not self._words.basis.match(text, figure.end)
             return None if behind else self._words.row("change", changes[0])
-        if figure.unit == "tuổi":
+        if (figure.unit or "").endswith(_AGE):
             return ()
         if figure.kind == "percent" and (share := self._share(left)):
             return self._words.row("share", share)

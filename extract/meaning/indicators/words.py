@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from extract.language.alternation import alternatives, whole_words
+from extract.language.alternation import CAPITALS, alternatives, whole_words
 from extract.language.regexes import regex
 from extract.language.vocabulary import Vocabulary
 from extract.model import Step
@@ -96,6 +96,10 @@ class IndicatorWords:
             r"(?: (?:này|đó|ấy))?(?: (?:kém|hơn)(?: \w+){0,2})?[\s,(]*"
             r"(?:(?:năm nay|mới|vừa|tròn|đã|hơn|gần|khoảng|chừng|tầm|trên|dưới|từ) )*$",
             re.IGNORECASE,
+        )
+        self.somebody = regex(
+            rf"(?:^|[,;:] |(?<!\w)(?:khi|lúc|rằng|nhưng|còn|do|thì|dù|tuy) )(?!trẻ (?!em))"
+            rf"(?i:một )?(?P<who>(?i:(?:cựu )?(?:{self._any('person')}))(?! của)(?: [{CAPITALS}]\w*)*)(?!\w)"
         )
         self.term = regex(rf"\s({self._any('term')})\b")
         self.agent = regex(rf" (?:(?:{_ADVERBS}) )*được ({self._any('agent')})(?!\w)")
