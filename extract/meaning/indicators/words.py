@@ -88,7 +88,7 @@ class IndicatorWords:
         self.lapse = self._set("lapse")
         self.doing = regex(rf"({self._any('doing') or '(?!)'})(?!\w)")
         away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
-        self.away = regex(rf"(?:(?<=[\w,)] )|^)(?i:({away})) (?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){{1,10}}$")
+        self.away = regex(rf"(?:(?<=[\w,)–-] )|(?<=\()|^)(?i:({away})) (?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){{1,10}}$")
         self.begin = vocabulary.led(self._of("begin"), begin)
         self.verb = regex(rf" ({self._any('verb')})(?!\w)")
         self.person = regex(
