@@ -127,7 +127,7 @@ class IndicatorWords:
         if predicate[1].endswith("hơn"):
             return None
         at = predicate.end()
-        while further := self._predicate.match(text, at, end):
+        while (further := self._predicate.match(text, at, end)) and further[1]:
             at = further.end()
         at += len(_HAS) if text.startswith(_HAS + " ", at) else 0
         head = self.head.match(text, at + 1, end)
