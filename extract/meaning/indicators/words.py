@@ -20,7 +20,13 @@ _JOINING: Final = (
 _ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đầu|mới|từng|có thể|vừa|giờ đây"
 _HAS: Final = " có"
 _NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
-_NO_HEAD: Final = r"số \d|tiền (?:sử|phong|thân|lệ|đề|án)(?!\w)"
+_NO_HEAD: Final = (
+    r"số \d|tiền (?:sử|phong|thân|lệ|đề|án|tuyến|nhiệm|đồn|bối)(?!\w)"
+    r"|vốn (?:là|bắt đầu|dĩ|nổi tiếng|quen|thuộc|rất)(?!\w)"
+)
+_INNER: Final = frozenset(  # heads that say where, by what or to what end: "giá vàng hiện ở khu vực chợ là"
+    ("khu vực", "gdp", "grdp", "định giá", "hiệu quả", "hỗ trợ", "ngân sách", "nhập khẩu")
+)
 _WHOLE: Final = r"(?<!\w)(?<!toàn )(?<!trong )(?<!vào )(?<!số )"  # no "toàn bộ", "nằm trong nhóm"
 _NO_RATE: Final = r"(?<!tốc độ)(?<!mức)(?<!đà)(?<!tỷ lệ)"  # "tốc độ tăng" is a thing, no predicate
 
@@ -88,7 +94,8 @@ class IndicatorWords:
         self.lapse = self._set("lapse")
         self.doing = regex(rf"({self._any('doing') or '(?!)'})(?!\w)")
         away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
-        self.away = regex(rf"(?:(?<=[\w,)–-] )|(?<=\()|^)(?i:({away})) (?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){{1,10}}$")
+        place = r"(?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){1,10}"
+        self.away = regex(rf"(?:(?<=[\w,)–-] )|(?<=\()|^)(?i:({away})) {place}$")
         self.begin = vocabulary.led(self._of("begin"), begin)
         self.verb = regex(rf" ({self._any('verb')})(?!\w)")
         self.person = regex(
@@ -123,14 +130,15 @@ class IndicatorWords:
         return None
 
     def headed_behind(self, text: str, predicate: re.Match[str], end: int) -> re.Match[str] | None:
-        """The head that says enough and stands right behind a predicate: "tổ chức vi phạm sẽ bị | xử phạt"."""
+        """The head that says enough and stands behind a predicate: "tổ chức vi phạm sẽ bị | xử phạt"."""
         if predicate[1].endswith("hơn"):
             return None
         at = predicate.end()
         while (further := self._predicate.match(text, at, end)) and further[1]:
             at = further.end()
         at += len(_HAS) if text.startswith(_HAS + " ", at) else 0
-        head = self.head.match(text, at + 1, end)
+        heads = self.head.finditer(text, at + 1, end)
+        head = next((one for one in heads if one.start() == at + 1 or one[1].casefold() not in _INNER), None)
         return None if head is None or text[head.start() : end].casefold() in self.alone else head
 
     def _of(self, *roles: str) -> list[str]:
