@@ -37,8 +37,9 @@ _RELATIVE: Final = frozenset(("được", "bị", "có thể", "đã", "chưa"))
 _LETTER: Final = regex(r"[^\W\d_]")
 _THAN: Final = " hơn"
 _WORD: Final = regex(r"[^\s,;:()“”\"!?…]+(?: - [^\s,;:()“”\"!?…]+)?")
+_AGE: Final = " tuổi"
 _PASSIVE: Final = " được "
-_OPEN: Final = "\x1f ,:()–-“”\"'\t\n"
+_OPEN: Final = "\x1f ,:()–-“”\"'\t\n<>≤≥~="
 _OPENING: Final = ("“", '"')
 _CLOSING: Final = ("”", '"')
 SIZES: Final = frozenset(("dài", "rộng", "cao", "sâu", "dày", "nặng"))  # what is so large stands right before them
@@ -148,9 +149,10 @@ class PhraseBefore:
         if self._words.head.search(text, inner, left.end):
             return None
         found = self.phrase(text, outer, left)
-        return (
-            found if found and found.start < inner < found.end and self._words.head.match(text, found.start) else None
-        )
+        if found is None or found.start >= inner or self._words.head.match(text, found.start) is None:
+            return None
+        ends = found.end == inner and text.endswith(_AGE, 0, inner)  # "trẻ em dưới 5 tuổi | là"
+        return found if ends or inner < found.end else None
 
     def _guess(self, text: str, clause: int, end: int, rows: tuple[Step, ...]) -> Indicator:
         """The last words of a clause without head: from "một" or the like on, no name cut, up to a verb's adverb, to

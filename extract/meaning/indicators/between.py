@@ -20,6 +20,8 @@ _ANEW: Final = regex(  # an amount again, in another currency: "3 yên mỗi đ�
 _INNER: Final = regex(
     r" (?:của|thuộc|cả|tại|trong|cho|từ|qua|mỗi|trên|ở|đối với|giữa|giá) (?:(?:khoảng|hơn|gần|trên|cả|toàn bộ|các) )*$"
 )
+_AGE: Final = "tuổi"
+_OF_AGE: Final = regex(r" (?:dưới|từ|trên|đủ|từ đủ) $")  # "trẻ em dưới 5 tuổi"
 _OF: Final = " của "  # "trái phiếu kỳ hạn 10 năm của Mỹ"
 _PARTS_OFF: Final = regex(r"[,;:()“”\"]|\.\s| [–-] | (?:và|nhưng|còn|thì) ")
 _PARTS: Final = frozenset(("percent", "multiple", "count"))
@@ -43,8 +45,10 @@ def is_within(text: str, before: Figure, figure: Figure) -> bool:
     """Whether the figure before stands within the phrase of this one: "vốn của 3 dự án là 900 tỷ đồng"."""
     if figure.kind in _COUNTS:
         return False
-    inner = before.kind in _COUNTS and _INNER.search(text, max(0, before.start - _NEAR), before.start) is not None
-    return (inner or text.startswith(_OF, before.end)) and _PARTS_OFF.search(text, before.end, figure.start) is None
+    near = max(0, before.start - _NEAR)
+    inner = before.kind in _COUNTS and _INNER.search(text, near, before.start) is not None
+    aged = (before.unit or "").endswith(_AGE) and _OF_AGE.search(text, near, before.start) is not None
+    return (inner or aged or text.startswith(_OF, before.end)) and _PARTS_OFF.search(text, before.end, figure.start) is None
 
 
 def of_a_kind(before: Figure, figure: Figure) -> bool:
