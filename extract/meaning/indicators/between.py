@@ -48,7 +48,9 @@ def is_within(text: str, before: Figure, figure: Figure) -> bool:
     near = max(0, before.start - _NEAR)
     inner = before.kind in _COUNTS and _INNER.search(text, near, before.start) is not None
     aged = (before.unit or "").endswith(_AGE) and _OF_AGE.search(text, near, before.start) is not None
-    return (inner or aged or text.startswith(_OF, before.end)) and _PARTS_OFF.search(text, before.end, figure.start) is None
+    return (inner or aged or text.startswith(_OF, before.end)) and _PARTS_OFF.search(
+        text, before.end, figure.start
+    ) is None
 
 
 def of_a_kind(before: Figure, figure: Figure) -> bool:
