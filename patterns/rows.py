@@ -249,7 +249,7 @@ class PhraseWord(Row):
 
     role: Literal[
         "classifier", "compound", "predicate", "passive", "affected", "link", "tie", "time", "stop", "particle",
-        "label", "each",
+        "label", "each", "mover", "whither", "topic",
     ]  # fmt: skip
     surfaces: tuple[str, ...]
 

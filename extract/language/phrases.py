@@ -125,6 +125,8 @@ class _Reader:
             return 0
         if word in ("hàng", "mỗi") and self._has(place + 1, "time"):
             return 0
+        if "whither" in roles and self._has(self._first, "mover") and not self._has(place - 1, "topic"):
+            return 0
         if "link" in roles or ("tie" in roles and self._tag(place - 1) in ("V", "A")):
             return self._link(place)
         return self._plain(place, tag, roles)
