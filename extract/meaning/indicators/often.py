@@ -12,11 +12,12 @@ from extract.meaning.indicators.phrases import Indicator
 
 NO_DEED: Final = regex(  # behind "lần" no word of what was done so often
     r"\s*(?:nữa\s*)?(?:$|[,;:.)(”\"…]|(?:và|ở|tại|trong|trên|giữa|với|để|nhưng|mỗi|một|trước|so|do|vì|vẫn|từ|xuống|mà"
-    r"|dọc|theo|khi|cho|thì|là"
+    r"|dọc|theo|khi|cho|thì|là|mất|tốn"
     r"|lên (?:mức|tới|đến|khoảng)|vào (?:các |những )?(?:ngày|tháng|năm|cuối|đầu|lúc|buổi))(?!\w))"
 )
 _ADVERB: Final = regex(
-    r"(?<!\w)(?:đã|từng|phải|cần|được phép|được|chỉ|đang|sẽ|nên|có thể|vừa|đều|cũng|chỉ cần) "
+    r"(?<!\w)(?:đã|từng|phải|cần|được phép|được|chỉ(?! (?:số|tiêu|huy|đạo|dẫn|định|trích))|đang|sẽ|nên|có thể"
+    r"|vừa|đều|cũng|chỉ cần) "
     r"(?=[a-zà-ỹđ])(?!(?:có|là|được) )"
 )
 RATE: Final = regex(r"(?:^| )(?:mỗi|một|hàng) (?:ngày|tuần|tháng|năm|đêm|giờ|phút)$", re.IGNORECASE)

@@ -16,6 +16,10 @@ _ENDS_NOUN: Final = frozenset(("CH", "Np", "Ny", "A", "R", "P", "Cc"))
 _OF_WHOLE: Final = frozenset(("V", "E"))
 _OF: Final = "của "
 _LONG_NOUN: Final = 4  # syllables
+_OF_DEEDS: Final = (  # a verb behind these says which deed they are of: "đối tượng có hành vi | đua xe trái phép"
+    "hành vi ", "khả năng ", "điều kiện ", "nhu cầu ", "thành tích ", "dấu hiệu ", "nguy cơ ", "quyền ", "kinh nghiệm ",
+    "trách nhiệm ", "nghĩa vụ ", "cơ hội ", "ý định ", "năng lực ", "biểu hiện ", "nhiệm vụ ", "yêu cầu ",
+)  # fmt: skip
 
 
 class TaggedToken(Protocol):
@@ -63,6 +67,8 @@ def predicates(text: str, figure: Figure, verbs: Sequence[Verb], defining: re.Pa
         if verb < first:
             continue
         if text.startswith("chống", verb) and text.endswith("phòng, ", 0, verb):  # "phòng, chống dịch" is one deed
+            continue
+        if text.endswith(_OF_DEEDS, first, verb):
             continue
         is_far = not is_tied and text.count(" ", first, verb) >= _LONG_NOUN
         if (is_parted and verb > behind) or (is_far and not defining.match(text, verb)):
