@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from extract.language.alternation import CAPITALS
 from extract.language.regexes import regex
 from extract.language.vocabulary import Led
 
 _CLAUSE: Final = regex(  # it opens with what a search skips to
-    r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)(?<!\.[A-Z]\.)|(?<=\s)[–-]\s)"
+    r"[,;:()“”\".!?…\s](?:(?<=[,;:()“”\"])|(?<=[.!?…])(?=\s)(?<!\.[A-Z]\.)(?<!T[Pp]\.)|(?<=\s)[–-]\s)"
 )
 _COMPARED: Final = regex(
     r"^\s*(?:/[\w/]+|\([^)]*\)|\s*đối với[^,;.)]*|"
     r",?\s*so\s(?:với\s)?(?:cùng kỳ|năm|tháng|quý|phiên|đầu|kế hoạch|trước|thời điểm|bình quân)?[^,;.]*)",
     re.IGNORECASE,
 )
-_AND: Final = regex(r" (?:và|còn|trong khi|nhưng|song|khi|do|nhờ|vì|nên|thì) ")
+_AND: Final = regex(rf" (?:(?:và|còn|trong khi|nhưng|song|khi|do|nhờ|vì|nên|thì) |(?=[{CAPITALS}][a-zà-ỹđ]))")
 _DASH: Final = " - "
 _YEAR: Final = regex(r"(?:19|20)\d\d(?!\d)|\d\d?/\d")
 _BODY: Final = regex(r"(?:[Cc]ông ty|Tập đoàn|Ngân hàng|CTCP|Sở|Trường|Viện)(?: [^\s,;:.()\d]+)+$")

@@ -7,6 +7,7 @@ from typing import Final
 
 from extract.language.regexes import regex
 from extract.meaning.indicators.before import Left, PhraseBefore
+from extract.meaning.indicators.clauses import clause_start
 from extract.meaning.indicators.numbered import Numbered
 from extract.meaning.indicators.phrases import Indicator
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken
@@ -31,6 +32,7 @@ _UP: Final = regex(
 )
 _TO: Final = regex(r" (?:(?:tăng|giảm|còn) )?(?:lên|xuống)(?!\w)")
 _NEAR: Final = 60  # characters
+_AT: Final = ("tại ", "ở ")
 
 
 class Counted:
@@ -118,7 +120,7 @@ class Counted:
 
     def _equals(self, text: str, figure: Figure, left: Left, end: int) -> bool:
         """Whether the words before the figure say that it is as many: "khách quốc tế là 40 lượt"."""
-        if "có" in left.words:
+        if "có" in left.words or text.startswith(_AT, clause_start(text, 0, left.end) + 1):
             return False
         is_all = figure.kind in _COUNTS and "là" in left.words and _ENDS.match(text, end) is not None
         return is_all or "đạt" in " ".join(left.words)

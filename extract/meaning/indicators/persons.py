@@ -35,7 +35,8 @@ _PERSON_BEHIND: Final = regex(rf",? (?:(?:nhưng|thì|mà|song) )?(?:{_NAME}|(?P
 _HOWEVER: Final = regex(r",? (?=nhưng )")
 _NAME_BEHIND: Final = regex(rf" (?:này )?(?P<name>{_NO_NAME}[{CAPITALS}]\w*(?: [“\"]?[{CAPITALS}]\w*[”\"]?)*)(?!\w)")
 _CALLED: Final = regex(  # "tin | ông đã 82 tuổi"
-    r"(?:(?:^|[,;:(“\"]) ?|(?<!\w)(?:khi|lúc|hồi|dù|tuy|rằng|nghĩ|tin|biết|thấy|bởi|vì|do|nhưng|thì|nếu) )"
+    r"(?:(?:^|[,;:(“\"]) ?"
+    r"|(?<!\w)(?:khi|lúc|hồi|dù|tuy|rằng|nghĩ|tin|biết|thấy|bởi|vì|do|nhưng|thì|nếu|bây giờ|nay|hiện) )"
     rf"(?i:(?P<who>(?:{_PRONOUNS}|nàng|em|bé|cụ|chú|bác|con|mình)(?: ấy| ta)?)) "
     r"(?:(?:năm nay|khi đó|lúc đó|mới|vừa|tròn|đã|sắp|chỉ|hơn|gần|khoảng|chưa|chưa đầy|được|bước|sang|ngoài|cũng) )*$"
 )
@@ -58,6 +59,10 @@ _NAME_AND_COMMA: Final = (  # "sinh ra ở Đông Hòa, | Hà Nam, được …"
 _SUBJECT: Final = regex(
     rf"(?:(?:^|[“\"(])(?=[{CAPITALS}]\w* [{CAPITALS}]|{_FOREIGN})|[,;:]\s(?!{_NAME_AND_COMMA})|(?<!\w)(?:{_OPENS}) )"
     rf"{_NAME}(?!\w)"
+)
+_DOER: Final = regex(  # "khi | cô rời quê"
+    rf"(?<!\w)(?:khi|lúc|nơi|rằng|nhưng|vì|dù|sau khi|trước khi|mà) (?P<who>{_PRONOUNS}) "
+    r"(?=[a-zà-ỹđ])(?!(?:bé|em|gái|con|nàng|dâu|trai|chủ)\b)"
 )
 _WHO: Final = regex(
     r"[“\"(]?(?P<name>Ông|Bà|Anh|Chị|Cô|Cậu|Cụ|Chú|Bác|Em|Tôi|Đồng chí) "
@@ -96,7 +101,7 @@ def _subject(text: str, start: int, somebody: re.Pattern[str]) -> re.Match[str] 
     if name and noun:
         told = text.startswith((", ", " - "), name.end()) and noun.start() - name.end() < len(" - ")
         return name if told or name.start() > noun.start() else noun
-    return name or noun or _WHO.match(text, 0, start)
+    return name or noun or _WHO.match(text, 0, start) or _last(_DOER.finditer(text, 0, start))
 
 
 def age_start(text: str, floor: int, figure: Figure) -> int:

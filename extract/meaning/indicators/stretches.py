@@ -25,7 +25,7 @@ EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
 _BY: Final = ("x ", "x", "× ", "×")
 _SIDES: Final = regex(r"(?<![\w,.])(?:\d[\d.,]*(?: ?[cm]?m)? ?[x×] ?)+$")  # "53,2 x 50 x | 18,7 mm"
-_LOOSE: Final = (" tại", " và")  # "công ty niêm yết giá bạc tại | 90 triệu đồng"
+_LOOSE: Final = (" được cho", " tại", " và", " cho")  # "công ty niêm yết giá bạc tại | 90 triệu đồng"
 _WORDS_OF_AT: Final = ("tồn tại", "hiện tại", "Hiện tại", "thực tại", "nội tại")
 _MARK: Final = regex(r"[(,:;“”\"‘’\x1f]")
 _ASIDE: Final = regex(r"\([^()]{1,160}\)")
@@ -97,7 +97,7 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
         if last:
             end = start + last.start()
         elif inner.endswith(_LOOSE) and not inner.endswith(_WORDS_OF_AT):
-            end = start + inner.rindex(" ")
+            end -= next(len(loose) for loose in _LOOSE if inner.endswith(loose))
         else:
             break
     return start, end

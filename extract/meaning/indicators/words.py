@@ -94,7 +94,7 @@ class IndicatorWords:
         self.lapse = self._set("lapse")
         self.doing = regex(rf"({self._any('doing') or '(?!)'})(?!\w)")
         away = "|".join(_behind_none(row.not_after, row.surfaces) for row in rows if row.role == "away") or "(?!)"
-        place = r"(?!(?:đây|đi|nhau|xa nhau) )(?:[^\s,;:.]+ ){1,10}"
+        place = r"(?!(?:đây|đi|nhau|xa nhau) )(?:(?:T[Pp]\.|[^\s,;:.]+) ){1,10}"
         self.away = regex(rf"(?:(?<=[\w,)–-] )|(?<=\()|^)(?i:({away})) {place}$")
         self.begin = vocabulary.led(self._of("begin"), begin)
         self.verb = regex(rf" ({self._any('verb')})(?!\w)")
@@ -105,7 +105,8 @@ class IndicatorWords:
             re.IGNORECASE,
         )
         self.somebody = regex(
-            rf"(?:^|[,;:] |(?<!\w)(?:khi|lúc|rằng|nhưng|còn|do|thì|dù|tuy) )(?!trẻ (?!em))"
+            r"(?:^|[,;:] |(?<!\w)(?:khi|lúc|rằng|nhưng|còn|do|thì|dù|tuy) )"
+            r"(?!trẻ (?!em)|người (?!dân|đàn|phụ|đẹp|mẫu|mẹ|cha))"
             rf"(?i:một )?(?P<who>(?i:(?:cựu )?(?:{self._any('person')}))(?! của)(?: [{CAPITALS}]\w*)*)(?!\w)"
         )
         self.term = regex(rf"\s({self._any('term')})\b")
