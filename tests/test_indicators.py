@@ -243,6 +243,8 @@ def test_không_có_căn_cứ_thì_để_trống(marked: str) -> None:
         ("Lễ hội có 900 học sinh, VĐV, nghệ nhân tham gia.", ["học sinh, VĐV, nghệ nhân"]),
         ("Khu này có 3 tòa nhà PV3, PV5, PV6.", ["tòa nhà PV3, PV5, PV6"]),
         ("Huyện có 12 chốt phòng, chống dịch ở cửa ngõ.", ["chốt phòng, chống dịch"]),
+        ("Tuần này vùng ấy có trung bình 900 ca mới/ngày.", ["ca mới"]),
+        ("Công suất của xưởng là 900 sản phẩm/ngày.", ["Công suất của xưởng"]),
         ("Công an giữ 12 thanh niên có hành vi đua xe trái phép.", ["thanh niên có hành vi đua xe trái phép"]),
         ("Vòng tay sẽ đo chỉ số máu 40 lần trong đêm.", ["đo chỉ số máu"]),
         ("Công đoạn rang muối 9 lần mất nhiều công sức.", ["Công đoạn rang muối"]),

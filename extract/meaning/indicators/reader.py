@@ -52,6 +52,11 @@ _OF_WHOM: Final = regex(
 _AMONG: Final = regex(r" (?:trong|trên) (?:tổng )?số (?:(?:hơn|gần|khoảng|trên) )?")
 _IS_SHARE: Final = regex(r"(?<!\w)(?:chiếm|đạt|bằng|đóng góp|tương đương|tương ứng)(?: [^\s,;:.]+){0,3} $")
 _HOLDS: Final = "chiếm"
+_PACED: Final = regex(  # "350.000 | ca nhiễm/ngày"
+    r"(?:(?<=\d )|(?<= triệu )|(?<= nghìn )|(?<= ngàn ))"
+    r"(?!(?:hải lý|khung hình|đơn vị|tháng|triệu|nghìn|ngàn|tỷ|tỉ)(?!\w))([^\W\d_]+(?: [^\W\d_]+)+)"
+    r" ?/ ?(?:\d+ )?(?:ngày|giờ|tuần|tháng|năm)"
+)
 _MORE: Final = frozenset(("thêm", "bổ sung"))
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 
@@ -126,9 +131,8 @@ class IndicatorReader:
         is_age = (figure.unit or "").endswith(_AGE)
         start = age_start(text, floor, figure) if is_age else figure.start
         left = self._before.left(text, floor, start)
-        if figure.kind == "ratio" and (noun := _noun_inside(text, figure)):
-            level = "đạt" in left.words or "là" in left.words
-            return (self._before.phrase(text, floor, left) if level else None) or noun
+        if (figure.kind == "ratio" or "/" in (figure.unit or "")) and (what := self._inside(text, figure, floor, left)):
+            return what
         if is_age and (person := self._person(text, floor, figure)):
             return person
         if what := self._uses.read(text, figure, left, floor, ceiling):
@@ -154,6 +158,19 @@ class IndicatorReader:
         if " " in after.text and figure.kind != "count":
             return after
         return self._counted.read(text, figure, floor, left, after, inherited, tokens)
+
+    def _inside(self, text: str, figure: Figure, floor: int, left: Left) -> Indicator | None:
+        """What is counted within a rate ("9,2 bác sĩ/10.000 dân", "900 ca mới/ngày"), unless words before name it."""
+        if figure.kind == "ratio":
+            noun = _noun_inside(text, figure)
+            level = noun is not None and ("đạt" in left.words or "là" in left.words)
+            return (self._before.phrase(text, floor, left) if level else None) or noun
+        paced = _PACED.search(text, figure.start, figure.end)
+        if paced is None:
+            return None
+        before = self._before.phrase(text, floor, left)
+        headed = before is not None and self._words.head.match(before.text) is not None
+        return before if headed else Indicator(paced[1], *paced.span(1))
 
     def _is_part(self, text: str, figure: Figure) -> bool:
         """Whether so many of those told behind it are meant, and not what is a share of them."""
