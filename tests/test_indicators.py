@@ -110,6 +110,9 @@ def read(marked: str) -> list[str | None]:
         ("Bệnh hay gặp ở người trên [60 tuổi].", ["người"]),
         ("Giá chè ở TP. Hòa Phú vẫn đứng yên ở mức [9 đồng].", ["Giá chè ở TP. Hòa Phú"]),
         ("Ngọn đồi được cho là cao [9 km].", ["Ngọn đồi"]),
+        ("Quán còn trống [80%] tổng số phòng.", ["tổng số phòng"]),
+        ("Nợ xấu còn [2%] tổng dư nợ.", ["Nợ xấu"]),
+        ("Nhóm này sở hữu [10%] tổng số cổ phần.", ["Nhóm này sở hữu"]),
         (
             "Lãi của xưởng giảm [9%] so với cùng kỳ 2012 Chi phí của xưởng tăng [7%].",
             ["Lãi của xưởng", "Chi phí của xưởng"],

@@ -57,6 +57,9 @@ _PACED: Final = regex(  # "350.000 | ca nhiễm/ngày"
     r"(?!(?:hải lý|khung hình|đơn vị|tháng|triệu|nghìn|ngàn|tỷ|tỉ)(?!\w))([^\W\d_]+(?: [^\W\d_]+)+)"
     r" ?/ ?(?:\d+ )?(?:ngày|giờ|tuần|tháng|năm)"
 )
+_WHOLES: Final = ("tổng", "theo")  # "còn trống 80% | tổng số phòng", "sau 1 năm | theo dõi"
+_EQUAL: Final = frozenset(("tương đương", "đóng góp", "bằng", "lên đến", "lên tới", "gấp"))
+_HELD: Final = (" sở hữu", " nắm giữ", " đảm đương", " với")
 _MORE: Final = frozenset(("thêm", "bổ sung"))
 _GROWN: Final = frozenset(("tăng", "tăng gấp"))
 
@@ -139,7 +142,7 @@ class IndicatorReader:
             return what
         if figure.kind == "percent" and (part := self._part(text, figure, floor, ceiling)):
             return part
-        told = self._stands_before(text, figure, left)
+        told = self._stands_before(text, figure, left, floor)
         if figure.kind == "count" and figure.unit and figure.noun_start == figure.noun_end:
             told = told or ()  # its noun is left out: "47 triệu cử tri, chỉ 6 triệu đi bầu"
         after = self._behind.phrase(text, figure, ceiling, others) if told is None else None
@@ -168,9 +171,13 @@ class IndicatorReader:
         paced = _PACED.search(text, figure.start, figure.end)
         if paced is None:
             return None
+        headed = self._is_headed(text, floor, left)
+        return self._before.phrase(text, floor, left) if headed else Indicator(paced[1], *paced.span(1))
+
+    def _is_headed(self, text: str, floor: int, left: Left) -> bool:
+        """Whether the phrase before a figure begins with the head of something measured."""
         before = self._before.phrase(text, floor, left)
-        headed = before is not None and self._words.head.match(before.text) is not None
-        return before if headed else Indicator(paced[1], *paced.span(1))
+        return before is not None and self._words.head.match(before.text) is not None
 
     def _is_part(self, text: str, figure: Figure) -> bool:
         """Whether so many of those told behind it are meant, and not what is a share of them."""
@@ -229,7 +236,7 @@ class IndicatorReader:
         little = before is None or RATE.fullmatch(before.text) or self._earlier.says_little(before.text)
         return (inherited if little else before) or times
 
-    def _stands_before(self, text: str, figure: Figure, left: Left) -> tuple[Step, ...] | None:
+    def _stands_before(self, text: str, figure: Figure, left: Left, floor: int) -> tuple[Step, ...] | None:
         """None where the thing may stand after the figure; else the rows by which it stands before, if rows say so."""
         if figure.kind in ("count", "ratio"):
             return None
@@ -243,13 +250,21 @@ class IndicatorReader:
             return self._words.row("share", share)
         basis = self._words.basis.match(text, figure.end)
         if basis:
-            return self._words.row("basis", basis[1])
+            own = figure.kind != "multiple" and self._is_whole(text, figure, left, floor, basis)
+            return None if own else self._words.row("basis", basis[1])
         if figure.kind not in ("percent", "money", "measure") or "/" in (figure.unit or ""):  # "0,4 mg/lít khí thở"
             return ()
         if figure.kind != "percent" and _NAME.match(text, figure.end):
             return ()
         deed = self._words.deed.match(text, figure.end)
         return self._words.row("deed", deed[1]) if deed else None
+
+    def _is_whole(self, text: str, figure: Figure, left: Left, floor: int, basis: re.Match[str]) -> bool:
+        """Whether what stands behind is what so much is of ("còn trống 80% tổng số phòng"), and nothing before is."""
+        if basis[1] not in _WHOLES or self._words.head.match(text, basis.start(1)) is None:
+            return False
+        held = text.endswith(_HELD, 0, left.end) or "(" in text[left.end : figure.start]
+        return not held and _EQUAL.isdisjoint(left.words) and not self._is_headed(text, floor, left)
 
     def _share(self, left: Left) -> str:
         """The word that makes a percentage a share of something else: the nearest one, or "chiếm" anywhere."""
