@@ -16,6 +16,8 @@ _GOAL: Final = regex(
     r"(?:/\w+)?(?: (?:mỗi|một) \w+)?(?: \x1f+| \([^()]*\))? (?:ra )?"
     r"(?P<told>(?:để|cho) )?(?=[^\W\d_A-Z])(?!để |cho |biết |của )"
 )
+_AMOUNTS: Final = ("money", "measure")
+_AGAIN: Final = regex(r"(?: \((?=[^()]{0,20}\d)[^()]{3,40}\)|(?<=\w)\)) (?=[a-zà-ỹđ])")
 _NEAR: Final = 60  # characters
 _NEEDED: Final = frozenset(("mất", "tốn", "cần", "có", "dành"))
 _GOAL_OF_TIME: Final = regex(r"(?: nữa)? để (?=(?:[^\W\d_]+ ){2}[^\W\d_])")  # no "mất hai ngày để hoàn thành"
@@ -38,11 +40,20 @@ class Uses:
 
     def read(self, text: str, figure: Figure, left: Left, floor: int, ceiling: int) -> Indicator | None:
         """What the words before the figure say that it is told of; mostly nothing."""
+        if figure.kind in _AMOUNTS and (thing := self._behind_brackets(text, figure)):
+            return thing
         if figure.kind == "measure":
             return self._away(text, figure, floor, ceiling)
         if figure.kind == "duration":
             return self._spent_on(text, figure, floor, ceiling) or self._took(text, figure, left, floor, ceiling)
         return self._spent_on(text, figure, floor, ceiling) if figure.kind == "money" else None
+
+    def _behind_brackets(self, text: str, figure: Figure) -> Indicator | None:
+        """What is measured, where it stands behind the same amount in brackets: "9 tệ (30 đồng) | tiền thuế"."""
+        again = _AGAIN.match(text, figure.end)
+        if again is None or self._words.head.match(text, again.end()) is None:
+            return None
+        return self._behind.stretch(text, again.end(), again.end() + 1, len(text))
 
     def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
         """What money or time is spent on, where the text says it behind: "chi 3 tỷ đồng để mua du thuyền"."""
