@@ -111,6 +111,8 @@ def read(marked: str) -> list[str | None]:
         ("Giá chè ở TP. Hòa Phú vẫn đứng yên ở mức [9 đồng].", ["Giá chè ở TP. Hòa Phú"]),
         ("Ngọn đồi được cho là cao [9 km].", ["Ngọn đồi"]),
         ("Quán còn trống [80%] tổng số phòng.", ["tổng số phòng"]),
+        ("Hãng mua [50%] vốn tại xưởng gốm.", ["vốn tại xưởng gốm"]),
+        ("Hãng mua [50%] vốn tại đây.", ["vốn"]),
         ("Ông chủ trốn [9 USD] (khoảng [8 đồng]) tiền thuế nhà.", ["tiền thuế nhà", "tiền thuế nhà"]),
         ("Nợ xấu còn [2%] tổng dư nợ.", ["Nợ xấu"]),
         ("Nhóm này sở hữu [10%] tổng số cổ phần.", ["Nhóm này sở hữu"]),

@@ -25,6 +25,8 @@ _WORDS_BEFORE: Final = (  # "trận đấu cuối cùng", "bàn thắng lượt 
 )
 _PART_OF_A_WORD: Final = "".join(f"(?<!{words})" for words in _WORDS_BEFORE)
 _DANGLING: Final = regex(rf"(?:[\s,]+(?:tính đến hết|dự kiến|(?:{'|'.join(_NO_END)}){_PART_OF_A_WORD}))+$")
+_AT: Final = regex(r"tại (?!(?:đây|đó|chỗ|nhà)(?!\w))")
+_SHORT: Final = 2  # spaces to what stands behind a noun of two syllables
 _SHORT_NOUNS: Final = (" VĐV", " HTX", " HLV", " DN", " HS", " SV")  # nouns, though written as names are
 _MAY_DANGLE: Final = (*_NO_END, "dự kiến")
 
@@ -50,10 +52,12 @@ class PhraseBehind:
             self._words.no_noun.match(text, start) or (not counts and start in others)
         ):
             return None
-        return self.stretch(text, start, max(figure.noun_end, start + 1), ceiling)
+        return self.stretch(text, start, max(figure.noun_end, start + 1), ceiling, short=not counts)
 
-    def stretch(self, text: str, start: int, first: int, ceiling: int) -> Indicator | None:
-        """The noun phrase from `start`, going on at least to `first`, also through the commas of a coordination."""
+    def stretch(self, text: str, start: int, first: int, ceiling: int, *, short: bool = True) -> Indicator | None:
+        """The noun phrase from `start`, going on at least to `first`, also through the commas of a coordination; with
+        `short` through the place of a noun of two syllables at most: "vốn | tại công ty".
+        """
         end = start
         commas: list[int] = []
         rows: tuple[Step, ...] = ()
@@ -62,6 +66,8 @@ class PhraseBehind:
             bound = stop.start() if stop else ceiling
             cut = self._words.cut(text, end, bound, first)
             if cut and cut[0] == "có" and " " not in text[start : cut.start()].strip():
+                cut = self._words.cut(text, cut.end(), bound)
+            if cut and short and _AT.match(text, cut.start()) and text.count(" ", start, cut.start()) <= _SHORT:
                 cut = self._words.cut(text, cut.end(), bound)
             if cut:
                 end, rows = cut.start(), self._words.row("cut", cut[0])
