@@ -7,7 +7,6 @@ hold; 2 nothing was done, by wrong use or because the folder cannot be written; 
 from __future__ import annotations
 
 import argparse
-import gc
 import os
 import signal
 import sys
@@ -43,7 +42,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     written = sys.argv[1:] if argv is None else argv
     try:
         arguments = _understood(written)
-        with _terminable(), _seldom_collecting():
+        with _terminable():
             command: Callable[[argparse.Namespace], int] = arguments.command
             status = command(arguments)
             sys.stdout.flush()
@@ -121,17 +120,6 @@ def _terminable() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _seldom_collecting() -> Iterator[None]:
-    """Let the collector of cyclic garbage look at 200,000 new objects at a time: a command makes next to none of it."""
-    before = gc.get_threshold()
-    gc.set_threshold(200_000, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _stopped(error: OSError) -> int:

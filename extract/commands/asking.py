@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from extract.commands.limits import LIMITS, asked
@@ -56,11 +57,18 @@ def parameters(arguments: argparse.Namespace) -> tuple[Parameter, ...] | None:
 
 def pipeline_of(folder: str | None) -> Pipeline:
     """The pipeline with the tables of a folder in place of the built-in ones of their names."""
-    from extract.language.compiled import compiled
     from extract.pipeline import Pipeline
     from patterns import load
 
-    return Pipeline(load(folder, compiled))
+    return Pipeline(load(folder)) if folder else _built_in()
+
+
+@cache
+def _built_in() -> Pipeline:
+    """That of the built-in tables, which stays as long as the process does: it is large, and never taken apart."""
+    from extract.pipeline import Pipeline
+
+    return Pipeline()
 
 
 def formats(arguments: argparse.Namespace) -> list[str]:
