@@ -39,19 +39,19 @@ def _class_of(vowels: str) -> str:
     return "[" + _either_case("".join(toned for toned, (vowel, _) in _TONED.items() if vowel in vowels)) + "]"
 
 
-# What may be out of place, behind the letter it begins with; each hit is then judged as a syllable.
+# Two letters that may carry a mark in the wrong place; each hit is then judged as a syllable. The expressions open with
+# classes, by which most letters are passed over at a glance, and look behind for what the two are.
 _EARLY: Final = (
-    f"(?<={_class_of('ouiyư')})(?=[aăâeêoôơuưyAĂÂEÊOÔƠUƯY])"
-    f"(?:(?<={_class_of('o')})[aăeAĂE]{_LETTER}|(?<={_class_of('u')})(?:[yY]{_LETTER}|[âêôơÂÊÔƠ]|(?<=[qQ].))"
-    f"|(?<={_class_of('iy')})[êÊ]|(?<={_class_of('ư')})[ơƠ]|(?<=[gG]{_class_of('i')}))"
+    f"(?<=[gG]{_class_of('i')}.)|(?<=[qQ]{_class_of('u')}.)|(?<={_class_of('iy')}[êÊ])|(?<={_class_of('ư')}[ơƠ])"
+    f"|(?<={_class_of('u')}[âêôơÂÊÔƠ])|(?:(?<={_class_of('o')}[aăeAĂE])|(?<={_class_of('u')}[yY])){_LETTER}"
 )
-_LATE: Final = f"(?<={_class_of('aiuy')})(?<=[âêôơưÂÊÔƠƯ].)"  # "tuôỉ", "câù", "vưà"
-_OPEN_NEW: Final = f"(?:(?<=[oO]){_class_of('ae')}|(?<=[uU]){_class_of('y')})(?!{_LETTER})"
-_OPEN_OLD: Final = f"(?:(?<={_class_of('o')})[aeAE]|(?<={_class_of('u')})[yY])(?!{_LETTER})"
-# One scan finds all that one style does not want: one leading class, to which it skips, and lookbehinds make it quick.
-_UNWANTED_IN_OLD, _UNWANTED_IN_NEW = (
-    regex(f"[oOuU{_class_of('aiouyư')[1:]}(?:{unwanted}|{_EARLY}|{_LATE})") for unwanted in (_OPEN_NEW, _OPEN_OLD)
-)
+_LATE: Final = f"(?<=[âêôơưÂÊÔƠƯ]{_class_of('aiuy')})"  # "tuôỉ", "câù", "vưà"
+_OPEN_NEW: Final = f"(?:(?<=[oO]{_class_of('ae')})|(?<=[uU]{_class_of('y')}))(?!{_LETTER})"
+_OPEN_OLD: Final = f"(?:(?<={_class_of('o')}[aeAE])|(?<={_class_of('u')}[yY]))(?!{_LETTER})"
+_BARE_SECOND: Final = f"[{_either_case('aăâeêoôơuưy')}]"
+_FIRST: Final = f"[{_either_case('ouâêôơư')}{_class_of('ouiyư')[1:]}"
+_UNWANTED_IN_OLD: Final = regex(f"{_FIRST}(?:{_class_of('aeiuy')}(?:{_OPEN_NEW}|{_LATE})|{_BARE_SECOND}(?:{_EARLY}))")
+_UNWANTED_IN_NEW: Final = regex(f"{_FIRST}(?:{_class_of('aiuy')}{_LATE}|{_BARE_SECOND}(?:{_OPEN_OLD}|{_EARLY}))")
 
 
 def normalize_tone_marks(text: str, new_style: bool = False) -> str:
