@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from hashlib import sha256
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any, Final
 
 from extract.dataset.schema import COLUMNS, TableName
@@ -30,7 +30,8 @@ def positions(table: TableName, *types: str) -> tuple[int, ...]:
 
 _DECIMALS: Final = positions("facts", "decimal")
 _TEXTS: Final = positions("facts", "text", "date")
-_cells_of: Final[Callable[[Fact], tuple[Any, ...]]] = attrgetter(*(column.name for column in COLUMNS["facts"]))
+_texts_of: Final[Callable[[Sequence[Any]], tuple[str | None, ...]]] = itemgetter(*_TEXTS)
+_COLUMNS: Final = len(COLUMNS["facts"])  # the first fields of a fact, in their order
 
 
 def plain(value: Decimal) -> str:
@@ -48,20 +49,20 @@ def writable(text: str) -> str:
 
 def fact_row(fact: Fact) -> Row:
     """The cells of a fact in the order of the table's columns."""
-    cells: list[Any] = list(_cells_of(fact))
+    cells: list[Any] = list(fact[:_COLUMNS])
     for n in _DECIMALS:
         if cells[n] is not None:
             cells[n] = plain(cells[n])
-    texts = [cells[n] or None for n in _TEXTS]
-    if not _is_writable(texts):
-        texts = [text and writable(text) for text in texts]
-    for n, text in zip(_TEXTS, texts, strict=True):
-        cells[n] = text
+    for n in _TEXTS:
+        if not cells[n]:
+            cells[n] = None
+    if not _is_writable("".join(filter(None, _texts_of(cells)))):
+        for n in _TEXTS:
+            cells[n] = cells[n] and writable(cells[n])
     return tuple(cells)
 
 
-def _is_writable(texts: Sequence[str | None]) -> bool:
-    joined = "".join(filter(None, texts))
+def _is_writable(joined: str) -> bool:
     if "\0" in joined:
         return False
     try:
