@@ -7,7 +7,6 @@ import re
 import sys
 from os.path import lexists
 from shutil import get_terminal_size
-from textwrap import fill
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from extract.commands.limits import offer_limits
@@ -27,6 +26,8 @@ class Form(argparse.RawDescriptionHelpFormatter):
         super().__init__(prog, max_help_position=30, width=min(110, get_terminal_size().columns - 2))
 
     def _fill_text(self, text: str, width: int, indent: str) -> str:
+        from textwrap import fill
+
         paragraphs = text.strip().split("\n\n")
         return "\n\n".join(
             indent + words if "\n  " in words else fill(words, width, initial_indent=indent, subsequent_indent=indent)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
 from typing import Final
 
@@ -11,7 +10,7 @@ from extract.language.regexes import regex
 
 __all__ = ["CAPITALS", "alternatives", "capitalised", "escaped", "first_of", "whole_words"]
 
-CAPITALS: Final = "".join(chr(c) for c in range(0x41, min(0x1F00, sys.maxunicode)) if chr(c).isupper())
+CAPITALS: Final = "".join(filter(str.isupper, map(chr, range(0x41, 0x1F00))))
 
 
 def whole_words(

@@ -56,7 +56,7 @@ class IndicatorWords:
         groups = regex(rf"(?<!\w)(?:{self._any('group')})(?!\w)", re.IGNORECASE)
         self.groups = vocabulary.led(self._of("group"), groups)
         self.quantity = regex(rf"(?:tổng )?({self._any('quantity')})(?!\w)", re.IGNORECASE)
-        self.silent = frozenset(head for head in self.alone if " " not in head or head in self._set("basis"))
+        self.silent = frozenset(head for head in self.alone if " " not in head) | (self.alone & self._set("basis"))
         told = [row for role in ("number", "quantity") for row in rows if row.role == role]
         numbers = "|".join(_behind_none(row.not_after, row.surfaces) for row in told)
         number = regex(rf"(?<!\w)({numbers or '(?!)'})(?!\w)(?! \d)", re.IGNORECASE)
