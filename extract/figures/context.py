@@ -17,11 +17,10 @@ _MOST_WORDS: Final = 6  # as many as most tables ask for, so that they share wha
 _CLAUSE: Final = 80
 _CLAUSE_END: Final = regex(r"[;,()]|\. | - ")
 _QUOTES: Final = "“”\"'‘’"
-_TRANSPARENT: Final = regex(
-    r"(?:(?<=\s)|^)(?:khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|"
-    r"ngót|trung bình|bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên) $",
-    re.IGNORECASE,
-)
+_TRANSPARENT: Final = frozenset(
+    "khoảng|chừng|tầm|xấp xỉ|gần|hơn|trên|dưới|từ|đến|tới|ít nhất|tối đa|tối thiểu|cả|những|có|tận|ngót|trung bình|"
+    "bình quân|ước|ước tính|được|thêm|mạnh|nhẹ|chỉ|lên".split("|")
+)  # of two words at most
 
 
 def left_words(text: str, at: int, count: int) -> list[str]:
@@ -56,11 +55,21 @@ def preceded_by_any(text: str, at: int, surfaces: Collection[str], skip: bool = 
     for _ in range(4):
         if _ends_with(before.lower().rstrip(), wanted):
             return True
-        skipped = _TRANSPARENT.search(before) if skip else None
-        if skipped is None:
+        if not skip or (length := _transparent(before)) == 0:
             return False
-        before = before[: skipped.start()]
+        before = before[:-length]
     return False
+
+
+def _transparent(before: str) -> int:
+    """How long the qualifier is that ends there, with the space behind it; 0 where none does."""
+    if not before.endswith(" "):
+        return 0
+    at = before.rfind(" ", 0, -1)
+    for start in (before.rfind(" ", 0, max(at, 0)), at):
+        if before[start + 1 : -1].lower() in _TRANSPARENT:
+            return len(before) - start - 1
+    return 0
 
 
 def follows_any(text: str, at: int, surfaces: Collection[str]) -> bool:

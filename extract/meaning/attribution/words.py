@@ -103,8 +103,9 @@ class SourceWords:
                 rf"(?<!\w)({office}){_DOT}\s(?:[^\s,]+\s){{0,3}}?(?P<name>(?:{surname})(?:\s{_WORD}){{1,3}})(?=,|{PARTING})"
             ),
         )
-        self.officed = regex(
-            rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>(?!(?:{body})\s){_WORD}(?:{_NEXT}){{1,4}})"
+        self.officed = vocabulary.led(
+            offices,
+            regex(rf"(?<!\w)({office}){_DOT}\s(?:(?:{nation})\s)?(?P<name>(?!(?:{body})\s){_WORD}(?:{_NEXT}){{1,4}})"),
         )
         self.surname = regex(f"({whole_words(self._of('surname'))})")
         self.surnamed = regex(rf"(?<!\w){no_place}({surname})(?:\s{_WORD}){{1,4}}")
