@@ -110,7 +110,10 @@ class PartsOfSpeech:
         found = self._ones.get(word)
         if found is None:
             title = not any(part[:1].islower() for part in word.split(" "))
-            found = self._made_of_one(word, word.lower(), str(title))
+            lower = word.lower()
+            if word not in self._known and lower not in self._known:  # as numbers, and many names
+                return self._of_titles[title]
+            found = self._made_of_one(word, lower, str(title))
             if len(self._ones) < _REMEMBERED and not word[:1].isdigit():  # numbers seldom recur
                 self._ones[word] = found
         return found
@@ -132,6 +135,11 @@ class PartsOfSpeech:
         return [(name + text,) if known & bit else () for bit, name in templates]
 
     @cached_property
+    def _of_titles(self) -> tuple[Sequence[_Features], ...]:
+        """The features of a word that the model does not know, by whether it is written with capitals."""
+        return tuple([self._made_of_one("", "", str(title)) for title in (False, True)])
+
+    @cached_property
     def _outside(self) -> list[tuple[Sequence[_Features], ...]]:
         """The features of what stands before the first and behind the last word."""
         return [
@@ -143,7 +151,7 @@ class PartsOfSpeech:
     def _known(self) -> dict[str, int]:
         """The texts that the model knows, some 20,000, with the bits of the templates by which it knows them."""
         texts, bits = compiled("parts-of-speech", (self._model,), lambda: _by_text(attribute_names(self._model)))
-        return dict(zip(texts.split("\n"), memoryview(bits).cast("I"), strict=True))
+        return dict(zip(texts.split("\n"), array("I", bits), strict=True))
 
     @cached_property
     def _tagger(self) -> _SequenceTagger:

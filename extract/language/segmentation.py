@@ -12,7 +12,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from itertools import pairwise
+from itertools import count, pairwise
 from pathlib import Path
 from typing import Final
 
@@ -50,7 +50,7 @@ class _Windows:
         self._strange, self._listed = self._answered[False, False, False], self._answered[True, False, False]
         self._places = len(self.before_text)
         self._row = struct.Struct(f"{2 * self._places}d")
-        self._rows = {text: row for row, text in enumerate(texts.split("\n"))}
+        self._rows = dict(zip(texts.split("\n"), count(), strict=False))
         self._dictionary = dictionary
         self._memory: dict[str, Sums] = {}
 
