@@ -16,7 +16,6 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from statistics import median, quantiles
@@ -81,7 +80,7 @@ def _varied(document: Document, facts: Sequence[Fact], id: str, chance: random.R
     year, publisher = chance.randint(2012, 2025), f"Báo số {chance.randint(1, 60)}"
     published = f"{year}-{chance.randint(1, 12):02}-{chance.randint(1, 28):02}"
     place = chance.choice(PLACES)
-    other = replace(document, id=id, published=published, publisher=publisher, tables=(), blocks=())
+    other = document._replace(id=id, published=published, publisher=publisher, tables=(), blocks=())
     return other, [
         fact._replace(
             fact=fact_id(id, fact.start, fact.end), doc=id, publisher=publisher, published=published,

@@ -14,7 +14,7 @@ from benchmarks.processes import AS_PYTHON, run
 
 HEAVY: Final = (
     "spacy", "thinc", "pandas", "numpy", "underthesea", "sklearn", "torch", "pyarrow", "bs4", "lxml", "dateparser",
-    "openpyxl", "frictionless",
+    "openpyxl", "frictionless", "dataclasses",
 )  # fmt: skip
 BAR_SECONDS: Final = 0.4
 _IMPORTED: Final = re.compile(r"^import time:.*\|\s*([\w.]+)\s*$", re.MULTILINE)

@@ -66,7 +66,8 @@ def _require_own_tables() -> None:
     """
     spec = _find_spec("patterns")
     origin = spec.origin if spec else None
-    if origin is None or "class Patterns:" not in _Path(origin).read_text(encoding="utf-8", errors="replace"):
+    ours = "class Patterns(NamedTuple):"
+    if origin is None or ours not in _Path(origin).read_text(encoding="utf-8", errors="replace"):
         raise ImportError(
             f"trich needs its own package `patterns`, but {origin or 'no such package'} is what Python finds; "
             "rename that file, or install trich into a virtual environment of its own"

@@ -6,7 +6,6 @@ All offsets are half-open intervals of code points. `Document.text` is the sourc
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -30,8 +29,7 @@ OUTCOMES: Final[tuple[Outcome, ...]] = ("ok", "no_facts", "no_text", "not_articl
 ROLES: Final[tuple[Role, ...]] = ("title", "lead", "heading", "paragraph", "list", "table", "caption")
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A stretch of a document with one role: `text[start:end]`, and where it stands in the source (`locator`)."""
 
     start: int
@@ -62,8 +60,7 @@ class Cell(NamedTuple):
     strong: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """A grid of cells in a document, in the order of rows and columns; `locator` is the whole table's place.
 
     What stands around it (a caption, a line of units, notes) are blocks of the document before and behind it.
@@ -73,8 +70,7 @@ class Table:
     locator: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One input as its reader sees it.
 
     `text` is the source's text, decoded and otherwise untouched. `published` and `retrieved` are ISO dates or

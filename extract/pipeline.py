@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -164,7 +163,7 @@ class Pipeline:
             return False
         if row.id not in self._without:
             others = tuple(other for other in self.patterns.noun_phrases if other.id != row.id)
-            self._without[row.id] = FigureFinder(replace(self.patterns, noun_phrases=others), self._tagger)
+            self._without[row.id] = FigureFinder(self.patterns._replace(noun_phrases=others), self._tagger)
         style, finder = number_style(trace.canonical.text), self._without[row.id]
         read = (s for s in trace.sentences if s.findings.figures or s.findings.vetoes)
         return any(finder.find(s.text, s.times, style).figures != s.findings.figures for s in read)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Final, Protocol
 
 from extract.dataset.counts import Summary
@@ -35,12 +34,12 @@ class Watch(Protocol):
         """One more document is done."""
 
 
-@dataclass(slots=True)
 class Report:
     """How a run went: how many inputs failed; of the first ten files and reasons the first error, how many had it."""
 
-    failed: int = 0
-    reasons: dict[str, tuple[str, int]] = field(default_factory=dict)
+    def __init__(self, failed: int = 0, reasons: dict[str, tuple[str, int]] | None = None) -> None:
+        self.failed = failed
+        self.reasons = reasons or {}
 
     def note(self, source: str, error: str) -> None:
         """Count one failed input."""

@@ -8,10 +8,9 @@ Every row carries its proof; `trich patterns check` runs them all.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final, NamedTuple, get_args
 
 from patterns import rows
 from patterns.errors import PatternError
@@ -26,8 +25,7 @@ Keeper = Callable[[str, Sequence[Path], Callable[[], Tables]], Tables]
 _READING: Final = (BUILT_IN / "tables.py", BUILT_IN / "rows.py")  # what the tables are read by
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """All tables, one field a table, named like its file."""
 
     numerals: tuple[rows.Numeral, ...]
@@ -56,7 +54,7 @@ class Patterns:
 
     def tables(self) -> dict[str, tuple[Row, ...]]:
         """Every table by name."""
-        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return self._asdict()
 
 
 def load(folder: str | Path | None = None, keeper: Keeper | None = None) -> Patterns:

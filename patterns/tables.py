@@ -9,48 +9,17 @@ import unicodedata
 from collections.abc import Callable, Container, Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import Any, ClassVar, Final, Literal, Self, TypeVar, dataclass_transform, get_args, get_origin
+from typing import Any, Final, Literal, TypeVar, get_args, get_origin
 
 from patterns.errors import PatternError
+from patterns.records import Frozen
 
 Plain = dict[str, Any]  # the cells of a row by their columns, a number as it was written
 SEPARATOR = " | "
 BUILT_IN: Final = Path(__file__).resolve().parent  # the folder of the tables that ship with trich
 
 
-@dataclass_transform(kw_only_default=True, frozen_default=True)
-class _Frozen:
-    """To those who use them the classes of rows are frozen dataclasses.
-
-    They are made without generated code: every process makes all of them, and to write and compile the methods of
-    twenty dataclasses took a twentieth of its start.
-    """
-
-    _types: ClassVar[dict[str, Any]] = {}
-
-    def __init_subclass__(cls) -> None:
-        """Note the columns, those that every row has first. (Where the classes stand, annotations are no strings.)"""
-        cls._types = {**cls._types, **cls.__annotations__}
-
-    def __init__(self, **cells: Any) -> None:
-        """Every column by its name; those with a default may be left out."""
-        self.__dict__.update(cells)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        """A row is as it was read."""
-        raise AttributeError(f"a row is frozen: {name} cannot be set")
-
-    @classmethod
-    def columns(cls) -> dict[str, Any]:
-        """The names of the columns, each with the type of its cells."""
-        return cls._types
-
-    def replaced(self, **cells: Any) -> Self:
-        """The same row with other cells."""
-        return type(self)(**{**self.__dict__, **cells})
-
-
-class Row(_Frozen):
+class Row(Frozen):
     """What every row has: an id unique in its table, and its proof.
 
     An example is a Vietnamese text with every figure in it in [brackets], optionally followed by ` → field=value; …`
@@ -61,6 +30,10 @@ class Row(_Frozen):
     id: str
     examples: tuple[str, ...]
     counters: tuple[str, ...] = ()
+
+    def __init__(self, **cells: Any) -> None:
+        """As any frozen value; what columns there are was seen when the table was read."""
+        self.__dict__.update(cells)
 
 
 R = TypeVar("R", bound=Row)
@@ -73,7 +46,7 @@ def read_table(source: Path, row_type: type[R]) -> tuple[R, ...]:
         raise PatternError(f"{_place(source)}: the table is empty; it needs a header line and rows")
     _check_header(source, lines[0], row_type)
     columns = lines[0][1].split("\t")
-    types = row_type.columns()
+    types = row_type.fields()
     readers = [_reader(types[name]) for name in columns]
     rows: dict[str, R] = {}
     for number, line in lines[1:]:
@@ -103,7 +76,7 @@ def plain(rows: Iterable[Row]) -> list[Plain]:
 
 def rows_of(kept: Iterable[Plain], row_type: type[R]) -> tuple[R, ...]:
     """The rows that `plain` was given."""
-    numbers = [name for name, kind in row_type.columns().items() if kind is Decimal]
+    numbers = [name for name, kind in row_type.fields().items() if kind is Decimal]
     return tuple([row_type(**{**cells, **{name: Decimal(cells[name]) for name in numbers}}) for cells in kept])
 
 
@@ -125,7 +98,7 @@ def _content_lines(source: Path) -> list[tuple[int, str]]:
 
 
 def _check_header(source: Path, header: tuple[int, str], row_type: type[Row]) -> None:
-    columns, known = header[1].split("\t"), row_type.columns()
+    columns, known = header[1].split("\t"), row_type.fields()
     if len(columns) == 1:
         raise PatternError(
             f"{_place(source)}:{header[0]}: a header line is wanted here, with tabs between its columns: "

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import dataclasses
 import gzip
 import os
 import shutil
@@ -206,7 +205,7 @@ def test_what_is_no_size_is_told(written: str, tmp_path: Path) -> None:
 
 def test_every_limit_of_reading_is_an_option_and_remembered() -> None:
     named = {field for limit in limits.LIMITS for field in limit.fields}
-    assert named == {field.name for field in dataclasses.fields(ReadOptions) if field.name.startswith("max_")}
+    assert named == {name for name in ReadOptions.fields() if name.startswith("max_")}
     command = argparse.ArgumentParser()
     offer_inputs(command)
     offer_tables(command)

@@ -21,7 +21,7 @@ def test_a_run_over_plain_articles_to_csv_loads_no_frames_and_no_language_pipeli
     source = tmp_path / "articles.jsonl"
     source.write_text(ARTICLE, encoding="utf-8")
     run = [*AS_PYTHON, "run", str(source), "-o", str(tmp_path / "out"), "--format", "csv"]
-    assert not {"spacy", "pandas", "underthesea", "pyarrow", "dateparser"} & set(heavy_modules(run))
+    assert not {"spacy", "pandas", "underthesea", "pyarrow", "dateparser", "dataclasses"} & set(heavy_modules(run))
     assert (tmp_path / "out" / "facts.csv").is_file()
 
 

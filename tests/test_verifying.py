@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -23,7 +22,7 @@ CITED = Citation("f", "d", "1.250", PLACE, PLACE + 5, "Đến tháng 9, xã Hòa
 
 
 def document(text: str) -> Document:
-    return replace(text_document(text), id="d")
+    return text_document(text)._replace(id="d")
 
 
 def test_what_stands_where_it_did_is_exact() -> None:
@@ -57,7 +56,7 @@ def test_a_document_that_cannot_be_read_loses_its_citations_for_its_reason() -> 
 
 def test_documents_in_another_order_and_missing_ones_are_accounted_for() -> None:
     cited = [CITED._replace(doc=doc, fact=doc) for doc in ("a", "b", "c")]
-    again = [replace(document("x" + TEXT), id=doc) for doc in ("c", "a")]
+    again = [document("x" + TEXT)._replace(id=doc) for doc in ("c", "a")]
     verdicts = list(verify(cited, {"a", "b", "c"}, again, pytest.fail))
     assert [(v.citation.doc, v.result) for v in verdicts] == [("c", "moved"), ("a", "moved"), ("b", "lost")]
 

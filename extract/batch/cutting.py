@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from extract.errors import ReadingError
@@ -81,7 +80,7 @@ def _warc(source: Source, options: ReadOptions, limits: Limits) -> Iterator[Span
         return
     begun, count = Span(), 0
     aside: Counter[str] = Counter()
-    for record in records(replace(source, allowance=_allowance(source, options)), options):
+    for record in records(source._replace(allowance=_allowance(source, options)), options):
         if record.problem:
             raise _Uncut
         if "+" not in record.place and count and _is_full(int(record.place) - begun.offset, count, limits):

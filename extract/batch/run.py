@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -102,7 +102,7 @@ def _check(folder: Where, before: Mapping[str, Any], asked: Mapping[str, Any]) -
 
 def _version(asked: Mapping[str, Any], options: ReadOptions) -> str:
     """All that decides how an input is read, as one hash: the program and the options."""
-    told = {one.name: repr(getattr(options, one.name)) for one in fields(options) if one.name != "notice"}
+    told = {name: repr(getattr(options, name)) for name in options.fields() if name != "notice"}
     return sha256(f"{asked['program']} {sorted(told.items())}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -110,7 +110,7 @@ def _merge(request: Request, planned: Plan, store: Store, engine: Engine, sink: 
     present = store.keys()
     missing = {shard.key: shard for shard in planned.shards if shard.key not in present}
     watch.event("plan", shards=len(planned.shards), missing=len(missing))
-    options = replace(request.options, notice=silent)
+    options = request.options.replaced(notice=silent)
     with _slates(store) as slates:
         task = Task(store.where, slates / "worker", options, request.patterns, str(Path.cwd()))
         with closing(engine.map(missing.values(), task)) as done:
@@ -139,7 +139,7 @@ def _wanted(request: Request, planned: Plan) -> dict[str, Any]:
 
 
 def _as_noted(summary: Summary, report: Report) -> dict[str, Any]:
-    return {"summary": summary._asdict(), "report": asdict(report)}
+    return {"summary": summary._asdict(), "report": vars(report)}
 
 
 def _unchanged(folder: Where, noted: Mapping[str, Any], wanted: Mapping[str, Any]) -> tuple[Summary, Report] | None:

@@ -13,7 +13,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 from typing import BinaryIO, Final
@@ -81,7 +81,7 @@ class Worker:
         self._slate = Slate(task.slate)
         self._cursor = Cursor()
         self._notices: list[str] = []
-        self._options = replace(task.options, notice=self._notices.append)
+        self._options = task.options.replaced(notice=self._notices.append)
         self._pipeline = Pipeline(load(task.patterns, compiled))
         self._pipeline.extract(_WARMING)  # loads what the first document would wait for
         with suppress(OSError):  # on another machine, on which all inputs are addresses
@@ -151,7 +151,7 @@ def _not_read(piece: Piece, reason: str) -> Document:
 
 def _set_aside(document: Document, reason: str) -> Entry:
     """The rows of a document whose facts are not looked for."""
-    empty = replace(document, text="", blocks=(), tables=())
+    empty = document._replace(text="", blocks=(), tables=())
     return entry(empty, outcome="failed", error=f"{document.source}: {reason}")
 
 

@@ -35,7 +35,7 @@ def list_table(patterns: Patterns, name: str) -> Iterator[str]:
 
 
 def _cells(row: Row) -> Iterator[tuple[str, str]]:
-    for column in row.columns():
+    for column in row.fields():
         cell = getattr(row, column)
         if column == "id" or cell in ("", ()):
             continue

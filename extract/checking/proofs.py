@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from functools import partial
@@ -129,7 +129,7 @@ def _document(text: str) -> Document:
         for column, cell in enumerate(re.finditer(r"(?<=¦)[^¦]*|^[^¦]*", line[0])):
             start = line.start() + cell.start() + len(cell[0]) - len(cell[0].lstrip())
             cells.append(Cell(start, start + len(cell[0].strip()), row, column))
-    return replace(document, blocks=tuple(blocks), tables=(Table(tuple(cells)),))
+    return document._replace(blocks=tuple(blocks), tables=(Table(tuple(cells)),))
 
 
 def _kind_of_proof(row: Row) -> Callable[..., Iterator[tuple[str, str]]]:

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
+from extract.language.canonical import lowered
 from extract.language.regexes import regex
 from extract.model import Figure
 
@@ -27,7 +28,7 @@ def left_words(text: str, at: int, count: int) -> list[str]:
     """Up to `count` lower-case words (or marks) that end right before `at`, the nearest last."""
     return [
         word.strip(_QUOTES) or word
-        for word in text[max(0, at - _WINDOW) : at].lower().replace("(", " (").split()[-count:]
+        for word in lowered(text)[max(0, at - _WINDOW) : at].replace("(", " (").split()[-count:]
     ]
 
 

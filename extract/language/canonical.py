@@ -147,7 +147,8 @@ def _respaced(canonical: Canonical, edits: Iterable[tuple[int, int]]) -> Canonic
     """
     starts, ends = canonical.starts, canonical.ends
     if canonical.is_aligned:
-        starts, ends = range(len(canonical.text)), range(1, len(canonical.text) + 1)
+        places = array("I", range(len(canonical.text) + 1))
+        starts, ends = places[:-1], places[1:]
     parts: list[str] = []
     new_starts, new_ends = array("I"), array("I")
     done = 0

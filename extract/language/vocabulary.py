@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import sys
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from importlib import import_module
 from operator import itemgetter
@@ -134,10 +133,13 @@ class Vocabulary:
             hits = find(_SURROGATE.sub("\ufffd", lower), overlapping=True)
         hits.sort(key=_START)  # they come as they end
         gates = self._gates_by_number
-        look: defaultdict[int, list[Hit]] = defaultdict(list)
+        look: dict[int, list[Hit]] = {}
         for hit in hits:
             for gate in gates[hit[0]]:
-                look[gate].append(hit)
+                if gate in look:
+                    look[gate].append(hit)
+                else:
+                    look[gate] = [hit]  # mostly the only one
         return look
 
     def _automaton(self) -> Callable[..., Any]:

@@ -11,7 +11,6 @@ document too: its outcome is `failed`, its error names file and line.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from os import PathLike, fspath
 
 from extract.errors import ReadingError, StorageError
@@ -75,27 +74,27 @@ def identified(document: Document, source: Source | Unreadable, is_unique: Calla
     if document.id:
         return document
     if document.snapshot:  # a page that was fetched twice is two documents
-        return replace(document, id=digest(f"{document.url} {document.retrieved}")[:16])
+        return document._replace(id=digest(f"{document.url} {document.retrieved}")[:16])
     on_disk = source if isinstance(source, Source) and source.member is None else None
     if on_disk and document.source == on_disk.label and is_unique(on_disk.stem):
-        return replace(document, id=on_disk.stem)
+        return document._replace(id=on_disk.stem)
     if document.outcome == "failed" or not document.sha256:
-        return replace(document, id=digest(document.source)[:16])
+        return document._replace(id=digest(document.source)[:16])
     if on_disk and document.media_type == "text/html" and document.url:
-        return replace(document, id=digest(document.url)[:16])
-    return replace(document, id=document.sha256[:16])
+        return document._replace(id=digest(document.url)[:16])
+    return document._replace(id=document.sha256[:16])
 
 
 def _as_retrieved(document: Document, known: Retrieval) -> Document:
     """The document with what is known of how it was fetched."""
     if known is UNKNOWN:
         return document
-    return replace(document, url=known.url or document.url, retrieved=known.date, snapshot=known.snapshot)
+    return document._replace(url=known.url or document.url, retrieved=known.date, snapshot=known.snapshot)
 
 
 def _documents(source: Source | Unreadable, options: ReadOptions) -> Iterator[Document]:
     if isinstance(source, Unreadable):
-        row = replace(failed(source.label, source.reason), outcome=source.outcome)
+        row = failed(source.label, source.reason)._replace(outcome=source.outcome)
         yield _as_retrieved(row, source.retrieval)
         return
     try:

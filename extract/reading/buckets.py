@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 
 from extract.errors import StorageError
@@ -35,7 +34,7 @@ def walk_address(address: str, notice: Callable[[str], None]) -> Iterator[Source
     if not found:
         yield Unreadable(address, "there is no such object, and none below it; check the address")
     elif found[0].address == address:
-        yield replace(named_file(address), version=found[0].version)
+        yield named_file(address)._replace(version=found[0].version)
     else:
         yield from _below(address.rstrip("/"), found, written, notice)
 
@@ -56,7 +55,7 @@ def _below(
             skipped[PurePosixPath(names[-1]).suffix.lower() or "no suffix"] += 1
         else:
             any_known = True
-            yield replace(source, version=entry.version)
+            yield source._replace(version=entry.version)
     yield from folder_end(address, any_known, skipped, notice)
 
 

@@ -14,7 +14,6 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from signal import Signals
@@ -39,7 +38,7 @@ def confined(reader: str, source: Source, options: ReadOptions) -> tuple[Documen
     What crashes or outgrows its memory in a process that has read other documents is read again in a fresh one, so
     that no document fails by its neighbours.
     """
-    job = Job(reader, held(source, options.max_bytes), replace(options, notice=silent), str(Path.cwd()))
+    job = Job(reader, held(source, options.max_bytes), options.replaced(notice=silent), str(Path.cwd()))
     child = _idle.pop() if _idle else Child()
     answer = _answer(child, job)
     if answer.kind in ("crash", "memory") and child.documents > 1:

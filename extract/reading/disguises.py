@@ -7,7 +7,6 @@ Portals and older programs make such files, and Word and Excel open them without
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import Final
 
 from extract.errors import ReadingError
@@ -49,4 +48,4 @@ def said(documents: Iterable[Document], kind: FileKind) -> Iterator[Document]:
     """The documents with a warning that the file is of another kind than its name says."""
     for document in documents:
         warning = f"the file is {_NAMES[kind]}, whatever its name says"
-        yield replace(document, warnings=(warning, *document.warnings))
+        yield document._replace(warnings=(warning, *document.warnings))

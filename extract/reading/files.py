@@ -8,7 +8,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from extract import storage as objects
@@ -20,11 +19,11 @@ from extract.reading.unpacking import PIECE, unpacked
 CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
 class Held:
     """Opens bytes that are held in memory."""
 
-    content: bytes
+    def __init__(self, content: bytes) -> None:
+        self.content = content
 
     def __call__(self) -> BinaryIO:
         return io.BytesIO(self.content)
@@ -99,7 +98,7 @@ def held(source: Source, limit: int) -> Source:
     it."""
     if source.member is None and not source.is_object:
         return source
-    return replace(source, member=Held(_bounded(source, limit)), allowance=None)
+    return source._replace(member=Held(_bounded(source, limit)), allowance=None)
 
 
 def _bounded(source: Source, limit: int) -> bytes:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from dataclasses import replace
 
 from extract.model import Document
 
@@ -63,7 +62,7 @@ class Registry:
             return document
         if document.outcome == "failed":
             error = document.error
-        return replace(document, id=settled, text="", blocks=(), outcome="failed", error=error)
+        return document._replace(id=settled, text="", blocks=(), outcome="failed", error=error)
 
     def settle(self, id: str, source: str, sha256: str) -> tuple[str, str]:
         """The id that a document has in this run, and why it is not its own: empty where it is."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
 from typing import Final, Literal
 
 from extract.errors import UsageError
+from patterns.records import Frozen
 from patterns.rows import Site
 
 COLUMNS: Final[tuple[str, ...]] = ("id", "title", "publisher", "published", "url", "text")
 MEBIBYTE: Final = 1 << 20
+_AS_THEY_ARE: Final[Mapping[str, str]] = {}
 
 Parser = Literal["lexbor", "beautifulsoup"]
 
@@ -19,8 +20,7 @@ def silent(notice: str) -> None:
     """Take no notice."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReadOptions:
+class ReadOptions(Frozen):
     """How inputs are read.
 
     `columns` renames: `{"text": "content"}` says that the column `content` holds the text. `max_bytes` bounds one text,
@@ -35,7 +35,7 @@ class ReadOptions:
     with one sentence for what is left aside on purpose, such as pictures in a folder.
     """
 
-    columns: Mapping[str, str] = field(default_factory=dict)
+    columns: Mapping[str, str] = _AS_THEY_ARE
     max_bytes: int = 64 * MEBIBYTE
     max_line_bytes: int = 64 * MEBIBYTE
     max_unpacked_bytes: int = 512 * MEBIBYTE
@@ -51,7 +51,7 @@ class ReadOptions:
     sites: tuple[Site, ...] | None = None
     notice: Callable[[str], None] = silent
 
-    def __post_init__(self) -> None:
+    def _check(self) -> None:
         unknown = sorted(set(self.columns) - set(COLUMNS))
         if unknown:
             raise UsageError(f"no column is called {', '.join(unknown)}; a table's columns are {', '.join(COLUMNS)}")
@@ -60,7 +60,7 @@ class ReadOptions:
             _check_encoding(self.encoding)
 
     def _check_limits(self) -> None:
-        for name in (one.name for one in fields(self) if one.name.startswith("max_")):
+        for name in (name for name in self.fields() if name.startswith("max_")):
             if getattr(self, name) < (least := 0.1 if name == "max_seconds" else 1):
                 raise UsageError(f"{name} must be at least {least}")
 

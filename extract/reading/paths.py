@@ -9,7 +9,6 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import PurePath
 from typing import BinaryIO, Final, Literal, NamedTuple
@@ -55,8 +54,7 @@ class Retrieval(NamedTuple):
 UNKNOWN: Final = Retrieval()
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """One file to read, or the member of an archive. `label` is how the documents name it: always writable as UTF-8.
 
     `packing` says what it is compressed by; `known` is false where the suffix tells nothing. `member` opens bytes that

@@ -29,7 +29,7 @@ FOLDER: Final = ".serving"
 KEY: Final = "key.json"
 INDEX: Final = "index.npz"
 TEXTS: Final = "texts.sqlite"
-LAYOUT: Final = 2  # of the files here: another one makes them anew
+LAYOUT: Final = 3  # of the files here: another one makes them anew
 _BATCH: Final = 1024
 
 Progress = Callable[[str, int, int], None]

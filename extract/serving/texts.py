@@ -7,7 +7,6 @@ import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Final
 
@@ -43,14 +42,14 @@ def document_of(database: sqlite3.Connection, doc: str, table: str = "texts") ->
 
 
 def _packed(document: Document) -> bytes:
-    return zlib.compress(json.dumps(asdict(document), ensure_ascii=True).encode("ascii"), 6)
+    return zlib.compress(json.dumps(document._asdict(), ensure_ascii=True).encode("ascii"), 6)
 
 
 def _unpacked(stored: bytes) -> Document:
     fields: dict[str, Any] = json.loads(zlib.decompress(stored))
-    fields["blocks"] = tuple(Block(**block) for block in fields["blocks"])
+    fields["blocks"] = tuple(Block(*block) for block in fields["blocks"])
     fields["tables"] = tuple(
-        Table(tuple(Cell(*cell) for cell in table["cells"]), table["locator"]) for table in fields["tables"]
+        Table(tuple(Cell(*cell) for cell in cells), locator) for cells, locator in fields["tables"]
     )
     fields["warnings"] = tuple(fields["warnings"])
     return Document(**fields)

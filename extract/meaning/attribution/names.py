@@ -12,7 +12,8 @@ _PERSONAL: Final = frozenset(
     f"attributions:{row}" for row in ("honorific", "surname", "office", "deputy", "anaphor_person")
 )
 _BODILY: Final = ("attributions:body",)
-_LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,6}},\s")
+_MOST: Final = 6  # words of such a phrase behind its first
+_LEAD: Final = regex(rf"[{CAPITALS}]?\w*(?:\s(?![{CAPITALS}])[\w/.-]+){{1,{_MOST}}},\s")
 
 
 class Name(NamedTuple):
@@ -52,6 +53,9 @@ def inside_name(text: str, at: int) -> bool:
 
 def lead(text: str, start: int) -> int:
     """Where the clause begins behind a first phrase with no name in it ("Trong khi đó, ", "Sáng nay, ")."""
+    comma = text.find(",", start)
+    if comma < 0 or text.count(" ", start, comma) > _MOST:  # as of most sentences
+        return start
     phrase = _LEAD.match(text, start)
     return phrase.end() if phrase else start
 

@@ -234,7 +234,7 @@ class DocumentPeriods:
     def _of_period(self, subject: Subject, period: Period, *, again: bool) -> tuple[Group, ...]:
         dated = self._published and period.start
         side = ("future" if period.start > self._today else "past") if dated else ""
-        naming = signs.Naming(self._counts.get(period.edtf, 0), again, period.edtf == self._first, side)
+        naming = self._counts.get(period.edtf, 0), again, period.edtf == self._first, side
         before = self._before
         if before is None or before.period != period:
             return signs.told(subject, period, naming, None)

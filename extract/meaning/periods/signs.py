@@ -183,15 +183,9 @@ def _document(rank: str, grain: str, status: str) -> Iterator[str]:
     yield f"document {grain} {status}"
 
 
-class Naming(NamedTuple):
-    """How a period is named: how many times in the document, whether in several places around the figure, whether as
-    the first of the document, and whether it lies ahead of the day of publication (empty where either is not known).
-    """
-
-    times: int
-    again: bool
-    first: bool
-    side: str
+# How a period is named: how many times in the document, whether in several places around the figure, whether as the
+# first of the document, and whether it lies ahead of the day of publication (empty where either is not known).
+Naming = tuple[int, bool, bool, str]
 
 
 class Previous(NamedTuple):
@@ -203,8 +197,8 @@ class Previous(NamedTuple):
 
 def told(subject: Subject, period: Period, naming: Naming, previous: Previous | None) -> tuple[Group, ...]:
     """The signs of any period; `previous` where the figure before is about the same."""
-    grain = _grain(period)
-    named = _told, (min(naming.times, 4), naming.again, naming.first, naming.side, grain, subject.status)
+    grain, (times, again, first, side) = _grain(period), naming
+    named = _told, (min(times, 4), again, first, side, grain, subject.status)
     if previous is None:
         return (named,)
     return named, (_previous, (*previous, grain, subject.figure.kind, subject.change))

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from itertools import islice
 from typing import Final
 
@@ -31,13 +30,13 @@ _OPENERS: Final[dict[FileKind, Opener]] = {"zip": zip_members, "tar": tar_member
 def members(source: Source, options: ReadOptions) -> Iterator[Found]:
     """What can be read in an archive on the disk. What cannot is there with the reason, and never stops the rest."""
     total = Allowance(options.max_ratio, size(source), small=options.max_bytes)
-    yield from _members(replace(source, allowance=total), options, 1)
+    yield from _members(source._replace(allowance=total), options, 1)
 
 
 def members_of(source: Source, options: ReadOptions, span: Span) -> Iterator[Found]:
     """The members of a stretch of an archive, in which no archive lies."""
     total = Allowance(options.max_ratio, size(source), small=options.max_bytes)
-    source, aside = replace(source, allowance=total), Counter[str]()
+    source, aside = source._replace(allowance=total), Counter[str]()
     if source.kind == "warc":
         found = warc_members(source, options, aside, span.offset)
         yield from islice(found, span.length or None)

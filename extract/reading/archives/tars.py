@@ -10,7 +10,6 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
@@ -48,7 +47,7 @@ def tar_members(source: Source, options: ReadOptions, aside: Counter[str]) -> It
                 continue
             member = chosen(source, header.name, aside)
             if member is not None:
-                yield replace(member, member=partial(_buffered, body), allowance=source.allowance)
+                yield member._replace(member=partial(_buffered, body), allowance=source.allowance)
             body.skip()
         while stream.read(CHUNK):  # so that a packed archive that is cut off behind the last member is told
             pass

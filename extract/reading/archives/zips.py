@@ -10,7 +10,6 @@ import zlib
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import partial
 from typing import Any, BinaryIO, Final, NamedTuple, cast
 
@@ -67,7 +66,7 @@ def _member(
     if info.compress_type not in METHODS:
         return Unreadable(member.path, "it is packed in a way that is not read; pack the archive anew, with deflate")
     allowance = Allowance(options.max_ratio, info.compress_size, above=source.allowance)
-    return replace(member, member=partial(_opened, archive, info, allowance), allowance=source.allowance)
+    return member._replace(member=partial(_opened, archive, info, allowance), allowance=source.allowance)
 
 
 def _name(info: zipfile.ZipInfo) -> str:

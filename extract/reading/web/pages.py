@@ -37,7 +37,7 @@ def read_page(source: Source, options: ReadOptions) -> Document:
     with closing(parse(decoded.utf8, options.parser, menus=False)) as page:
         document = _document(source, page, given.url, options)
     warnings = (*decoded.warnings, *document.warnings)
-    return replace(document, encoding=decoded.encoding, sha256=digest(stored), warnings=warnings)
+    return document._replace(encoding=decoded.encoding, sha256=digest(stored), warnings=warnings)
 
 
 def _document(source: Source, page: Page, saved_from: str, options: ReadOptions) -> Document:
