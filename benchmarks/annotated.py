@@ -2,10 +2,10 @@
 
 `annotations.jsonl` holds one article a line and no text of it: its id, and of each figure that trich found where it
 stands, whether it is a fact ("yes", "optional", "no"), and its fields; indicator and attribution as places in the text.
-A large language model made them by those definitions and nobody reviewed them: no floor is held against them. Models
-are trained on the first round, beside the maintainers' training gold. Before the second round (`"round": 2`) it had
-read worked articles of that gold, whose habits it follows; bound and change are trich's own there. That round judges
-what the choosers learned from the first, and teaches how sure a reading is.
+A large language model made them by those definitions and nobody reviewed them: no floor is held against them. Before
+the second round (`"round": 2`) it had read worked articles of the maintainers' training gold, whose habits it follows;
+bound and change are trich's own there. The third round was annotated as the second was and only judges: nothing is
+fitted on it and nobody reads its errors.
 """
 
 from __future__ import annotations
@@ -22,7 +22,9 @@ from extract.model import Document
 ANNOTATIONS: Final = Path(__file__).with_name("annotations.jsonl")
 GOLD: Final = SHARED / "gold" / "train"
 OURS: Final = "as annotated by us"  # ends the signs that take up our annotators' habits in training, and are left out
-ROUNDS: Final = (1, 2)
+TRAINED: Final = (1, 2)  # rounds
+JUDGING: Final = 3
+ROUNDS: Final = (*TRAINED, JUDGING)
 _PLACED: Final = ("indicator", "attribution")
 
 
