@@ -11,7 +11,8 @@ from extract.model import Figure
 
 _TIME: Final = (
     r"(?:(?:trong|tại|vào|tính|đến|từ|hết|cuối|đầu|giữa|cả|riêng|của|giai đoạn|nửa đầu|nửa cuối|hồi|so với|kể từ)\s)*"
-    r"(?:\d+\s)?(?:năm|tháng|quý|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|trưa|chiều|tối|đêm|hôm)\s(?:đầu năm\s)?"
+    r"(?:\d+\s)?(?:năm|tháng|quý(?<!loại quý)|ngày|tuần|phiên|vụ|kỳ|giai đoạn|sáng|trưa|chiều|tối|đêm|hôm)\s"
+    r"(?:đầu năm\s)?"
     r"(?:[\dIVX][\dIVX/.\-–]*|nay|này|trước|ngoái|vừa qua|vừa rồi|qua|sau|tới|đầu tiên|đầu năm|cuối năm)"
     r"(?:\s(?:năm|/)\s?(?:\d{4}|nay|ngoái|trước))?"
 )

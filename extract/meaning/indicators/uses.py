@@ -19,6 +19,7 @@ _GOAL: Final = regex(
 _AMOUNTS: Final = ("money", "measure")
 _AGAIN: Final = regex(r"(?: \((?=[^()]{0,20}\d)[^()]{3,40}\)|(?<=\w)\)) (?=[a-zà-ỹđ])")
 _NEAR: Final = 60  # characters
+_REACH: Final = 90  # characters
 _NEEDED: Final = frozenset(("mất", "tốn", "cần", "có", "dành"))
 _GOAL_OF_TIME: Final = regex(r"(?: nữa)? để (?=(?:[^\W\d_]+ ){2}[^\W\d_])")  # no "mất hai ngày để hoàn thành"
 _LASTING: Final = frozenset(("kéo dài", "dài", "cách đây"))  # behind these it stands before the figure
@@ -28,6 +29,11 @@ _PLACE: Final = regex(  # what a sentence opens with, of which it says behind a 
     rf"|(?=[{CAPITALS}])(?!(?:Theo|Tại|Ở|Khi|Sau|Trước|Đến|Từ|Trong|Với|Nằm|Hiện|Hôm|Ngày|Sáng|Chiều|Tối|Được|Tiếp|Đứa)\b)"
     r"[^\s,;:.()]+(?: [^\s,;:.()]+){0,5}?(?= (?:là|nằm|thuộc|có|tọa lạc|tại|ở|hiện|được|cũng)(?!\w))))"
 )
+_LEVEL: Final = regex(  # "Từ đỉnh cao [9 đồng]/kg ngày 3/5, | giá thép …": of what stands behind the comma
+    r"(?:^|[.;,”\"] ?)(?:[Tt]ừ|[Ss]au khi|[Ss]o với)(?: [^\s,;:.()]+){0,9}? (?:mức|đỉnh|đáy|mốc|ngưỡng|vùng|kỷ lục)"
+    r"(?: (?:giá|cao|thấp|lịch sử|mọi thời đại|kỷ lục|nhất|ở|mức|mốc|đỉnh|gần|sát|hơn|trên|dưới|quanh|khoảng))* $"
+)
+_OF_LEVEL: Final = regex(r"(?: ?/ ?\w+)?(?: [^,;.()]{0,60}?)?, ?")
 _OF_WORK: Final = frozenset(("ngày", "giờ", "tiếng"))  # "7 ngày làm việc"
 
 
@@ -40,7 +46,7 @@ class Uses:
 
     def read(self, text: str, figure: Figure, left: Left, floor: int, ceiling: int) -> Indicator | None:
         """What the words before the figure say that it is told of; mostly nothing."""
-        if figure.kind in _AMOUNTS and (thing := self._behind_brackets(text, figure)):
+        if figure.kind in _AMOUNTS and (thing := self._behind_brackets(text, figure) or self._levelled(text, figure)):
             return thing
         if figure.kind == "measure":
             return self._away(text, figure, floor, ceiling)
@@ -54,6 +60,20 @@ class Uses:
         if again is None or self._words.head.match(text, again.end()) is None:
             return None
         return self._behind.stretch(text, again.end(), again.end() + 1, len(text))
+
+    def _levelled(self, text: str, figure: Figure) -> Indicator | None:
+        """What stood at a level with which a sentence opens, where it is named behind the comma."""
+        near = text[max(0, figure.start - _REACH) : figure.start]
+        opens = "ừ " in near or "au khi " in near or "o với " in near  # most stretches hold none
+        if not opens or _LEVEL.search(near) is None:
+            return None
+        comma = _OF_LEVEL.match(text, figure.end)
+        if comma is None:
+            return None
+        start = comma.end()
+        head = self._words.head.match(text, start)
+        alone = text[start : (text.find(" ", start) + 1 or len(text) + 1) - 1].casefold() in self._words.sole
+        return self._behind.stretch(text, start, start + 1, len(text)) if head or alone else None
 
     def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
         """What money or time is spent on, where the text says it behind: "chi 3 tỷ đồng để mua du thuyền"."""

@@ -19,7 +19,9 @@ _JOINING: Final = (
 )  # fmt: skip
 _ADVERBS: Final = "đã|sẽ|đang|vẫn|hiện|cũng|đều|thường|bắt đầu|mới|từng|có thể|vừa|giờ đây"
 _HAS: Final = " có"
-_NEARLY: Final = "tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
+_NEARLY: Final = (
+    "số tiền|con số|tới|đến|lên đến|khoảng|gần|hơn|trên|dưới|tổng cộng|thêm|ra|ít nhất|tối thiểu|chừng|từ|tầm"
+)
 _NO_HEAD: Final = (
     r"số \d|tiền (?:sử|phong|thân|lệ|đề|án|tuyến|nhiệm|đồn|bối)(?!\w)"
     r"|vốn (?:là|bắt đầu|dĩ|nổi tiếng|quen|thuộc|rất)(?!\w)"
