@@ -11,6 +11,7 @@ from extract.meaning.indicators.before import SIZES, Left, PhraseBefore
 from extract.meaning.indicators.between import hands_on
 from extract.meaning.indicators.counted import goes_on
 from extract.meaning.indicators.phrases import Indicator, Room
+from extract.meaning.indicators.points import scorer
 from extract.meaning.indicators.words import IndicatorWords
 from extract.model import Figure
 
@@ -48,7 +49,16 @@ class Earlier:
         self._words, self._before = words, before
 
     def read(self, text: str, figure: Figure, room: Room, left: Left, inherited: Indicator | None) -> Indicator | None:
-        """The phrase before the figure, or that of the figure before where this one's is left out."""
+        """The phrase before the figure, or that of the figure before where this one's is left out; of points that no
+        head names, who has them.
+        """
+        phrase = self._read(text, figure, room, left, inherited)
+        if figure.kind != "score" or (phrase and self._words.head.match(phrase.text)):
+            return phrase
+        return scorer(text, figure, phrase) or phrase
+
+    def _read(self, text: str, figure: Figure, room: Room, left: Left, inherited: Indicator | None) -> Indicator | None:
+        """The phrase before the figure, or that of the figure before."""
         floor = room.floor
         if room.outer < floor and (around := self._before.around(text, room.outer, floor, left)):
             return around

@@ -17,9 +17,10 @@ _NO_NAME: Final = (  # written large where they open a clause
     "(?!(?:Năm|Khi|Khoảng|Hơn|Gần|Trên|Dưới|Hiện|Mới|Nay|Tôi|Từ|Ở|Dù|Tuy|Mặc|Lên|Lúc|Đến|Vào|Vừa|Chưa|Chỉ|Ngoài|Theo"
     r"|Cùng|Trước|Sau|Trong|Những|Các|Một|Người|Với|Được|Tại|Để|Báo|Hội|Bộ|Sở|Công ty|Tập đoàn|Bệnh viện|Trường)\b)"
 )
+_PART: Final = rf"[{CAPITALS}][\w.]*(?:[’']\w+)?"  # "D'Angelo"
 _NAME: Final = (
     r"(?P<name>(?:(?:[Ôô]ng|[Bb]à|[Aa]nh|[Cc]hị|[Ee]m|[Cc]háu|[Bb]é|[Cc]ô|[Cc]hú|[Bb]ác|[Cc]ụ) )?"
-    rf"{_NO_NAME}[{CAPITALS}][\w.]*(?: [{CAPITALS}][\w.]*)*)"
+    rf"{_NO_NAME}{_PART}(?: (?:(?:bin|bint|van|von|de|da|al|el|thị) )?{_PART})*)"
 )
 _PERSON_BEFORE: Final = regex(rf"(?<!\w){_NAME}[\s,(]*(?:(?:năm nay|khi|mới|vừa|tròn|đã|hơn|gần|khoảng|năm)\s)*$")
 _BRACKETED: Final = regex(rf"(?<!\w){_NAME} \([^()\d]{{1,40}}[,–-] ?$")  # "Đỗ Văn A (thôn Nam, 45 tuổi)"
@@ -68,6 +69,8 @@ _WHO: Final = regex(
     r"[“\"(]?(?P<name>Ông|Bà|Anh|Chị|Cô|Cậu|Cụ|Chú|Bác|Em|Tôi|Đồng chí) "
     r"(?=[a-zà-ỹđ])(?!(?:bé|em|gái|con|nàng|dâu|trai|chủ)\b)"
 )
+_NAMED: Final = regex(r" tên (?:là )?$")
+_NEAR: Final = 60  # characters
 _OLDER: Final = regex(r",?\s(?:nhỏ hơn|lớn hơn|hơn|kém)(?: [^\s,;:.]+){1,6} (?:(?:tới|đến|gần|khoảng) )*$")
 
 
@@ -133,7 +136,20 @@ def convicted(text: str, floor: int, figure: Figure) -> Indicator | None:
     return Indicator(named[-1][1], *named[-1].span(1)) if named else None
 
 
+def with_noun(text: str, person: Indicator, noun: re.Pattern[str]) -> Indicator:
+    """The person with the noun before "tên", where there is one: "cô gái tên Lan"."""
+    named = _NAMED.search(text, max(0, person.start - _NEAR), person.start)
+    found = noun.search(text, max(0, named.start() - _NEAR), named.start()) if named else None
+    return Indicator(text[found.start(1) : person.end], found.start(1), person.end) if found else person
+
+
 def name_behind(text: str, end: int) -> Indicator | None:
     """The name that stands right behind an age: "nữ diễn viên 35 tuổi | Lan Chi"."""
     found = _NAME_BEHIND.match(text, end)
     return Indicator(found["name"], *found.span("name")) if found else None
+
+
+def full_name_behind(text: str, end: int) -> Indicator | None:
+    """The same of two words or more, which need no noun before: "ngôi sao điện ảnh 24 tuổi | Lan Chi"."""
+    found = name_behind(text, end)
+    return found if found and " " in found.text else None

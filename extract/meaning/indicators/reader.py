@@ -20,7 +20,7 @@ from extract.meaning.indicators.between import is_within, of_a_kind
 from extract.meaning.indicators.counted import Counted
 from extract.meaning.indicators.earlier import Earlier
 from extract.meaning.indicators.often import NO_DEED, RATE, deed_before
-from extract.meaning.indicators.persons import age_start, aged, convicted, name_behind
+from extract.meaning.indicators.persons import age_start, aged, convicted, full_name_behind, name_behind, with_noun
 from extract.meaning.indicators.phrases import Indicator, Room
 from extract.meaning.indicators.predicates import NO_NOUN, TaggedToken, of_whole, predicates, verbs_of
 from extract.meaning.indicators.stretches import BLANK, without_asides
@@ -215,10 +215,11 @@ class IndicatorReader:
     def _person(self, text: str, floor: int, figure: Figure) -> Indicator | None:
         """Whose age it is; also whoever stands right before it without a name: "nữ sinh 16 tuổi"."""
         if person := aged(text, floor, figure, self._words.somebody):
+            person = with_noun(text, person, self._words.person)
             return person._replace(rows=self._words.row("person", person.text))
         found = self._words.person.search(text, max(floor, figure.start - _NEAR), figure.start)
         if found is None:
-            return None
+            return full_name_behind(text, figure.end)
         named = name_behind(text, figure.end) or Indicator(found[1], *found.span(1))
         return named._replace(rows=self._words.row("person", found[1]))
 
