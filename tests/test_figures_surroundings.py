@@ -14,6 +14,7 @@ PIPELINE = Pipeline()
     [
         ("Cổ phiếu tăng 400 đồng (+6,67%).", ["400 đồng VND increase", "6,67% % increase"]),
         ("Máy có bộ nhớ 8GB/256GB.", ["8GB GB none", "256GB GB none"]),
+        ("Máy có bản 8GB RAM/256GB ROM.", ["8GB GB none", "256GB GB none"]),
         ("Nồng độ cồn là 80 mg/100 ml máu.", ["80 mg/100 ml mg/100 ml none"]),
         ("Lửa lan sang 6 ki-ốt và 2 ô-tô.", ["6 ki-ốt none", "2 ô-tô none"]),
         ("Ba trận ở giai đoạn 1 V-League đã qua.", ["Ba trận none"]),

@@ -17,7 +17,9 @@ __all__ = ["goes_on", "shared"]
 
 _LISTED: Final = regex(r"(?:,| và|, và| hoặc| hay) $")
 _OR: Final = regex(r" (?:hoặc|hay) $")
-_FROM: Final = ("từ ", "Từ ")
+_FROM: Final = tuple(
+    f"{word} {near}" for word in ("từ", "Từ") for near in ("", "khoảng ", "mức ", "gần ", "hơn ", "trên ", "dưới ")
+)
 _UP_TO: Final = regex(
     r" (?:lên|xuống|đến|tới|còn|về)(?: còn| đến| tới| thành| mức)?(?: hơn| gần| khoảng| trên| dưới)? $"
 )

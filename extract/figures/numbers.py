@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from extract.figures.continuations import Continuations
 from extract.figures.digits import DIGITS, Style, read_digits, significant
 from extract.figures.numerals import NumeralReader, Words
-from extract.figures.scales import ScaleFinder
+from extract.figures.scales import HALF, ScaleFinder
 from extract.language.alternation import whole_words
 from extract.language.regexes import regex
 from patterns.rows import Numeral, Scale
@@ -32,7 +32,6 @@ _TEN: Final = Decimal(10)
 _AMOUNTS: Final = frozenset({"digit", "ten", "tens", "hundred", "twenty", "after_tens", "after_scale", "after_any"})
 _LONGEST_WORD: Final = 10  # code points of a number word or scale, and the space behind it
 _HALF: Final = Decimal("0.5")
-_HALF_WORD: Final = "nửa"
 
 
 class Manner(NamedTuple):
@@ -71,13 +70,14 @@ class NumberReader:
     def __init__(self, numerals: Sequence[Numeral], scales: Sequence[Scale]) -> None:
         self._words = NumeralReader(numerals)
         self._scales = ScaleFinder(scales)
+        self.halved = self._scales.halved
         self._parts = _PartReader(self._words, self._scales)
         said = [surface for row in numerals if row.role in _AMOUNTS and row.value for surface in row.surfaces]
         said += [*(surface for row in scales for surface in row.surfaces), _HALF_MORE_WORD]
         amounts = "|".join(map(re.escape, said))
         self._ends = regex(rf"(?:\d|(?<!\w)(?:{amounts})|\d(?:{amounts})) ?$", re.IGNORECASE)
-        digits, half = whole_words("0123456789", (r"\d",), ""), whole_words([_HALF_WORD], any_case=True)
-        self.first_words = self._words.first_words | {_HALF_WORD}
+        digits, half = whole_words("0123456789", (r"\d",), ""), whole_words([HALF], any_case=True)
+        self.first_words = self._words.first_words | {HALF}
         self.digit_words = self._words.digit_words
         self.following = self._words.points | self._scales.surfaces | {_HALF_MORE_WORD}
         self.starts = rf"{self._words.starts}|{half}|{digits}|-(?<![^\s(\[]-)(?=\d)"
@@ -151,8 +151,8 @@ class _PartReader:
         """The part at `at`; `after` says that it goes on another number."""
         if text[at : at + 1].isdigit() or (manner.strict and not after and text[at : at + 1] in (".", ",")):
             return self._digits(text, at, manner, counts)
-        if text[at : at + 4].lower() == "nửa " and self._scales.behind(text, at + 3, manner.strict):
-            words: Words | None = Words(_HALF, at + 3, 1, ())
+        if self._scales.halved(text, at, manner.strict):
+            words: Words | None = Words(_HALF, at + len(HALF), 1, ())
         else:
             words = self._words.group(text, at, strict=manner.strict, after=after)
         if words is None:

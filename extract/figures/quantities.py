@@ -101,7 +101,7 @@ class QuantityReader:
 
     def _fixed_at(self, text: str, at: int) -> Quantity | None:
         match = self._fixed_start.match(text, at)
-        if match is None:
+        if match is None or self._numbers.halved(text, at, strict=False):
             return None
         found = (self._expression(text, at, match.end(), row) for row in self._fixed[match[0].lower()])
         return next((quantity for quantity in found if quantity is not None), None)

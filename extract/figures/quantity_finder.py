@@ -25,6 +25,7 @@ _IN_ADDRESSES: Final = ("@", "://", "www.", ".com", ".vn", ".net", ".org", ".gov
 _CODE: Final = regex(r"[\w.,/\-]*")
 _FOREIGN: Final = "'’·٬"  # marks between thousands elsewhere: half such a number is none
 _NO_PAIR: Final = ("trong khoảng", "dao động", "từ", "khoảng")
+_SLASHES: Final = ("/", " RAM/")  # "8GB/256GB", "8GB RAM/256GB"
 _NEARLY_ALL: Final = Decimal("1.2")
 
 
@@ -65,7 +66,7 @@ class QuantityFinder:
                 vetoes.append(Veto(*span))
                 at = span[1]
                 continue
-            second = bool(found) and found[-1].end == start - 1 and found[-1].kind == "measure"  # "8GB/256GB"
+            second = bool(found) and found[-1].kind == "measure" and text[found[-1].end : start] in _SLASHES
             quantity = self._quantity(text, start, style, closed, second=second)
             if isinstance(quantity, int):
                 at = max(quantity, start + 1)

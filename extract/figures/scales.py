@@ -9,6 +9,7 @@ from typing import Final
 from extract.language.regexes import regex
 from patterns.rows import Scale
 
+HALF: Final = "nửa"
 _GLUED: Final = regex(r"\d{1,3}(?!\w)")
 _SHORT_WORDS: Final = frozenset({"tỷ", "tỉ"})  # as short as an abbreviation, and words all the same
 
@@ -32,6 +33,11 @@ class ScaleFinder:
             return None
         refused = self._not_before.get(row.id)
         return None if refused and refused.match(text, match.end()) else (row, match.end())
+
+    def halved(self, text: str, at: int, strict: bool) -> bool:
+        """Whether half of a scale starts at `at`: "nửa triệu" is a number, "hơn nửa" half of what was named."""
+        end = at + len(HALF)
+        return text[at : end + 1].lower() == HALF + " " and self.behind(text, end, strict) is not None
 
     def glued(self, text: str, at: int, strict: bool) -> tuple[Scale, int, int] | None:
         """An abbreviation between digits, where it ends and where the digits behind it end: "1tr2", "2tr500"."""

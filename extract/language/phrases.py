@@ -24,6 +24,7 @@ _PAIRED: Final = {"còn": "lại", "nêu": "trên"}  # with what follows they po
 _NEARLY: Final = frozenset({"còn", "tới", "đến", "mức", "hơn", "gần", "khoảng", "trên", "dưới"})
 _QUOTES: Final = {"“": "”", '"': '"', "‘": "’", "'": "'", "«": "»"}
 _APART: Final = ("time", "link", "tie", "passive", "stop", "particle")  # no part of the unit
+_UNCOUNTED: Final = frozenset({"hiện", "hiện tại", "nay", "liên tiếp", "đầu tiên", "tiếp theo"})  # adverbs, no heads
 _LONGEST_QUOTE: Final = 12
 _LONGEST_PHRASE: Final = 30
 _NO_ROLES: Final = frozenset[str]()
@@ -74,7 +75,11 @@ class _Reader:
         tag, roles = self._tokens[first].tag, self._roles(first)
         if self._compound or (tag != "R" and "classifier" in roles):
             return True
-        if not roles.isdisjoint(("stop", "link", "passive")) or (tag == "V" and "predicate" in roles):
+        if (
+            not roles.isdisjoint(("stop", "link", "passive"))
+            or self._word(first) in _UNCOUNTED
+            or (tag == "V" and "predicate" in roles)
+        ):
             return False
         if tag in ("V", "A", "X"):  # many a noun is taken for a verb behind a number; "cả hai thừa nhận" has a verb
             return " " in self._word(first) and self._word(first - 2) != "cả"

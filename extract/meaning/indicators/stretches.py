@@ -22,7 +22,7 @@ _LAST_OF_TIME: Final = ("nay", "này", "trước", "ngoái", "qua", "rồi", "sa
 _TIME_START: Final = regex(rf"^{_TIME}(?=[\s,]|$)", re.IGNORECASE)
 BLANK: Final = "\x1f"  # stands for each character of an aside that is left out
 LONG_ASIDE: Final = BLANK * 20  # an aside this long explains; a shorter one is an abbreviation, part of the phrase
-EDGES: Final = "\x1f ,;:()–-“”\"'\t\n"
+EDGES: Final = "\x1f ,;:()/–-“”\"'\t\n"
 _LONGEST_PHRASE: Final = 4  # words
 _BY: Final = ("x ", "x", "× ", "×")
 _SIDES: Final = regex(r"(?<![\w,.])(?:\d[\d.,]*(?: ?[cm]?m)? ?[x×] ?)+$")  # "53,2 x 50 x | 18,7 mm"
