@@ -34,6 +34,10 @@ class Frozen:
         """A value is as it was told."""
         raise AttributeError(f"{type(self).__name__} is frozen: {name} cannot be set")
 
+    def __repr__(self) -> str:
+        """The class and its fields, as a call that makes the same."""
+        return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self.__dict__.items())})"
+
     @classmethod
     def fields(cls) -> dict[str, Any]:
         """The names of the fields, each with its type."""

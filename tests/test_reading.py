@@ -101,6 +101,11 @@ def test_hashes_are_of_bytes(tmp_path: Path) -> None:
     assert row.id == row.sha256[:16]
 
 
+def test_options_are_the_same_by_their_fields() -> None:
+    assert ReadOptions(max_bytes=5) == ReadOptions(max_bytes=5) != ReadOptions()
+    assert "max_bytes=5" in repr(ReadOptions(max_bytes=5))
+
+
 def test_columns_take_other_names(tmp_path: Path) -> None:
     table = write_lines(tmp_path / "a.jsonl", [{"ma": 7, "noi_dung": "có 5 xã"}])
     (document,) = documents(table, columns={"text": "noi_dung", "id": "ma"})

@@ -30,6 +30,7 @@ def test_a_frozen_value_is_as_it_was_told() -> None:
     assert (manner.voice("a"), manner.replaced(times=3).times) == ("A", 3)
     assert pickle.loads(pickle.dumps(manner)).times == 2  # noqa: S301 - ours
     assert list(Manner.fields()) == ["voice", "times"]
+    assert repr(manner).endswith("times=2)")
     with pytest.raises(AttributeError, match="frozen"):
         manner.times = 3  # type: ignore[misc]
     with pytest.raises(TypeError, match="loudness"):

@@ -51,6 +51,11 @@ class ReadOptions(Frozen):
     sites: tuple[Site, ...] | None = None
     notice: Callable[[str], None] = silent
 
+    __hash__ = None  # type: ignore[assignment]  # columns are a mapping
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ReadOptions) and vars(self) == vars(other)
+
     def _check(self) -> None:
         unknown = sorted(set(self.columns) - set(COLUMNS))
         if unknown:

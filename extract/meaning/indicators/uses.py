@@ -72,7 +72,7 @@ class Uses:
             return None
         start = comma.end()
         head = self._words.head.match(text, start)
-        alone = text[start : (text.find(" ", start) + 1 or len(text) + 1) - 1].casefold() in self._words.sole
+        alone = text[start:].partition(" ")[0].casefold() in self._words.sole
         return self._behind.stretch(text, start, start + 1, len(text)) if head or alone else None
 
     def _spent_on(self, text: str, figure: Figure, floor: int, ceiling: int) -> Indicator | None:
